@@ -1,0 +1,1 @@
+"""Alongside: one person, one plan, many partners."""

@@ -1,0 +1,1 @@
+"""The `alongside` command: thin, it calls actions and queries."""

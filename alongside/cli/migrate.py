@@ -1,0 +1,63 @@
+"""Brings the database to what this version of the program needs: roles, tables, functions, row security."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from alongside.cli.postgres.addresses import administrative_address, database_name, role_address
+from alongside.cli.postgres.home import home, make_home
+from alongside.cli.postgres.passwords import SecretsFile
+from alongside.cli.postgres.roles import OWNER, SIGNING_IN, bootstrap
+
+SQL_FILES = ("functions.sql", "policies.sql")
+
+
+def migrate(say: Callable[[str], None] = lambda line: None) -> None:
+    """
+    1. Make roles and database, where we were given an administrative address.
+    2. As the owner, run the migrations.
+    3. As the owner, in one transaction, apply every app's functions, then every app's row security, lowest storey first.
+    """
+    prepare_server(say)
+    os.environ["ALONGSIDE_ROLE"] = OWNER
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    say("tables")
+    apply_sql()
+    say("functions and row security")
+
+
+def prepare_server(say: Callable[[str], None] = lambda line: None) -> None:
+    administrator = administrative_address()
+    if administrator is None:
+        return
+    passwords = SecretsFile(make_home(home())).ensure(*SIGNING_IN, "django")
+    for note in bootstrap(administrator, passwords, database_name()):
+        say(note)
+    say("roles and database")
+
+
+def sql_files() -> list[Path]:
+    """Every app's SQL, functions before row security, in the order of the storeys."""
+    from django.apps import apps
+
+    folders = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("alongside.")]
+    named = [folder / "models" / name for name in SQL_FILES for folder in folders]
+    return [path for path in named if path.exists()] + [Path(__file__).parents[1] / "config" / "grants.sql"]
+
+
+def apply_sql() -> None:
+    import psycopg
+
+    with psycopg.connect(role_address(OWNER)) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('alongside sql'))")
+        for path in sql_files():
+            try:
+                connection.execute(path.read_bytes())
+            except psycopg.Error as problem:
+                problem.add_note(f"in {path}")
+                raise
