@@ -9,7 +9,7 @@ from alongside.cli.postgres.home import home, make_home
 from alongside.cli.postgres.passwords import SecretsFile
 from alongside.cli.postgres.roles import OWNER, SIGNING_IN, bootstrap
 
-SQL_FILES = ("functions.sql", "policies.sql")
+CONFIG = Path(__file__).parents[1] / "config"
 
 
 def migrate(say: Callable[[str], None] = lambda line: None) -> None:
@@ -42,12 +42,12 @@ def prepare_server(say: Callable[[str], None] = lambda line: None) -> None:
 
 
 def sql_files() -> list[Path]:
-    """Every app's SQL, functions before row security, in the order of the storeys."""
+    """Every app's functions, then who owns and may call them, then every app's row security and grants: each in the order of the storeys."""
     from django.apps import apps
 
-    folders = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("alongside.")]
-    named = [folder / "models" / name for name in SQL_FILES for folder in folders]
-    return [path for path in named if path.exists()] + [Path(__file__).parents[1] / "config" / "grants.sql"]
+    folders = [Path(config.path) / "models" for config in apps.get_app_configs() if config.name.startswith("alongside.")]
+    named = [*(f / "functions.sql" for f in folders), CONFIG / "doors.sql", CONFIG / "grants.sql", *(f / "policies.sql" for f in folders)]
+    return [path for path in named if path.exists()]
 
 
 def apply_sql() -> None:
@@ -55,6 +55,7 @@ def apply_sql() -> None:
 
     with psycopg.connect(role_address(OWNER)) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('alongside sql'))")
+        connection.execute("SELECT show_limit()")  # loads pg_trgm, whose settings functions may pin
         for path in sql_files():
             try:
                 connection.execute(path.read_bytes())
