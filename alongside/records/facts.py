@@ -107,12 +107,13 @@ class NeedFacts:
 
     Every word of `situations` must hold of a person the entry is about; none means any situation. `how_soon` is a clock name.
     `minimum_fields` are the only fields the partner needs; empty means the whole entry. `valid_until` is the first day it no longer holds.
-    `need_id` is the row's id for a declared need, and the floor rule's code ("FLR-...") for a statutory one.
+    `need_id` is the row's id; a need of the statutory floor that is law rather than a row has none, and a `floor` code such as FLR-010.
     """
 
-    need_id: int | str
     tags: frozenset[str]
     purpose: str
+    need_id: int | None = None
+    floor: str = ""
     how_soon: str = "1_working_day"
     what_for: str = ""
     agency_kind: str = ""
@@ -218,7 +219,7 @@ class KeptBackAbout:
 class Share:
     """The partner gets the entry, on the records of `person_ids`, by `due`.
 
-    `minimum_fields` empty means the whole entry; `withheld_parts` are parts of it that stay behind under every need that permits the share.
+    `floor` are the codes of the statutory floor it fulfils. `minimum_fields` empty means the whole entry; `withheld_parts` are parts of it that stay behind under every need that permits the share.
     `reminder_at` is half-time on the clock. A share with a `signature` still owed is held, and counts as unsent until it is given.
     """
 
@@ -229,9 +230,10 @@ class Share:
     due: datetime
     reminder_at: datetime
     origin: Origin
-    need_ids: tuple[int | str, ...]
+    need_ids: tuple[int, ...]
     purposes: tuple[str, ...]
     rules: tuple[str, ...]
+    floor: tuple[str, ...] = ()
     obligations: frozenset[str] = frozenset()
     minimum_fields: tuple[str, ...] = ()
     withheld_parts: frozenset[str] = frozenset()
@@ -253,9 +255,10 @@ class Withhold:
     partner: PartnerKey
     reason: WithholdReason
     origin: Origin
-    need_ids: tuple[int | str, ...]
+    need_ids: tuple[int, ...]
     purposes: tuple[str, ...]
     rules: tuple[str, ...]
+    floor: tuple[str, ...] = ()
     obligations: frozenset[str] = frozenset()
     reveal_existence: bool = True
     explanation: str = ""
@@ -271,7 +274,7 @@ class NotNeeded:
     partner: PartnerKey
     reason: NotNeededReason
     rules: tuple[str, ...]
-    need_ids: tuple[int | str, ...] = ()
+    need_ids: tuple[int, ...] = ()
 
 
 Outcome = Share | Withhold | NotNeeded
@@ -287,21 +290,17 @@ class DecideShare(Protocol):
 
 
 class ShareStatus(StrEnum):
-    """Where a share stands. The transitions are the table in `records.rules.acknowledgement`."""
+    """Where a share stands. The transitions are the table in `records.rules.acknowledgement`.
+
+    Delivery, reminders, telephone calls and escalations do not answer a share, so they are events beside an awaiting one.
+    """
 
     HELD = "held"
     AWAITING = "awaiting"
-    DELIVERED = "delivered"
-    REMINDED = "reminded"
-    PHONED = "phoned"
-    ESCALATED_SUPERVISOR = "escalated_supervisor"
-    ESCALATED_PARTNERSHIP = "escalated_partnership"
     ACKNOWLEDGED = "acknowledged"
     DECIDED = "decided"
     DECLINED = "declined"
-    CHALLENGED = "challenged"
-    CORRECTED = "corrected"
-    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
 
 
 class ShareEvent(StrEnum):
@@ -309,6 +308,7 @@ class ShareEvent(StrEnum):
 
     SIGNED = "signed"
     DELIVERED = "delivered"
+    READ = "read"
     REMINDED = "reminded"
     PHONED = "phoned"
     ESCALATED_SUPERVISOR = "escalated_supervisor"
@@ -321,7 +321,7 @@ class ShareEvent(StrEnum):
     DECLINED_WITHOUT_REASON = "declined_without_reason"
     CHALLENGED = "challenged"
     CORRECTED = "corrected"
-    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
 
 
 class StepKind(StrEnum):
