@@ -1,0 +1,270 @@
+-- The database's half of the gate: the facts it decides on, the one way to open a record, and who may know whom.
+
+-- The one writer of person.acl: whoever has a live relationship, or, when the record is restricted, only those named personally.
+CREATE OR REPLACE FUNCTION acl_of(p_person bigint) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
+        THEN ARRAY(SELECT -w FROM restriction r, unnest(r.practitioners) w
+                    WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+                    GROUP BY w
+                   HAVING count(*) = (SELECT count(*) FROM restriction q WHERE q.person_id = p_person AND q.category = '' AND q.starts <= now() AND (q.ends IS NULL OR q.ends > now()))
+                    ORDER BY 1)
+        ELSE ARRAY(SELECT DISTINCT coalesce(r.practitioner_id, 1000000000 + r.team_id::integer) FROM relationship r
+                    WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) ORDER BY 1)
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION recompute_acl(p_person bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE person SET acl = acl_of(id) WHERE id = p_person AND acl IS DISTINCT FROM acl_of(id)
+$$;
+
+CREATE OR REPLACE FUNCTION relationship_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM recompute_acl(coalesce(NEW.person_id, OLD.person_id));
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER acl_follows AFTER INSERT OR UPDATE OR DELETE ON relationship FOR EACH ROW EXECUTE FUNCTION relationship_changed();
+CREATE OR REPLACE TRIGGER acl_follows AFTER INSERT OR UPDATE OR DELETE ON restriction FOR EACH ROW EXECUTE FUNCTION relationship_changed();
+
+-- Relationships and restrictions that began or ended since the last look; the worker runs it every few seconds.
+CREATE OR REPLACE FUNCTION recompute_due_acls(p_since timestamptz) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE changed integer;
+BEGIN
+    UPDATE person SET acl = acl_of(id)
+     WHERE id IN (SELECT person_id FROM relationship WHERE starts BETWEEN p_since AND now() OR ends BETWEEN p_since AND now()
+                  UNION SELECT person_id FROM restriction WHERE starts BETWEEN p_since AND now() OR ends BETWEEN p_since AND now())
+       AND acl IS DISTINCT FROM acl_of(id);
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    RETURN changed;
+END $$;
+
+-- People whose stored list differs from what the facts say; must be empty. The reconciliation job and a test ask it.
+CREATE OR REPLACE FUNCTION stale_acls() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id FROM person WHERE acl IS DISTINCT FROM acl_of(id)
+$$;
+
+-- How this session's practitioner or account stands to a person, strongest first, in the gate's words.
+CREATE OR REPLACE FUNCTION my_relation(p_person bigint) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE s identity_session%ROWTYPE; found_relation text; named boolean;
+BEGIN
+    SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
+    IF NOT FOUND THEN RETURN 'none'; END IF;
+    IF s.practitioner_id IS NULL THEN
+        RETURN coalesce((SELECT r.relation FROM representation r WHERE r.account_id = s.account_id AND r.person_id = p_person
+                          AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+                          ORDER BY array_position(ARRAY['self', 'parental_responsibility', 'proxy', 'no_parental_responsibility'], r.relation) LIMIT 1), 'none');
+    END IF;
+    SELECT r.kind INTO found_relation
+      FROM relationship r
+     WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+       AND (r.practitioner_id = s.practitioner_id OR 1000000000 + r.team_id = ANY (s.principals))
+     ORDER BY array_position(ARRAY['allocated', 'break_glass', 'team_cover', 'referred_to', 'records_role', 'other_partner', 'supervisor'], r.kind) LIMIT 1;
+    IF found_relation = 'allocated' OR found_relation = 'team_cover' THEN RETURN found_relation; END IF;
+    IF EXISTS (SELECT 1 FROM relationship r JOIN cover c ON c.absent_id = r.practitioner_id
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND c.covering_id = s.practitioner_id AND c.starts <= now() AND c.ends > now()) THEN
+        RETURN 'team_cover';
+    END IF;
+    IF EXISTS (SELECT 1 FROM relationship r JOIN practitioner p ON p.id = r.practitioner_id
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND p.supervisor_id = s.practitioner_id) THEN
+        RETURN 'supervisor';
+    END IF;
+    IF found_relation IS NOT NULL THEN RETURN found_relation; END IF;
+    IF EXISTS (SELECT 1 FROM relationship r WHERE r.person_id = p_person AND r.ends <= now() AND r.kind IN ('allocated', 'team_cover', 'referred_to')
+                AND (r.practitioner_id = s.practitioner_id OR 1000000000 + r.team_id = ANY (s.principals))) THEN
+        RETURN 'previously_involved';
+    END IF;
+    RETURN 'none';
+END $$;
+
+-- Does row security's own list let this session know the person at all? The second wall, whatever the gate said.
+CREATE OR REPLACE FUNCTION wall_lets_know(p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM person WHERE id = p_person AND acl && my_principals())
+        OR EXISTS (SELECT 1 FROM representation r WHERE r.account_id = my_account() AND r.person_id = p_person AND r.starts <= now()
+                    AND (r.ends IS NULL OR r.ends > now()) AND NOT r.barred_by_court_order)
+$$;
+
+-- Everything the gate may know of this session, this person and this purpose, in one round trip. NULL person facts: nobody there.
+CREATE OR REPLACE FUNCTION gate_facts(p_person bigint, p_purpose text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE s identity_session%ROWTYPE; mine integer; answer jsonb;
+BEGIN
+    SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    SELECT agency_id INTO mine FROM practitioner WHERE id = s.practitioner_id;
+    SELECT jsonb_build_object(
+        'born', p.date_of_birth, 'died', p.died_on, 'registered_by', p.registered_by_agency_id,
+        'flags', ARRAY(SELECT m.flag FROM person_marker m WHERE m.person_id = p.id AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now())),
+        'restricted', EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p.id AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())),
+        'named', s.practitioner_id IS NOT NULL AND -s.practitioner_id = ANY (p.acl),
+        'barred_categories', ARRAY(SELECT DISTINCT r.category FROM restriction r WHERE r.person_id = p.id AND r.category <> '' AND r.starts <= now()
+                                    AND (r.ends IS NULL OR r.ends > now()) AND NOT coalesce(s.practitioner_id = ANY (r.practitioners), false)),
+        'concealed', EXISTS (SELECT 1 FROM address a WHERE a.person_id = p.id AND a.concealed AND a.ends IS NULL),
+        'unsafe', EXISTS (SELECT 1 FROM unsafe_with u WHERE u.person_id = p.id AND u.starts <= now() AND (u.ends IS NULL OR u.ends > now())),
+        'relation', my_relation(p.id),
+        'tie', (SELECT t.kind FROM declared_tie t WHERE t.person_id = p.id AND t.practitioner_id = s.practitioner_id),
+        'capacity', (SELECT c.outcome FROM capacity_judgement c WHERE c.person_id = p.id ORDER BY c.judged_at DESC LIMIT 1),
+        'consents', coalesce((SELECT jsonb_agg(jsonb_build_object('state', c.state, 'by', c.by, 'purpose', c.purpose, 'categories', c.excluded_categories,
+                        'agencies', c.excluded_agencies, 'only_parts', c.only_parts, 'doubt', c.doubt <> '', 'expired', c.expires_at <= now()) ORDER BY c.given_at DESC)
+                      FROM consent c WHERE c.person_id = p.id AND c.ended_at IS NULL), '[]'),
+        'objections', coalesce((SELECT jsonb_agg(jsonb_build_object('category', o.category, 'agency', o.agency_id)) FROM objection o WHERE o.person_id = p.id AND o.ended_at IS NULL), '[]'),
+        'risk', (SELECT jsonb_build_object('of_not_acting', r.of_not_acting, 'of_acting', r.of_acting) FROM risk r
+                  WHERE r.person_id = p.id AND r.ended_at IS NULL ORDER BY r.judged_at DESC LIMIT 1),
+        'documents', ARRAY(SELECT d.kind || CASE WHEN d.scope_specific THEN ':specific' ELSE '' END FROM verified_document d
+                            WHERE d.person_id = p.id AND d.verified_at IS NOT NULL AND (d.expires_at IS NULL OR d.expires_at > now()) AND (d.agency_id IS NULL OR d.agency_id = mine)),
+        'representation', (SELECT jsonb_build_object('role', r.role, 'authority', r.authority, 'verified', r.authority_verified_at IS NOT NULL, 'limited_to', r.limited_to,
+                             'barred', r.barred_by_court_order) FROM representation r WHERE r.account_id = s.account_id AND r.person_id = p.id AND r.starts <= now()
+                             AND (r.ends IS NULL OR r.ends > now()) ORDER BY r.barred_by_court_order DESC LIMIT 1),
+        'recent_views', (SELECT count(*) FROM record_view v WHERE v.practitioner_id = s.practitioner_id AND v.last_at > now() - interval '5 minutes'),
+        'need_declared', EXISTS (SELECT 1 FROM information_need n WHERE n.agency_id = mine AND n.purpose = p_purpose AND n.starts <= now() AND (n.ends IS NULL OR n.ends > now())),
+        'shared_categories', ARRAY(SELECT DISTINCT f.category FROM flow f WHERE f.to_agency_id = mine AND f.purpose = p_purpose AND f.starts <= now() AND f.ends > now()),
+        'agreement', agreement_state(mine, p_purpose))
+      INTO answer
+      FROM person p WHERE p.id = p_person;
+    RETURN answer;
+END $$;
+
+-- How an agency stands to sharing for a purpose, in the gate's words; the reasons behind a closed tap.
+CREATE OR REPLACE FUNCTION agreement_state(p_agency integer, p_purpose text) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM flow f WHERE (f.to_agency_id = p_agency OR f.from_agency_id = p_agency) AND f.starts <= now() AND f.ends > now()) THEN 'in_force'
+        WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.withdrawn_at <= now()) THEN 'withdrawn_by_agency'
+        WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.signed_at IS NOT NULL AND (a.ends <= now() OR a.status = 'ended')) THEN 'expired'
+        WHEN EXISTS (SELECT 1 FROM agreement_party y WHERE y.agency_id = p_agency) THEN 'draft'
+        ELSE 'none' END
+$$;
+
+-- Open what the gate has permitted: the ledger line and the ticket in one act. Returns the line, or NULL when this wall does not agree
+-- (the line is then written as denied). `p_own` are categories of the reader's own agency and of nobody's; `p_shared` of other agencies.
+CREATE OR REPLACE FUNCTION open_record(p_person bigint, p_own integer[], p_shared integer[], p_write boolean, p_line jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    s identity_session%ROWTYPE;
+    mine integer;
+    keys bigint[];
+    line bigint;
+    knows boolean := wall_lets_know(p_person);
+BEGIN
+    SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    line := ledger_append(p_line || jsonb_build_object('person_id', p_person) || CASE WHEN knows THEN '{}' ELSE '{"decision": "deny", "rules": ["WALL"]}'::jsonb END);
+    IF NOT knows THEN RETURN NULL; END IF;
+    IF s.practitioner_id IS NULL THEN
+        keys := ARRAY(SELECT record_key(p_person, a.agency, c) FROM unnest(p_own) c,
+                      (SELECT 0 AS agency UNION SELECT DISTINCT ((e.key >> 6) & 32767)::integer FROM entry_subject e WHERE e.person_id = p_person) a);
+    ELSE
+        SELECT agency_id INTO mine FROM practitioner WHERE id = s.practitioner_id;
+        keys := ARRAY(
+            SELECT record_key(p_person, a, c) FROM unnest(p_own) c, unnest(ARRAY[0, mine]) a
+            UNION ALL
+            SELECT record_key(p_person, f.from_agency_id, f.category_no) FROM flow f
+             WHERE f.to_agency_id = mine AND f.purpose = p_line ->> 'purpose' AND f.starts <= now() AND f.ends > now() AND f.category_no = ANY (p_shared)
+               AND (p_line ->> 'purpose' IN ('safeguarding_child', 'safeguarding_adult', 'emergency_life')
+                    OR NOT EXISTS (SELECT 1 FROM objection o WHERE o.person_id = p_person AND o.ended_at IS NULL
+                                    AND (o.category = '' OR o.category = f.category) AND (o.agency_id IS NULL OR o.agency_id = mine))));
+        keys := ARRAY(SELECT k FROM unnest(keys) k WHERE NOT EXISTS (
+            SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category <> '' AND category_no(r.category) = (k & 63)
+               AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND NOT s.practitioner_id = ANY (r.practitioners)));
+        IF p_line ->> 'verb' = 'read' THEN
+            INSERT INTO record_view AS v (person_id, practitioner_id, first_at, last_at) VALUES (p_person, s.practitioner_id, now(), now())
+            ON CONFLICT (person_id, practitioner_id) DO UPDATE SET last_at = now(),
+                before_last_at = CASE WHEN v.last_at < now() - interval '1 hour' THEN v.last_at ELSE v.before_last_at END;
+        END IF;
+    END IF;
+    PERFORM issue_ticket(keys, ARRAY[p_person], CASE WHEN p_write THEN ARRAY[p_person] ELSE '{}' END);
+    RETURN line;
+END $$;
+
+-- A report must be taken even about somebody the sender may not know: it lends the right to write, never to read.
+CREATE OR REPLACE FUNCTION open_for_report(p_people bigint[], p_line jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE line bigint;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now()) THEN RETURN NULL; END IF;
+    line := ledger_append(p_line || jsonb_build_object('person_id', p_people[1], 'people', p_people));
+    PERFORM issue_ticket('{}', '{}', p_people);
+    RETURN line;
+END $$;
+
+-- Who of `p_ids` an agency may at least know to exist: the agency is, or has an agreement with, whoever registered them, and nobody hides them.
+CREATE OR REPLACE FUNCTION not_hidden(p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
+       AND NOT EXISTS (SELECT 1 FROM person_marker m WHERE m.person_id = p_person AND m.flag IN ('restricted_record', 'identity_protected', 'adopted')
+                        AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+$$;
+
+-- The finder: one audited door with the policy inside. `known` people are those the reader works with; `index` people are only said to exist,
+-- with the agency that registered them: for that the NHS number, or the birth date beside the name, must be exact. A hidden person is never either.
+CREATE OR REPLACE FUNCTION find_people(p_words text, p_sounds text[], p_born date, p_nhs text, p_limit integer, p_line jsonb)
+    RETURNS TABLE (id bigint, given_name varchar, family_name varchar, known_as varchar, date_of_birth date, nhs_number varchar, scope text, agency text, closeness real)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 SET plan_cache_mode = force_custom_plan AS $$
+DECLARE me integer[] := my_principals(); mine integer; ids bigint[]; near real[]; known_count integer;
+BEGIN
+    SELECT w.agency_id INTO mine FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
+     WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now();
+    IF mine IS NULL THEN RETURN; END IF;
+    IF p_nhs IS NOT NULL THEN
+        SELECT array_agg(q.id), array_agg(1.0::real) INTO ids, near FROM (SELECT p.id FROM person p WHERE p.nhs_number = p_nhs AND p.acl && me LIMIT p_limit) q;
+    ELSE
+        SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id) INTO ids, near FROM (
+            SELECT p.id, greatest(word_similarity(p_words, p.search_name), CASE WHEN p.sounds @> p_sounds THEN 0.5 ELSE 0 END)::real
+                         + CASE WHEN p.date_of_birth = p_born THEN 1 ELSE 0 END AS score
+              FROM person p
+             WHERE p.acl && me AND (p_words <% p.search_name OR p.sounds @> p_sounds)
+               AND (p_born IS NULL OR p.date_of_birth IS NULL OR p.date_of_birth = p_born
+                    OR (extract(day FROM p_born) <= 12 AND p.date_of_birth = make_date(extract(year FROM p_born)::integer, extract(day FROM p_born)::integer, extract(month FROM p_born)::integer)))
+             ORDER BY 2 DESC, 1 LIMIT p_limit) q;
+    END IF;
+    known_count := coalesce(cardinality(ids), 0);
+    IF known_count < p_limit AND (p_nhs IS NOT NULL OR p_born IS NOT NULL) THEN
+        ids := coalesce(ids, '{}') || ARRAY(
+            SELECT p.id FROM person p
+             WHERE (CASE WHEN p_nhs IS NOT NULL THEN p.nhs_number = p_nhs ELSE p.date_of_birth = p_born AND (word_similarity(p_words, p.search_name) >= 0.6 OR p.sounds @> p_sounds) END)
+               AND NOT p.acl && me AND not_hidden(p.id)
+               AND (p.registered_by_agency_id = mine OR EXISTS (SELECT 1 FROM flow f WHERE f.from_agency_id = p.registered_by_agency_id AND f.to_agency_id = mine
+                     AND f.category = 'index_entry' AND f.starts <= now() AND f.ends > now()))
+             ORDER BY p.id LIMIT p_limit - known_count);
+    END IF;
+    PERFORM ledger_append(p_line || jsonb_build_object('people', coalesce(ids, '{}')));
+    RETURN QUERY
+        SELECT p.id, p.given_name, p.family_name, p.known_as, p.date_of_birth, CASE WHEN o.place <= known_count THEN p.nhs_number END,
+               CASE WHEN o.place <= known_count THEN 'known' ELSE 'index' END, g.name::text, coalesce(near[o.place], 0.4::real)
+          FROM unnest(ids) WITH ORDINALITY o(id, place) JOIN person p ON p.id = o.id JOIN agency g ON g.id = p.registered_by_agency_id
+         ORDER BY o.place;
+END $$;
+
+-- A new person with no reader yet. Answers the same whether or not somebody hidden has the same NHS number; possible doubles go to linkage, not here.
+CREATE OR REPLACE FUNCTION register_person(p jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE new_id bigint; mine integer;
+BEGIN
+    SELECT w.agency_id INTO mine FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
+     WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now();
+    IF mine IS NULL THEN RAISE EXCEPTION 'only a signed-in practitioner may register a person' USING ERRCODE = 'insufficient_privilege'; END IF;
+    LOOP
+        new_id := 1 + floor(random() * 2199023255550)::bigint;
+        EXIT WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new_id);
+    END LOOP;
+    INSERT INTO person (id, given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, nhs_number, nhs_number_status, upn, registered_by_agency_id,
+                        registered_at, search_name, sounds, acl)
+    SELECT new_id, coalesce(r.given_name, ''), coalesce(r.family_name, ''), coalesce(r.known_as, ''), coalesce(r.pronouns, ''), r.date_of_birth,
+           coalesce(r.birth_date_estimated, false), r.nhs_number, '03', r.upn, mine, now(), coalesce(r.search_name, ''), coalesce(r.sounds, '{}'), '{}'
+      FROM jsonb_to_record(p) AS r(given_name text, family_name text, known_as text, pronouns text, date_of_birth date, birth_date_estimated boolean,
+                                   nhs_number text, upn text, search_name text, sounds varchar[]);
+    PERFORM issue_ticket(ARRAY(SELECT record_key(new_id, a, c) FROM unnest(ARRAY[0, mine]) a, generate_series(0, 23) c), ARRAY[new_id], ARRAY[new_id]);
+    RETURN new_id;
+END $$;
+
+-- The Caldicott guardian of an active partner or of a partnership: judges unusual access and answers complaints.
+CREATE OR REPLACE FUNCTION is_guardian() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM partner p WHERE p.guardian_id = ANY (my_principals()) AND p.left_at IS NULL)
+        OR EXISTS (SELECT 1 FROM partnership s WHERE s.guardian_id = ANY (my_principals()))
+$$;

@@ -1,0 +1,32 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class InformationNeed(models.Model):
+    """A partner's team says what it must know, in which situation, for which purpose, how soon and what for."""
+
+    REACHES = [("our_people", "People we already work with"), ("anyone", "Anybody in the partnership's area")]
+
+    partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="information_needs")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="information_needs")
+    team = models.ForeignKey("agencies.Team", on_delete=models.PROTECT, related_name="information_needs")
+    tags = ArrayField(models.CharField(max_length=40), help_text="Kinds of thing it must know, e.g. injuries, referrals, roll_changes.")
+    reach = models.CharField(max_length=20, choices=REACHES, default="our_people")
+    situations = ArrayField(models.CharField(max_length=40), default=list, help_text="Every word must hold of the person, e.g. looked_after; none: any situation.")
+    minimum_fields = ArrayField(models.CharField(max_length=60), default=list, help_text="The only fields needed; none: the whole entry.")
+    purpose = models.CharField(max_length=40)
+    how_soon = models.CharField(max_length=60, help_text="A clock name, e.g. same_working_day.")
+    what_for = models.TextField()
+    statutory_floor = models.BooleanField(default=False, help_text="A duty in law; no partner can switch it off.")
+    source = models.CharField(max_length=200, blank=True)
+    declared_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    starts = models.DateTimeField()
+    ends = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "information_need"
+        indexes = [models.Index(fields=["partnership", "ends"]), models.Index(fields=["team"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(statutory_floor=False) | models.Q(ends__isnull=True), name="floor_needs_never_end"),
+            models.CheckConstraint(condition=~models.Q(what_for=""), name="a_need_says_what_for"),
+        ]

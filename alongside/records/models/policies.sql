@@ -1,0 +1,72 @@
+-- Entries and everything that hangs on them: read with a key on the ticket, or because it was shared with one of the reader's principals;
+-- an entry kept for named readers only is read by them alone. The worker sees shares and deliveries, never the text of an entry.
+DO $$
+DECLARE
+    t record;
+    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[]) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
+BEGIN
+    FOR t IN SELECT * FROM (VALUES
+        ('entry', 'keys && (SELECT ticket_keys())::bigint[]'),
+        ('entry_subject', 'key = ANY ((SELECT ticket_keys())::bigint[])'),
+        ('entry_part', 'keys && (SELECT ticket_keys())::bigint[]'),
+        ('attachment', 'keys && (SELECT ticket_keys())::bigint[]')) AS v(name, by_key)
+    LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_key) || ')', t.name);
+        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
+        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
+    END LOOP;
+END $$;
+CREATE POLICY writes ON entry FOR INSERT TO alongside_app WITH CHECK (
+    NOT EXISTS (SELECT 1 FROM unnest(keys) k WHERE NOT (k >> 21) = ANY ((SELECT ticket_writable())::bigint[])));
+CREATE POLICY writes ON entry_subject FOR INSERT TO alongside_app WITH CHECK (person_id = ANY ((SELECT ticket_writable())::bigint[]) AND key >> 21 = person_id);
+CREATE POLICY writes ON entry_part FOR INSERT TO alongside_app WITH CHECK (
+    NOT EXISTS (SELECT 1 FROM unnest(keys) k WHERE NOT (k >> 21) = ANY ((SELECT ticket_writable())::bigint[])));
+CREATE POLICY writes ON attachment FOR INSERT TO alongside_app WITH CHECK (
+    NOT EXISTS (SELECT 1 FROM unnest(keys) k WHERE NOT (k >> 21) = ANY ((SELECT ticket_writable())::bigint[])));
+-- What changes on an entry (signature, correction, a later share) changes through definer functions, never by free UPDATE.
+
+DO $$
+DECLARE t record;
+BEGIN
+    FOR t IN SELECT * FROM (VALUES
+        ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)'),
+        ('share', 'owner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])'),
+        ('share_event', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
+        ('entry_event', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id)'),
+        ('delivery', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
+        ('inbox_item', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
+        ('draft', 'account_id = (SELECT my_account())')) AS v(name, reading)
+    LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
+        EXECUTE format('DROP POLICY IF EXISTS works ON %I', t.name);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, t.reading);
+        EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (true)', t.name);
+        EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (%s)', t.name, t.reading);
+        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
+        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
+    END LOOP;
+    FOR t IN SELECT unnest(ARRAY['share', 'share_event', 'delivery', 'inbox_item']) AS name LOOP
+        EXECUTE format('CREATE POLICY works ON %I TO alongside_worker USING (true) WITH CHECK (true)', t.name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO alongside_worker', t.name);
+    END LOOP;
+END $$;
+GRANT UPDATE ON share, draft TO alongside_app;
+GRANT DELETE ON draft TO alongside_app;
+DROP POLICY IF EXISTS forgets ON draft;
+CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
+DROP POLICY IF EXISTS writes ON draft;
+CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
+GRANT EXECUTE ON FUNCTION share_entry_with(bigint, integer[], text[]), sign_entry(bigint), mark_corrected(bigint), readers_of(bigint) TO alongside_app;
