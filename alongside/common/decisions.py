@@ -1,7 +1,6 @@
 """What a decision is: an outcome, why, what it obliges, what is held back. An expected "no" is a value, never a bug."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -82,13 +81,3 @@ class Conflict(Exception):
     def __init__(self, yours: str, saved: str, *, field: str = "") -> None:
         super().__init__("Somebody saved another version while you were writing. Nothing of yours is lost.")
         self.texts = BothTexts(yours, saved, field)
-
-
-@dataclass(frozen=True, slots=True)
-class Invalid(Exception):
-    """What was sent cannot be used: one plain message for each field."""
-
-    messages: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return " ".join(f"{name}: {message}" for name, message in self.messages.items())
