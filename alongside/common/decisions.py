@@ -32,7 +32,7 @@ class Decision:
     rulebook: str = ""
 
     @property
-    def allowed(self) -> bool:
+    def permits(self) -> bool:
         """Whether the act goes ahead, whole or in part."""
         return self.outcome is Outcome.PERMIT or self.outcome is Outcome.PERMIT_PART
 
