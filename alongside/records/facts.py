@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Link(StrEnum):
-    """How an entry touches a person. A share shows on a person's record unless that person is only mentioned."""
+    """How an entry touches a person. It reaches siblings and household by needs that ask for them, and nobody who is only mentioned."""
 
     SUBJECT = "subject"
     SIBLING = "sibling"
@@ -105,7 +105,8 @@ class Reach(StrEnum):
 class NeedFacts:
     """What one team has declared it must know. A need matches an entry that carries any of its `tags` (a kind's code is a tag).
 
-    Every word of `situations` must hold of a person the entry is about; none means any situation. `how_soon` is a clock name.
+    Every word of `situations` must hold of a person the entry is about; none means any situation. `people` are the kinds of person it is
+    about; none means all. `how_soon` is a clock name; empty means the clock of the kind of entry.
     `minimum_fields` are the only fields the partner needs; empty means the whole entry. `valid_until` is the first day it no longer holds.
     `need_id` is the row's id; a need of the statutory floor that is law rather than a row has none, and a `floor` code such as FLR-010.
     """
@@ -114,11 +115,12 @@ class NeedFacts:
     purpose: str
     need_id: int | None = None
     floor: str = ""
-    how_soon: str = "1_working_day"
+    how_soon: str = ""
     what_for: str = ""
     agency_kind: str = ""
     role: str = ""
     situations: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     minimum_fields: tuple[str, ...] = ()
     reach: Reach = Reach.OUR_PEOPLE
     origin: Origin = Origin.DECLARED
