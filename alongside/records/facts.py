@@ -54,6 +54,9 @@ class PersonFacts:
     situations: frozenset[str] = frozenset()
 
 
+NOBODY = PersonFacts(0, kind="nobody")
+
+
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
     """Everything routing may know of an entry. `tags` are words the author adds to the ones its kind brings.
@@ -155,6 +158,20 @@ class PartnerFacts:
     agreements: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody the text of an entry has reached: a partner that received it, a practitioner who read it, or both.
+
+    `partner` is None for a reader who belongs to no partner, such as the person on their own pages.
+    """
+
+    partner: PartnerKey | None
+    at: datetime
+    practitioner_id: int | None = None
+    purpose: str = "direct_care"
+    person_ids: tuple[int, ...] = ()
+
+
 # ── what the sender asks for ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -219,7 +236,7 @@ class KeptBackAbout:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The partner gets the entry, on the records of `person_ids`, by `due`.
+    """The partner gets the entry, on the records of `person_ids`, by `due`; unanswered, it climbs to the partnership at `climbs_at`.
 
     `floor` are the codes of the statutory floor it fulfils. `minimum_fields` empty means the whole entry; `withheld_parts` are parts of it that stay behind under every need that permits the share.
     `reminder_at` is half-time on the clock. A share with a `signature` still owed is held, and counts as unsent until it is given.
@@ -231,6 +248,7 @@ class Share:
     start: datetime
     due: datetime
     reminder_at: datetime
+    climbs_at: datetime
     origin: Origin
     need_ids: tuple[int, ...]
     purposes: tuple[str, ...]
@@ -283,7 +301,10 @@ Outcome = Share | Withhold | NotNeeded
 
 
 class DecideShare(Protocol):
-    """The gate, asked once for each partner, need and person: may this go to them, for this purpose, about this person?"""
+    """The gate, asked once for each partner, need and person: may this go to them, for this purpose, about this person?
+
+    `person` is `NOBODY` for an entry that is about no person, such as a newly declared need.
+    """
 
     def __call__(self, partner: PartnerFacts, need: NeedFacts, person: PersonFacts) -> "Decision": ...
 
@@ -355,7 +376,7 @@ class ShareFacts:
     start: datetime
     reminder_at: datetime
     due: datetime | None
-    escalate_at: datetime | None
+    climbs_at: datetime | None
     needs_decision: bool = False
     phone_fallback: bool = False
     delivered_at: datetime | None = None
