@@ -4,12 +4,27 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
 from alongside.cli.postgres.addresses import administrative_address, database_name, role_address
 from alongside.cli.postgres.home import home, make_home
 from alongside.cli.postgres.passwords import SecretsFile
 from alongside.cli.postgres.roles import OWNER, SIGNING_IN, bootstrap
+from alongside.cli.product import database
 
 CONFIG = Path(__file__).parents[1] / "config"
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to what this version needs.
+
+    Makes the roles and the database where DATABASE_URL (or the embedded server) gives administrative rights; then tables, functions and
+    row security as their owner. Safe to run again, and safe to run twice at once.
+    """
+    with database():
+        migrate(lambda line: click.echo(f"  {line}"))
+    click.echo("The database is ready.")
 
 
 def migrate(say: Callable[[str], None] = lambda line: None) -> None:
@@ -26,6 +41,7 @@ def migrate(say: Callable[[str], None] = lambda line: None) -> None:
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     say("tables")
     apply_sql()
     say("functions and row security")
@@ -46,8 +62,9 @@ def sql_files() -> list[Path]:
     from django.apps import apps
 
     folders = [Path(config.path) / "models" for config in apps.get_app_configs() if config.name.startswith("alongside.")]
-    named = [*(f / "functions.sql" for f in folders), CONFIG / "doors.sql", CONFIG / "grants.sql", *(f / "policies.sql" for f in folders)]
-    return [path for path in named if path.exists()]
+    functions = [path for folder in folders for path in sorted(folder.glob("functions*.sql"))]
+    policies = [path for folder in folders for path in sorted(folder.glob("policies*.sql"))]
+    return [*functions, CONFIG / "doors.sql", CONFIG / "grants.sql", *policies]
 
 
 def apply_sql() -> None:

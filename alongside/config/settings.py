@@ -1,4 +1,7 @@
-"""One settings file for every place; what differs comes from the environment, and `ALONGSIDE_MODE` says what kind of place it is."""
+"""One settings file for every place. What differs comes from the environment; `ALONGSIDE_MODE` says what kind of place it is.
+
+`production` (the default), `demo` (loopback only, invented people) or `test`. `docs/how-to/install.md` lists every variable.
+"""
 
 import os
 from pathlib import Path
@@ -10,19 +13,25 @@ from psycopg.conninfo import conninfo_to_dict
 from alongside.cli.postgres.addresses import role_address
 from alongside.cli.postgres.home import home
 from alongside.cli.postgres.passwords import SecretsFile
-from alongside.cli.postgres.roles import APP
+from alongside.cli.postgres.roles import APP, SEALER, WORKER
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
-MODE = os.environ.get("ALONGSIDE_MODE", "production")
-DEMO = MODE == "demo"
-PRODUCTION = MODE == "production"
+# -- what kind of place this is --------------------------------------------------------------------------------------------------------
 
-DEBUG = False
-ORIGIN = os.environ.get("ALONGSIDE_ORIGIN", "" if PRODUCTION else "http://127.0.0.1")
+MODE = os.environ.get("ALONGSIDE_MODE", "production")
+PRODUCTION = MODE == "production"
+DEMO = MODE == "demo"
+DEBUG = os.environ.get("ALONGSIDE_DEBUG", "") == "1"  # refused by the start checks everywhere but under test
+
+ORIGIN = os.environ.get("ALONGSIDE_ORIGIN", "" if PRODUCTION else "http://127.0.0.1:8000")
+PROXIES = int(os.environ.get("ALONGSIDE_PROXIES", "1" if PRODUCTION else "0"))
 SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY") or ("" if PRODUCTION else SecretsFile(home()).read().get("django", ""))
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if not PRODUCTION else [urlsplit(ORIGIN).hostname or ""]
-CSRF_TRUSTED_ORIGINS = [ORIGIN] if PRODUCTION and ORIGIN else []
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("ALONGSIDE_FORMER_SECRET_KEYS", "").split(",") if key]
+ALLOWED_HOSTS = [urlsplit(ORIGIN).hostname or ""] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
+
+# -- what it is made of ----------------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -31,8 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "csp",
     "django_htmx",
+    "csp",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,63 +52,33 @@ INSTALLED_APPS = [
     "alongside.confidentiality",
     "alongside.records",
     "alongside.linkage",
+    "alongside.config",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "alongside.config.headers.never_stored",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.config.middleware.TransactionMiddleware",
+    "alongside.config.middleware.IdentityMiddleware",
+    "alongside.config.middleware.ExpectedNoMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 
 ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 
-# -- database ------------------------------------------------------------------------------------------------------------------------
-
-ROLE = os.environ.get("ALONGSIDE_ROLE", APP)
-_at = conninfo_to_dict(role_address(ROLE))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _at.pop("dbname", ""),
-        "USER": _at.pop("user", ""),
-        "PASSWORD": _at.pop("password", ""),
-        "HOST": _at.pop("host", ""),
-        "PORT": _at.pop("port", ""),
-        "OPTIONS": {"application_name": ROLE, **_at},
-        "ATOMIC_REQUESTS": True,
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-    }
-}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# -- who signs in, and how -----------------------------------------------------------------------------------------------------------
-
-AUTH_USER_MODEL = "agencies.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-
-# -- language and time: kept in UTC, shown in London ---------------------------------------------------------------------------------
-
-LANGUAGE_CODE = "en-gb"
-USE_TZ = True
-TIME_ZONE = "Europe/London"
-
-STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE.parent / ".static"
-
 TEMPLATES = [
-    {
+    {  # allauth's own pages, where ours do not replace them
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
@@ -111,4 +90,153 @@ TEMPLATES = [
         },
     },
 ]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": [SELF], "script-src": [SELF, NONCE], "object-src": [NONE]}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ALONGSIDE_STATIC", PACKAGE.parent / ".static"))
+STATICFILES_DIRS = [folder for folder in [PACKAGE / "web" / "static"] if folder.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == "test"
+
+# -- database: which role this process is ------------------------------------------------------------------------------------------------
+
+ROLE = os.environ.get("ALONGSIDE_ROLE", APP)
+
+
+def _database(role: str) -> dict[str, object]:
+    at = conninfo_to_dict(role_address(role))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": at.pop("dbname", ""),
+        "USER": at.pop("user", ""),
+        "PASSWORD": at.pop("password", ""),
+        "HOST": at.pop("host", ""),
+        "PORT": str(at.pop("port", "")),
+        "OPTIONS": {"application_name": role, **at},
+        "ATOMIC_REQUESTS": False,  # TransactionMiddleware holds the whole request in one transaction, its identity among it
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+DATABASES = {"default": _database(ROLE)} | ({"sealer": _database(SEALER)} if ROLE == WORKER else {})
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "short_memory"}}  # sign-in attempts, counted once
+
+# -- who signs in, and how ---------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "agencies.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "alongside.config.sign_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # agencies open accounts for their own people; nobody registers themselves
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+MFA_ADAPTER = "alongside.config.sign_in.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Alongside"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-alongside" if PRODUCTION else "alongside"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-alongside-form" if PRODUCTION else "alongside-form"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# -- what browsers are told --------------------------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the council's other sites are not ours to promise for
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+
+# -- language and time: kept in UTC, shown as London's clocks show it --------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# -- letters out -------------------------------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
+EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Alongside: "
+if PRODUCTION:
+    EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "localhost")
+    EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "25"))
+    EMAIL_HOST_USER = os.environ.get("ALONGSIDE_MAIL_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_MAIL_PASSWORD", "")
+    EMAIL_USE_TLS = os.environ.get("ALONGSIDE_MAIL_TLS", "1") == "1"
+    EMAIL_TIMEOUT = 10
+elif DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = home() / "mail"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# -- what is written down: never anything about a person ---------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "alongside.config.logs.WithoutPersonalData"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,0 +1,3 @@
+from alongside.cli.main import main
+
+main()

@@ -1,0 +1,93 @@
+"""`alongside worker`: does what runs later. It may be killed at any moment and started twice; what it does is safe in both."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import click
+
+from alongside.cli.postgres.roles import WORKER
+from alongside.cli.processes import die_with_parent
+from alongside.cli.product import product
+from alongside.common import clock
+from alongside.common.schedule import SCHEDULE, Task
+
+log = logging.getLogger("alongside.worker")
+
+LONGEST_REST = 60.0
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do everything that is due until nothing is left, then end.")
+def worker(once: bool) -> None:
+    """Do what runs later: deliver shares, watch the clocks, seal the ledger.
+
+    Without it nothing is lost, but nothing is delivered either: keep it running beside the web server.
+    """
+    die_with_parent()
+    stopping = threading.Event()
+    with product(WORKER):
+        from django.utils.module_loading import autodiscover_modules
+
+        autodiscover_modules("tasks")
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+        rounds = Rounds(list(SCHEDULE.values()))
+        if once:
+            rounds.until_nothing_is_left()
+        else:
+            log.info("worker started, %d tasks", len(SCHEDULE))
+            while not stopping.is_set():
+                stopping.wait(rounds.turn(time.monotonic()))
+            log.info("worker stopped")
+
+
+@dataclass
+class _Slot:
+    task: Task
+    due: float = 0.0
+    failures: int = 0
+
+
+@dataclass
+class Rounds:
+    """Each task in its turn. One that fails rests longer each time and never holds up the others."""
+
+    tasks: list[Task]
+    at: Callable[[], datetime] = clock.now
+    slots: list[_Slot] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slots = [_Slot(task) for task in self.tasks]
+
+    def turn(self, moment: float) -> float:
+        """Run what is due once; return the seconds until something is due again."""
+        for slot in self.slots:
+            if slot.due <= moment:
+                more = self._run(slot)
+                rest = min(2**slot.failures, LONGEST_REST) if slot.failures else slot.task.seconds
+                slot.due = moment if more else time.monotonic() + rest
+        return max(0.0, min((slot.due - time.monotonic() for slot in self.slots), default=1.0))
+
+    def until_nothing_is_left(self) -> None:
+        while any([self._run(slot) for slot in self.slots]):
+            pass
+
+    def _run(self, slot: _Slot) -> bool:
+        from django.db import close_old_connections, connections
+
+        close_old_connections()
+        try:
+            done = slot.task.run(self.at())
+        except Exception:  # the worker's outermost loop: one bad row must not stop everybody's deliveries
+            slot.failures += 1
+            log.exception("task %s failed, time %d in a row", slot.task.name, slot.failures)
+            for connection in connections.all(initialized_only=True):
+                connection.close()
+            return False
+        slot.failures = 0
+        return done > 0

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "alongside.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from alongside.config import start_checks  # noqa: F401 - registers them
