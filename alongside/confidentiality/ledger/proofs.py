@@ -1,0 +1,157 @@
+"""Proofs that somebody outside can check without us: the lines, their places under signed seals, and the partners who vouch for those.
+
+A bundle is plain JSON. `bin/verify-ledger` checks it offline and imports nothing of this program.
+"""
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from alongside.confidentiality.ledger import merkle
+from alongside.confidentiality.ledger.canonical import WORDS_SQL, leaf, microseconds
+from alongside.confidentiality.ledger.seal import Connection, seals
+from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkpoint
+
+FORMAT = "alongside.ledger.proof.1"
+HASH = 32
+
+type Bundle = dict[str, Any]
+
+
+class NoProof(Exception):
+    """There is nothing to prove, or not yet: no such line, or a line that is not sealed so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    at: int
+    era: int
+    xid: str
+    commitment: bytes
+    salt: bytes | None
+    words: str
+
+    @property
+    def leaf(self) -> bytes:
+        return leaf(self.number, self.at, self.commitment)
+
+
+def for_person(connection: Connection, person_id: int, *, before: int | None = None, wanted: int = 50, closed: Collection[int] = ()) -> Bundle:
+    """The proof of one page of a person's own ledger, newest lines first; needs a ticket for that ledger.
+
+    Lines numbered in `closed` are proven to stand unchanged, but their words are kept back. Lines not sealed yet are left out.
+    """
+    lines = _lines(connection, "SELECT line, timestamptz_send(at), era, xid::text, commitment, salt, words FROM ledger_about(%s, %s, %s)", person_id, before, wanted)
+    return _bundle(connection, lines, closed)
+
+
+def for_lines(connection: Connection, numbers: Sequence[int], *, closed: Collection[int] = ()) -> Bundle:
+    """The proof of these lines, for a role that may read the whole ledger. An erased line comes with the line that disposed of it."""
+    lines = _lines(connection, f"{_WHOLE} WHERE id = ANY (%s) ORDER BY id DESC", list(numbers))
+    if missing := set(numbers) - {line.number for line in lines}:
+        raise NoProof(f"there is no line {min(missing)}")
+    disposals = {line.number: _disposal(connection, line.number) for line in lines if line.salt is None}
+    wanted = set(disposals.values()) - {None} - {line.number for line in lines}
+    return _bundle(connection, [*lines, *_lines(connection, f"{_WHOLE} WHERE id = ANY (%s)", list(wanted))], closed, disposals)
+
+
+def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> list[int]:
+    """Numbers of the newest lines about one thing, such as "entry:12"."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM ledger_line WHERE item = %s ORDER BY id DESC LIMIT %s", [item, wanted])
+        return [number for (number,) in cursor.fetchall()]
+
+
+_WHOLE = f"SELECT id, timestamptz_send(at), era, xid::text, commitment, salt, {WORDS_SQL.replace('%', '%%')} FROM ledger_line"
+
+
+def _lines(connection: Connection, query: str, *parameters: object) -> list[_Line]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return [
+            _Line(number, int.from_bytes(at, signed=True), era, xid, bytes(commitment), bytes(salt) if salt else None, words)
+            for number, at, era, xid, commitment, salt, words in cursor.fetchall()
+        ]
+
+
+def _disposal(connection: Connection, number: int) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(id) FROM ledger_line WHERE verb = 'delete' AND category = 'access_ledger' AND detail->'lines' @> to_jsonb(%s::bigint)", [number]
+        )
+        return next(iter(cursor.fetchone()))  # type: ignore[no-any-return]
+
+
+def _bundle(connection: Connection, lines: Iterable[_Line], closed: Collection[int], disposals: Mapping[int, int | None] = MappingProxyType({})) -> Bundle:
+    under: dict[int, list[_Line]] = {}
+    for line in lines:
+        if number := _seal_of(connection, line):
+            under.setdefault(number, []).append(line)
+    if not under:
+        raise NoProof("none of these lines is sealed so far: try again in a few seconds")
+    proven = [shown for number, covered in under.items() for shown in _placed(connection, number, covered, closed)]
+    for shown in proven:
+        if shown["line"] in disposals:
+            shown["disposed_by"] = disposals[shown["line"]]
+    vouched = {number: _cosignatures(connection, number) for number in under}
+    chain = {
+        seal.number: seal
+        for number, checkpoints in vouched.items()
+        for seal in seals(connection, since=number, limit=1 + max((checkpoint.seal - number for checkpoint in checkpoints), default=0))
+    }
+    return {
+        "format": FORMAT,
+        "lines": sorted(proven, key=lambda shown: -shown["line"]),
+        "seals": [chain[number].to_json() for number in sorted(chain)],
+        "cosignatures": [checkpoint.to_json() for checkpoint in dict.fromkeys(itertools.chain(*vouched.values()))],
+    }
+
+
+def _placed(connection: Connection, seal: int, lines: Iterable[_Line], closed: Collection[int]) -> Iterator[dict[str, Any]]:
+    """Each line with its place under the seal."""
+    tree = merkle.levels(_leaves(connection, seal))
+    places = {hashed: place for place, hashed in enumerate(tree[0])}
+    for line in lines:
+        if line.leaf not in places:
+            raise NoProof(f"line {line.number} is not what seal {seal} holds: the ledger was tampered with")
+        place, openly = places[line.leaf], line.number not in closed and line.salt is not None
+        yield {
+            "line": line.number, "at": line.at, "commitment": line.commitment.hex(),
+            "salt": line.salt.hex() if openly and line.salt else None, "words": line.words if openly else None,
+            "seal": seal, "place": place, "path": [sibling.hex() for sibling in merkle.path(tree, place)],
+        }  # fmt: skip
+
+
+def _seal_of(connection: Connection, line: _Line) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number FROM ledger_seal WHERE era = %s AND to_xid > %s::xid8 AND from_xid <= %s::xid8 ORDER BY to_xid LIMIT 1",
+            [line.era, line.xid, line.xid],
+        )
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+def _leaves(connection: Connection, number: int) -> list[bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leaves FROM ledger_seal WHERE number = %s", [number])
+        joined = bytes(cursor.fetchone()[0])
+    return [joined[start : start + HASH] for start in range(0, len(joined), HASH)]
+
+
+def _cosignatures(connection: Connection, number: int) -> list[Checkpoint]:
+    """Each witness's first checkpoint at or soon after this seal."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
+                 FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id
+                WHERE c.seal_id BETWEEN %s AND %s ORDER BY c.key, c.seal_id""",
+            [number, number + SEALS_PER_SIGNATURE],
+        )
+        return [
+            Checkpoint(witness=witness, key=bytes(key), seal=seal, digest=bytes(digest), at=microseconds(at), signature=bytes(signature))
+            for witness, key, seal, digest, at, signature in cursor.fetchall()
+        ]

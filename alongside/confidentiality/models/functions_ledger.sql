@@ -1,0 +1,120 @@
+-- The access ledger: the only way in (append), the only way to forget (erase), and a person's way to read (about).
+
+-- What is hashed. The same expression stands in ledger/canonical.py; a test holds the two together.
+CREATE OR REPLACE FUNCTION ledger_words(
+    account_id bigint, practitioner_id bigint, agency_id bigint, person_id bigint, people bigint[], people_salt bytea, verb text,
+    category text, item text, purpose text, basis text, decision text, rules text[], obligations text[], withheld text[], reason text,
+    surface text, automatic boolean, detail jsonb
+) RETURNS text LANGUAGE sql STABLE AS $$ SELECT
+'{' || concat_ws(',',
+    '"account_id":' || account_id,
+    '"practitioner_id":' || practitioner_id,
+    '"agency_id":' || agency_id,
+    '"person_id":' || person_id,
+    '"people":' || to_json(encode(sha256('alongside.ledger.people.1:'::bytea || coalesce(people_salt, '') || convert_to(array_to_json(people)::text, 'UTF8')), 'hex')),
+    '"verb":' || to_json(verb),
+    '"category":' || to_json(category),
+    '"item":' || to_json(item),
+    '"purpose":' || to_json(purpose),
+    '"basis":' || to_json(basis),
+    '"decision":' || to_json(decision),
+    '"rules":' || array_to_json(rules),
+    '"obligations":' || array_to_json(obligations),
+    '"withheld":' || array_to_json(withheld),
+    '"reason":' || to_json(reason),
+    '"surface":' || to_json(surface),
+    '"automatic":' || automatic,
+    '"detail":' || detail::text) || '}'
+$$;
+
+CREATE OR REPLACE FUNCTION ledger_append(
+    verb text, surface text,
+    account_id bigint DEFAULT NULL, practitioner_id bigint DEFAULT NULL, agency_id bigint DEFAULT NULL,
+    person_id bigint DEFAULT NULL, people bigint[] DEFAULT NULL,
+    category text DEFAULT NULL, item text DEFAULT NULL, purpose text DEFAULT NULL, basis text DEFAULT NULL, decision text DEFAULT NULL,
+    rules text[] DEFAULT NULL, obligations text[] DEFAULT NULL, withheld text[] DEFAULT NULL, reason text DEFAULT NULL,
+    automatic boolean DEFAULT false, detail jsonb DEFAULT NULL
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    salt bytea := uuid_send(gen_random_uuid());
+    people_salt bytea := CASE WHEN people IS NOT NULL THEN uuid_send(gen_random_uuid()) END;
+    line bigint;
+BEGIN
+    INSERT INTO ledger_line (
+        salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
+        obligations, withheld, reason, surface, automatic, detail, commitment)
+    VALUES (
+        salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
+        obligations, withheld, reason, surface, automatic, detail,
+        sha256('alongside.ledger.line.1:'::bytea || salt || convert_to(ledger_words(
+            account_id, practitioner_id, agency_id, person_id, people, people_salt, verb, category, item, purpose, basis, decision, rules,
+            obligations, withheld, reason, surface, automatic, detail), 'UTF8')))
+    RETURNING id INTO line;
+    RETURN line;
+END $$;
+
+-- Takes the words and the salt out of lines whose time is over. What stays is a hash that nobody can open, its place in the tree,
+-- and a new line saying who disposed of which lines, of what class and why.
+CREATE OR REPLACE FUNCTION ledger_erase(
+    lines bigint[], class text, because text, by_account bigint DEFAULT NULL, by_practitioner bigint DEFAULT NULL
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE erased bigint;
+BEGIN
+    IF coalesce(class, '') = '' OR coalesce(because, '') = '' THEN
+        RAISE EXCEPTION 'a disposal states its class and its reason';
+    END IF;
+    UPDATE ledger_line l SET
+        salt = NULL, people_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL, people = NULL,
+        verb = NULL, category = NULL, item = NULL, purpose = NULL, basis = NULL, decision = NULL, rules = NULL, obligations = NULL,
+        withheld = NULL, reason = NULL, surface = NULL, automatic = NULL, detail = NULL
+     WHERE l.id = ANY (lines) AND l.salt IS NOT NULL AND NOT (l.verb = 'delete' AND l.category IS NOT DISTINCT FROM 'access_ledger');
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    IF erased = 0 OR erased <> cardinality(lines) THEN
+        RAISE EXCEPTION 'of % lines only % can be erased: the others are missing, erased already, or disposal lines', cardinality(lines), erased;
+    END IF;
+    RETURN ledger_append(
+        verb => 'delete', surface => 'job', category => 'access_ledger', reason => because, automatic => by_practitioner IS NULL,
+        account_id => by_account, practitioner_id => by_practitioner, detail => jsonb_build_object('class', class, 'lines', to_jsonb(lines)));
+END $$;
+
+-- The lines about one person, newest first, in the very words that were hashed; of a list without the other people on it. Only for
+-- whoever holds a ticket for this person's access ledger, whose category has the number 24.
+CREATE OR REPLACE FUNCTION ledger_about(person bigint, before bigint DEFAULT NULL, wanted integer DEFAULT 50)
+RETURNS TABLE (line bigint, at timestamptz, era smallint, xid xid8, commitment bytea, salt bytea, words text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF ((person << 21) | 24) = ANY (ticket_keys()) THEN
+        RETURN QUERY
+        SELECT l.id, l.at, l.era, l.xid, l.commitment, l.salt, ledger_words(
+                   l.account_id, l.practitioner_id, l.agency_id, l.person_id, l.people, l.people_salt, l.verb, l.category, l.item, l.purpose,
+                   l.basis, l.decision, l.rules, l.obligations, l.withheld, l.reason, l.surface, l.automatic, l.detail)
+          FROM (
+              (SELECT a.id FROM ledger_line a WHERE a.person_id = person AND a.id < coalesce(before, 9223372036854775807) ORDER BY a.id DESC LIMIT wanted)
+              UNION
+              (SELECT b.id FROM ledger_line b WHERE b.people @> ARRAY[person] AND b.id < coalesce(before, 9223372036854775807) ORDER BY b.id DESC LIMIT wanted)
+          ) found JOIN ledger_line l ON l.id = found.id
+         ORDER BY l.id DESC LIMIT wanted;
+    END IF;
+END $$;
+
+-- How many lines wait outside the tree, and how long the oldest has waited: more than ten seconds means that nobody is sealing.
+CREATE OR REPLACE FUNCTION ledger_waiting() RETURNS TABLE (lines bigint, seconds double precision)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE last ledger_seal;
+BEGIN
+    SELECT * INTO last FROM ledger_seal ORDER BY number DESC LIMIT 1;
+    RETURN QUERY
+    SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(l.at)), 0)::double precision
+      FROM ledger_line l WHERE (l.era, l.xid) >= (coalesce(last.era, 0::smallint), coalesce(last.to_xid, '0'::xid8));
+END $$;
+
+-- After a restore into another server, transaction numbers start again below those already used. Lines written from then on belong
+-- to a new era; what was waiting in the old one is sealed first.
+DO $$
+DECLARE last ledger_line;
+BEGIN
+    SELECT * INTO last FROM ledger_line ORDER BY era DESC, xid DESC, id DESC LIMIT 1;
+    IF last.xid > pg_snapshot_xmax(pg_current_snapshot()) THEN
+        EXECUTE format('ALTER TABLE ledger_line ALTER COLUMN era SET DEFAULT %s', last.era + 1);
+    END IF;
+END $$;
