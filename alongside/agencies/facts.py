@@ -39,7 +39,8 @@ class Actor:
     manages_team_ids: tuple[int, ...] = ()
     supervises: bool = False
     training_current: bool = True
-    second_step_done: bool = True
+    large_print: bool = False
+    single_key_shortcuts: bool = True
     signed_in_at: datetime | None = None
 
     @property

@@ -91,3 +91,16 @@ BEGIN
      WHERE a.id = s.account_id;
     RETURN answer;
 END $$;
+
+-- A person sees their own open sessions and may end any of them; the handle is no token.
+CREATE OR REPLACE FUNCTION my_sessions() RETURNS TABLE (started_at timestamptz, seen_at timestamptz, user_agent varchar, is_this_one boolean, handle text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.started_at, s.seen_at, s.user_agent, s.token_hash = token_hash(), left(encode(sha256(s.token_hash), 'hex'), 16)
+      FROM identity_session s WHERE s.account_id = my_account() AND s.ended_at IS NULL AND s.expires_at > now() ORDER BY s.seen_at DESC
+$$;
+
+CREATE OR REPLACE FUNCTION end_my_session(p_handle text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE identity_session SET ended_at = now()
+     WHERE account_id = my_account() AND ended_at IS NULL AND left(encode(sha256(token_hash), 'hex'), 16) = p_handle
+$$;

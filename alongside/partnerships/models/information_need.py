@@ -13,6 +13,7 @@ class InformationNeed(models.Model):
     tags = ArrayField(models.CharField(max_length=40), help_text="Kinds of thing it must know, e.g. injuries, referrals, roll_changes.")
     reach = models.CharField(max_length=20, choices=REACHES, default="our_people")
     situations = ArrayField(models.CharField(max_length=40), default=list, help_text="Every word must hold of the person, e.g. looked_after; none: any situation.")
+    people = ArrayField(models.CharField(max_length=10), default=list, help_text="child, adult or unborn; none: anybody.")
     minimum_fields = ArrayField(models.CharField(max_length=60), default=list, help_text="The only fields needed; none: the whole entry.")
     purpose = models.CharField(max_length=40)
     how_soon = models.CharField(max_length=60, help_text="A clock name, e.g. same_working_day.")

@@ -69,4 +69,4 @@ DROP POLICY IF EXISTS forgets ON draft;
 CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
 DROP POLICY IF EXISTS writes ON draft;
 CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
-GRANT EXECUTE ON FUNCTION share_entry_with(bigint, integer[], text[]), sign_entry(bigint), mark_corrected(bigint), readers_of(bigint) TO alongside_app;
+GRANT EXECUTE ON FUNCTION share_entry_with(bigint, integer[], text[]), sign_entry(bigint), mark_corrected(bigint), readers_of(bigint), routing_facts(bigint[], text), release_entry(bigint) TO alongside_app;

@@ -1,0 +1,76 @@
+"""One transaction, one identity, one answer to each request; and what becomes of an expected no."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from alongside.agencies.queries import identify
+from alongside.common import clock
+from alongside.common.decisions import Conflict, NotKnown, Refused
+from alongside.confidentiality import gate
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class TransactionMiddleware:
+    """Everything a request reads and writes, its ledger lines among it, stands or falls together.
+
+    The identity is set inside the transaction and ends with it, so a pooled connection carries nothing over to the next request.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 500 or getattr(request, "refusal", None) or getattr(request, "conflict", False):
+                transaction.set_rollback(True)
+        refusal = getattr(request, "refusal", None)
+        if refusal is not None:
+            # What the request had done is undone; that it was refused is kept, with what the refusal obliges us to.
+            with transaction.atomic():
+                gate.record_refusal(refusal, token=request.session.get("identity", ""), at=request.at)
+        return response
+
+
+class IdentityMiddleware:
+    """Resolve the session's token once, at the start of the request's transaction; without one, nobody is asking."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = clock.now()
+        token = request.session.get("identity")
+        if token:
+            request.actor = identify(token)
+            if request.actor is None:
+                request.session.flush()
+        return self.get_response(request)
+
+
+class ExpectedNoMiddleware:
+    """A refusal is a page with reasons and who can help; what is hidden and what is missing are one and the same page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        from alongside.web.design import error_pages
+
+        if isinstance(problem, Refused):
+            request.refusal = problem
+            return error_pages.refused(request, problem)
+        if isinstance(problem, NotKnown):
+            request.refusal = problem
+            return error_pages.not_known(request)
+        if isinstance(problem, Conflict):
+            request.conflict = True
+            return error_pages.conflict(request, problem)
+        return None

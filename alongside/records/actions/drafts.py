@@ -1,0 +1,30 @@
+"""Nothing typed is lost: what is on somebody's screen is kept on the server until it is sent or thrown away."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from alongside.agencies.facts import Actor
+from alongside.common.decisions import Conflict
+from alongside.records.models import Draft
+
+
+def save_draft(*, by: Actor, form: str, about: str, fields: dict[str, Any], submission_key: uuid.UUID, version: int | None = None, at: datetime) -> Draft:
+    """
+    1. Keep what was typed, one draft for each account, form and subject.
+    2. If another window saved a later version meanwhile, raise Conflict with both texts; neither is lost.
+    """
+    draft, made = Draft.objects.select_for_update().get_or_create(
+        account_id=by.account_id, form=form, about=about, defaults={"fields": fields, "submission_key": submission_key, "saved_at": at}
+    )
+    if made:
+        return draft
+    if version is not None and draft.version != version and draft.fields != fields:
+        raise Conflict(str(fields.get("account", fields)), str(draft.fields.get("account", draft.fields)), field="account")
+    draft.fields, draft.saved_at, draft.version, draft.submission_key = fields, at, draft.version + 1, submission_key
+    draft.save(update_fields=["fields", "saved_at", "version", "submission_key"])
+    return draft
+
+
+def discard_draft(*, by: Actor, form: str, about: str) -> None:
+    Draft.objects.filter(account_id=by.account_id, form=form, about=about).delete()
