@@ -291,6 +291,18 @@ def climbs_at(due_at: datetime, *, calendar: Calendar) -> datetime:
     return calendar.working_day_end(calendar.add_working_days(calendar.local_day(due_at), 1))
 
 
+@rule("CLK-100", since=SINCE)
+def follow_up_due(clock: str, start: datetime, *, calendar: Calendar) -> datetime | None:
+    """A kind of entry that calls for a follow-up must start its clock when it happened; None where the area has no such clock.
+
+    Source: a local rule in a 2025 review: a home visit within ten days of a child leaving the school roll; each area sets its own.
+    Example:
+        >>> follow_up_due("ehe_home_visit", datetime(2026, 5, 5, 9, tzinfo=UTC), calendar=Calendar.of("england")).date().isoformat()
+        '2026-05-15'
+    """
+    return due(start, clock, calendar=calendar)
+
+
 def status(
     at: datetime,
     start: datetime,

@@ -77,6 +77,7 @@ def floor_needs(entry: EntryFacts, partners: Sequence[PartnerFacts], *, on: date
     Source: Children Act 1989 s47; Care Act 2014 s42; each duty has its own row and source in `editions/statutory_floor.csv`.
     Example:
         >>> from datetime import UTC, datetime
+        >>> from alongside.records.facts import PersonFacts
         >>> at = datetime(2026, 5, 5, 9, tzinfo=UTC)
         >>> entry = EntryFacts("fgm_disclosure", "safeguarding_concern", (PersonFacts(1, kind="child"),), 1, "school", "teacher", at, at)
         >>> police = PartnerFacts(PartnerKey(2, 1), "police", "police_officer")
@@ -98,6 +99,7 @@ def unmet_floor(entry: EntryFacts, partners: Sequence[PartnerFacts], *, on: date
     Source: a decision of this product: a report is always accepted, and a missing recipient is never silent.
     Example:
         >>> from datetime import UTC, datetime
+        >>> from alongside.records.facts import PersonFacts
         >>> at = datetime(2026, 5, 5, 9, tzinfo=UTC)
         >>> entry = EntryFacts("fgm_disclosure", "safeguarding_concern", (PersonFacts(1, kind="child"),), 1, "school", "teacher", at, at)
         >>> [need.floor for need in unmet_floor(entry, [], on=at.date())]

@@ -77,7 +77,7 @@ def route(
 
     Outcomes come in the order of `partners`. `at` is the moment of routing, from which clocks run unless they name another.
     `owed` are needs that follow from something else than a declaration, such as a correction owed to whoever read the entry it corrects.
-    Raises `ValueError` where a partner is listed twice; a wish about a partner that is out of scope is ignored.
+    Raises `ValueError` where a partner is listed twice or something is owed to one that is not listed; a wish about a partner that is out of scope is ignored.
 
     Source: DfE information sharing advice 2024: record what is shared, and what is not, with the reason; a decision of this product that none is missed.
     Example:
@@ -93,6 +93,8 @@ def route(
     """
     if len({partner.key for partner in partners}) < len(partners):
         raise ValueError("A partner is listed twice: each is told once.")
+    if absent := owed.keys() - {partner.key for partner in partners}:
+        raise ValueError(f"Something is owed to partners that are not in scope: {sorted(absent)}.")
     floor = floor_needs(entry, partners, on=at.date())
     keeps = {wish.partner: wish for wish in wishes if isinstance(wish, KeepBack)}
     adds = {wish.partner: wish for wish in wishes if isinstance(wish, Addition)}
@@ -125,7 +127,7 @@ def _outcome(
     calendar_of: CalendarOf,
 ) -> Outcome:
     misses = {need: miss(need, partner, entry, tags, at.date()) for need in partner.needs}
-    needs = (*floor, *(need for need, missed in misses.items() if missed is None), *(_asked_for(added) if added else ()))
+    needs = (*floor, *(need for need, missed in misses.items() if missed is None), *(asked_for_by_sender(added) if added else ()))
     needs = tuple(need for need in needs if not recorded_by_them(need, partner, entry))
     if not needs:
         met = floor or None in misses.values()
@@ -160,12 +162,12 @@ def recorded_by_them(need: NeedFacts, partner: PartnerFacts, entry: EntryFacts) 
 
 
 @rule("REC-070", since=SINCE)
-def _asked_for(added: Addition) -> tuple[NeedFacts, ...]:
+def asked_for_by_sender(added: Addition) -> tuple[NeedFacts, ...]:
     """The sender may ask that a partner be told that has declared no need, and the gate decides as for anyone.
 
     Source: Caldicott principle 7: the duty to share can be as important as the duty to protect.
     Example:
-        >>> [need.origin.value for need in _asked_for(Addition(PartnerKey(1), "direct_care", "She asked me to"))]
+        >>> [need.origin.value for need in asked_for_by_sender(Addition(PartnerKey(1), "direct_care", "She asked me to"))]
         ['sender']
     """
     return (NeedFacts(frozenset(), added.purpose, what_for=added.why, reach=Reach.ANYONE, origin=Origin.SENDER),)
