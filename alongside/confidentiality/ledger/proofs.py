@@ -17,7 +17,7 @@ from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkp
 FORMAT = "alongside.ledger.proof.1"
 HASH = 32
 
-type Bundle = dict[str, Any]
+Bundle = dict[str, Any]
 
 
 class NoProof(Exception):

@@ -30,7 +30,7 @@ FIRST_ERA = 1
 LAST_XID = 2**63 - 1
 logger = logging.getLogger(__name__)
 
-type Connection = psycopg.Connection[Any]
+Connection = psycopg.Connection[Any]
 
 
 class NumbersWentBack(Exception):
@@ -142,10 +142,10 @@ def _leaves(connection: Connection, era: int, start: int, horizon: int) -> tuple
 
     A transaction's lines are never divided between two seals.
     """
-    rows = connection.execute(_LINES, [era, str(start), str(horizon), LINES_PER_SEAL], binary=True).fetchall()
+    rows = connection.execute(_LINES, [era, str(start), str(horizon), LINES_PER_SEAL]).fetchall()
     if len(rows) == LINES_PER_SEAL:
         horizon = rows[-1][0] + 1
-        rows = connection.execute(_LINES, [era, str(start), str(horizon), None], binary=True).fetchall()
+        rows = connection.execute(_LINES, [era, str(start), str(horizon), None]).fetchall()
     elif horizon == LAST_XID and rows:
         horizon = rows[-1][0] + 1
     return [sha256(LEAF_PREFIX + line).digest() for _, line in rows], horizon

@@ -29,7 +29,7 @@ FILE_HEADER = 19
 NEVER = b"\xff" * 9
 """Sorts after every transaction number."""
 
-type Connection = psycopg.Connection[Any]
+Connection = psycopg.Connection[Any]
 
 
 class Tampering(StrEnum):

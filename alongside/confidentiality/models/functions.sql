@@ -140,6 +140,22 @@ CREATE OR REPLACE FUNCTION agreement_state(p_agency integer, p_purpose text) RET
         ELSE 'none' END
 $$;
 
+-- One ledger line for whoever this session is. The identity is the database's own; the words are the gate's.
+CREATE OR REPLACE FUNCTION write_line(p jsonb) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE s identity_session%ROWTYPE; mine integer;
+BEGIN
+    SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
+    SELECT w.agency_id INTO mine FROM practitioner w WHERE w.id = s.practitioner_id;
+    RETURN ledger_append(
+        verb => p ->> 'verb', surface => coalesce(p ->> 'surface', 'page'), account_id => s.account_id, practitioner_id => s.practitioner_id::bigint, agency_id => mine::bigint,
+        person_id => (p ->> 'person_id')::bigint, people => CASE WHEN p ? 'people' THEN ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(p -> 'people') x) END,
+        category => p ->> 'category', item => p ->> 'item', purpose => p ->> 'purpose', basis => p ->> 'basis', decision => p ->> 'decision',
+        rules => ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'rules', '[]'))), obligations => ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'obligations', '[]'))),
+        withheld => ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'withheld', '[]'))), reason => p ->> 'reason',
+        automatic => coalesce((p ->> 'automatic')::boolean, false), detail => p -> 'detail');
+END $$;
+
 -- Open what the gate has permitted: the ledger line and the ticket in one act. Returns the line, or NULL when this wall does not agree
 -- (the line is then written as denied). `p_own` are categories of the reader's own agency and of nobody's; `p_shared` of other agencies.
 CREATE OR REPLACE FUNCTION open_record(p_person bigint, p_own integer[], p_shared integer[], p_write boolean, p_line jsonb) RETURNS bigint
@@ -153,7 +169,7 @@ DECLARE
 BEGIN
     SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
     IF NOT FOUND THEN RETURN NULL; END IF;
-    line := ledger_append(p_line || jsonb_build_object('person_id', p_person) || CASE WHEN knows THEN '{}' ELSE '{"decision": "deny", "rules": ["WALL"]}'::jsonb END);
+    line := write_line(p_line || jsonb_build_object('person_id', p_person) || CASE WHEN knows THEN '{}' ELSE '{"decision": "deny", "rules": ["WALL"]}'::jsonb END);
     IF NOT knows THEN RETURN NULL; END IF;
     IF s.practitioner_id IS NULL THEN
         keys := ARRAY(SELECT record_key(p_person, a.agency, c) FROM unnest(p_own) c,
@@ -187,7 +203,7 @@ CREATE OR REPLACE FUNCTION open_for_report(p_people bigint[], p_line jsonb) RETU
 DECLARE line bigint;
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now()) THEN RETURN NULL; END IF;
-    line := ledger_append(p_line || jsonb_build_object('person_id', p_people[1], 'people', p_people));
+    line := write_line(p_line || jsonb_build_object('person_id', p_people[1], 'people', p_people));
     PERFORM issue_ticket('{}', '{}', p_people);
     RETURN line;
 END $$;
@@ -232,7 +248,7 @@ BEGIN
                      AND f.category = 'index_entry' AND f.starts <= now() AND f.ends > now()))
              ORDER BY p.id LIMIT p_limit - known_count);
     END IF;
-    PERFORM ledger_append(p_line || jsonb_build_object('people', coalesce(ids, '{}')));
+    PERFORM write_line(p_line || jsonb_build_object('people', coalesce(ids, '{}')));
     RETURN QUERY
         SELECT p.id, p.given_name, p.family_name, p.known_as, p.date_of_birth, CASE WHEN o.place <= known_count THEN p.nhs_number END,
                CASE WHEN o.place <= known_count THEN 'known' ELSE 'index' END, g.name::text, coalesce(near[o.place], 0.4::real)

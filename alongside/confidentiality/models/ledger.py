@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Func, Q
 
 
+SURFACES = ("page", "api", "export", "print", "message", "job", "cli", "search")
+
+
 class TransactionNumber(models.Field):
     """PostgreSQL's 64-bit transaction number (xid8)."""
 
@@ -19,8 +22,6 @@ class LedgerLine(models.Model):
 
     `commitment` fixes the line for ever; everything below it may be erased by `ledger_erase`, which leaves its own line behind.
     """
-
-    SURFACES = [(s, s) for s in ("page", "api", "export", "print", "message", "job", "cli", "search")]
 
     era = models.SmallIntegerField(db_default=1, help_text="Raised when transaction numbers start again, after a restore into another server.")
     xid = TransactionNumber(db_default=Func(function="pg_current_xact_id"))
@@ -44,7 +45,7 @@ class LedgerLine(models.Model):
     obligations = ArrayField(models.TextField(), null=True)
     withheld = ArrayField(models.TextField(), null=True)
     reason = models.TextField(null=True)
-    surface = models.TextField(null=True, choices=SURFACES)
+    surface = models.TextField(null=True, choices=[(surface, surface) for surface in SURFACES])
     automatic = models.BooleanField(null=True)
     detail = models.JSONField(null=True)
 
@@ -64,7 +65,7 @@ class LedgerLine(models.Model):
                 condition=Q(salt__isnull=False, verb__isnull=False, surface__isnull=False, automatic__isnull=False)
                 | Q(salt__isnull=True, verb__isnull=True, surface__isnull=True, automatic__isnull=True),
             ),
-            models.CheckConstraint(name="ledger_line_surface", condition=Q(surface__in=[code for code, _ in SURFACES])),
+            models.CheckConstraint(name="ledger_line_surface", condition=Q(surface__in=SURFACES)),
         ]
 
 

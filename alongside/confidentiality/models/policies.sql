@@ -57,5 +57,5 @@ GRANT SELECT (id, person_id, agency_id, made_at, acknowledge_by, acknowledged_at
 GRANT SELECT ON purpose, lawful_basis TO alongside_app, alongside_worker, alongside_definer;
 GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), wall_lets_know(bigint),
     open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb),
-    find_people(text, text[], date, text, integer, jsonb), register_person(jsonb) TO alongside_app;
+    write_line(jsonb), find_people(text, text[], date, text, integer, jsonb), register_person(jsonb) TO alongside_app;
 GRANT EXECUTE ON FUNCTION recompute_due_acls(timestamptz), stale_acls() TO alongside_worker;

@@ -8,14 +8,26 @@ GRANT UPDATE (salt, people_salt, account_id, practitioner_id, agency_id, person_
     rules, obligations, withheld, reason, surface, automatic, detail) ON ledger_line TO alongside_definer;
 GRANT SELECT (era, xid, id, at, commitment) ON ledger_line TO alongside_sealer;
 
-DROP POLICY IF EXISTS ledger_line_doors ON ledger_line;
-CREATE POLICY ledger_line_doors ON ledger_line TO alongside_definer USING (true) WITH CHECK (true);
-DROP POLICY IF EXISTS ledger_line_sealing ON ledger_line;
-CREATE POLICY ledger_line_sealing ON ledger_line FOR SELECT TO alongside_sealer USING (true);
+DROP POLICY IF EXISTS functions ON ledger_line;
+CREATE POLICY functions ON ledger_line TO alongside_definer USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS seals ON ledger_line;
+CREATE POLICY seals ON ledger_line FOR SELECT TO alongside_sealer USING (true);
 
--- Seals and cosignatures name nobody: anyone may hold them against the lines.
-GRANT SELECT ON ledger_seal, ledger_cosignature TO alongside_definer, alongside_app, alongside_worker;
-GRANT SELECT, INSERT ON ledger_seal, ledger_cosignature TO alongside_sealer;
+-- Seals and cosignatures name nobody: anyone may hold them against the lines, and only the sealer adds to them.
+DO $$
+DECLARE t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['ledger_seal', 'ledger_cosignature'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t);
+        EXECUTE format('DROP POLICY IF EXISTS adds ON %I', t);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_definer, alongside_app, alongside_worker, alongside_sealer USING (true)', t);
+        EXECUTE format('CREATE POLICY adds ON %I FOR INSERT TO alongside_sealer WITH CHECK (true)', t);
+        EXECUTE format('GRANT SELECT ON %I TO alongside_definer, alongside_app, alongside_worker, alongside_sealer', t);
+        EXECUTE format('GRANT INSERT ON %I TO alongside_sealer', t);
+    END LOOP;
+END $$;
 
 GRANT EXECUTE ON FUNCTION ledger_append(text, text, bigint, bigint, bigint, bigint, bigint[], text, text, text, text, text, text[], text[],
     text[], text, boolean, jsonb) TO alongside_app, alongside_worker;
