@@ -1,0 +1,197 @@
+"""The one gate. Every page, call, export, print, message and job passes `decide`; nothing else mints an `Access`, and no answer leaves without its line."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection, transaction
+
+from alongside.agencies.facts import Actor
+from alongside.agencies.queries import identify
+from alongside.common.access import Access
+from alongside.common.categories import CATEGORY_NUMBERS
+from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.confidentiality import obligations
+from alongside.confidentiality.circumstances import Circumstances, circumstances_of, describe, describe_search
+from alongside.confidentiality.rules.decision import decide
+
+__all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "note", "open_for_report", "open_record", "record_refusal"]
+
+RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
+"""What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the gate says of a whole record for one reader: the answer on the whole, and the categories that open."""
+
+    decision: Decision
+    own: frozenset[str]
+    shared: frozenset[str]
+    withheld: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: str, channel: str, on: date) -> Opening:
+    """Decide the asked-for category, then every category of a record under the same circumstances.
+
+    What the reader's own agency wrote needs no agreement; what others wrote needs one in force that names purpose and category.
+    Pure: the same circumstances on the same day open the same record, so the answer is kept.
+    """
+    at = datetime.combine(on, datetime.min.time()).astimezone()
+
+    def ask(item: str, *, shared: bool) -> Decision:
+        return decide(describe(seen, verb=verb, category=item, purpose=purpose, claim=claim, channel=channel, shared=shared), at=at)
+
+    main = ask(category, shared=False)
+    if not main.permits:
+        return Opening(main, frozenset(), frozenset(), (), ())
+    answers = {item: ask(item, shared=False) for item in RECORD_CATEGORIES}
+    own = frozenset(item for item, answer in answers.items() if answer.permits)
+    from_others = {item: ask(item, shared=True) for item in RECORD_CATEGORIES if item in own}
+    shared = frozenset(item for item, answer in from_others.items() if answer.permits and seen.agreement_covers(item))
+    withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
+    notes = () if seen.agreement == "in_force" or seen.is_person_side else (ask(category, shared=True).reasons[:1] if not ask(category, shared=True).permits else ())
+    return Opening(main, own | ({"whole_record"} if category == "whole_record" else set()), shared, withheld, tuple(notes))
+
+
+def open_record(
+    actor: Actor, person_id: int, *, at: datetime, verb: str = "read", purpose: str = "direct_care", category: str = "whole_record", claim: str = "none",
+    channel: str | None = None, reason: str = "", surface: str = "page", item: str = "", automatic: bool = False, write: bool = False,
+    claims: Mapping[str, bool] | None = None,
+) -> Access:  # fmt: skip
+    """
+    1. Fetch the facts held about this reader, this person and this purpose.
+    2. Decide; a no is raised as `Refused` and gets its ledger line from whoever answers (see `record_refusal`).
+    3. Write the ledger line and the ticket in one act of the database, which checks for itself that this reader may know this person.
+    4. Carry out what the decision obliges us to.
+
+    Raises Refused (with `reveal_existence` false when even existence is secret) or NotKnown. Nothing is read before the line is written.
+    """
+    line = {
+        "verb": verb, "category": category, "purpose": purpose, "basis": claim, "reason": reason, "surface": surface, "item": item, "automatic": automatic, "person_id": person_id,
+    }  # fmt: skip
+    seen = circumstances_of(actor, person_id, purpose, at=at, claims=claims)
+    if seen is None:
+        raise NotKnown(None, line | {"decision": Outcome.DENY.value, "rules": [], "obligations": ["log_denial", "neutral_denial"]})
+    opening = weigh(seen, verb, category, purpose, claim, channel or "", at.date())
+    line |= {
+        "decision": opening.decision.outcome.value, "rules": list(opening.decision.rules), "obligations": sorted(opening.decision.obligations), "withheld": list(opening.withheld),
+    }  # fmt: skip
+    if not opening.decision.permits:
+        raise refusal(opening.decision, line)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT open_record(%s, %s, %s, %s, %s)",
+            [person_id, [CATEGORY_NUMBERS[c] for c in opening.own], [CATEGORY_NUMBERS[c] for c in opening.shared], write, json.dumps(line)],
+        )
+        line_id = cursor.fetchone()[0]
+    if line_id is None:
+        raise NotKnown
+    access = Access(
+        person_id=person_id, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation=seen.relation, purpose=purpose,
+        line_id=line_id, at=at, write=write, basis=claim, categories=opening.own, shared_categories=opening.shared, withheld=opening.withheld,
+        obligations=tuple(sorted(opening.decision.obligations)), rules=opening.decision.rules, notes=opening.notes,
+    )  # fmt: skip
+    obligations.carry_out(opening.decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at)
+    return access
+
+
+def refusal(decision: Decision, line: Mapping[str, Any]) -> Refused | NotKnown:
+    """A no to be raised: one that says so, or, where existence itself is secret, the same nothing as for nobody."""
+    return Refused(decision, line) if decision.reveal_existence else NotKnown(decision, line)
+
+
+def record_refusal(no: Refused | NotKnown, *, token: str, at: datetime) -> int | None:
+    """
+    1. Become the asker again, in a transaction of its own: what they had begun is already undone.
+    2. Write the refused attempt into the ledger.
+    3. Carry out what the refusal obliges us to: tell a supervisor, alert, route.
+    """
+    actor = identify(token) if token else None
+    if actor is None or no.line is None:
+        return None
+    line_id = note(**no.line)
+    if no.decision is not None:
+        person_id = no.line.get("person_id")
+        obligations.carry_out(no.decision, actor=actor, person_id=person_id, line_id=line_id, about=no.line.get("item", ""), at=at)
+    return line_id
+
+
+def note(**line: Any) -> int:
+    """Write one ledger line for whoever is acting; for what is read without a record being opened (a list, an inbox, a count)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT write_line(%s)", [json.dumps(line, default=str)])
+        return int(cursor.fetchone()[0])
+
+
+def open_for_report(
+    actor: Actor, people: tuple[int, ...], *, at: datetime, purpose: str, category: str, claim: str, reason: str = "", item: str = "", surface: str = "page"
+) -> Access:
+    """Lend the right to write, never to read: a report about somebody is always taken, whether or not its sender may know them."""
+    line = {"verb": "write", "category": category, "purpose": purpose, "basis": claim, "reason": reason, "item": item, "surface": surface, "decision": "permit"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open_for_report(%s, %s)", [list(people), json.dumps(line)])
+        line_id = cursor.fetchone()[0]
+    if line_id is None:
+        raise NotKnown
+    return Access(
+        person_id=people[0] if people else 0, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation="none",
+        purpose=purpose, line_id=line_id, at=at, write=True, basis=claim,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """One answer of the finder. `scope` is known (the reader works with them) or index (they exist; ask the agency that registered them)."""
+
+    id: int
+    given_name: str
+    family_name: str
+    known_as: str
+    date_of_birth: date | None
+    nhs_number: str | None
+    scope: str
+    agency: str
+    closeness: float
+
+
+def find_people(
+    actor: Actor, *, words: str = "", sounds: tuple[str, ...] = (), born: date | None = None, nhs_number: str | None = None, purpose: str = "direct_care", at: datetime,
+    limit: int = 20, surface: str = "search",
+) -> list[FoundPerson]:  # fmt: skip
+    """Search through the one audited door. Hidden people are not found, in the same words and time as people who do not exist.
+
+    Raises Refused when this reader may not search at all (no current training, no purpose).
+    """
+    searching = describe_search(actor, purpose)
+    decision = decide(searching, at=at)
+    line = {"verb": "search", "category": "index_entry", "purpose": purpose, "surface": surface, "decision": decision.outcome.value, "rules": list(decision.rules)}
+    if not decision.permits:
+        raise refusal(decision, line)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM find_people(%s, %s, %s, %s, %s, %s)", [words, list(sounds), born, nhs_number, limit, json.dumps(line)])
+        return [FoundPerson(*row) for row in cursor.fetchall()]
+
+
+@contextmanager
+def acting(token: str, *, at: datetime) -> Iterator[Actor]:
+    """Act as a session outside a web request: one transaction; a no is undone, recorded and raised again.
+
+    Raises NotKnown when the token is nobody's.
+    """
+    try:
+        with transaction.atomic():
+            actor = identify(token)
+            if actor is None:
+                raise NotKnown
+            yield actor
+    except (Refused, NotKnown) as no:
+        with transaction.atomic():
+            record_refusal(no, token=token, at=at)
+        raise
