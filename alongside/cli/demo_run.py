@@ -2,11 +2,11 @@
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -44,29 +44,26 @@ def demo_run(fresh: bool, port: int | None, bind: str, no_people: bool) -> None:
         if fresh:
             _forget(place)
         port = _free_port(bind, port)
-        os.environ["ALONGSIDE_ORIGIN"] = f"http://{bind}:{port}"
-        with _step("database"):
-            cluster = Cluster(place)
-            cluster.enter()
-        family = Family()
+        address = f"http://{bind}:{port}/"
+        os.environ |= {"ALONGSIDE_ORIGIN": address.rstrip("/"), "ALONGSIDE_PORT": str(port)}
+        cluster, family = Cluster(place), Family(place / "demo.log")
         try:
+            with _step("database"):
+                cluster.enter()
             _prepare(no_people)
             with _step("web server and worker"):
-                environment = {"ALONGSIDE_ROLE": "", "GRANIAN_LOG_LEVEL": "warning"}
-                environment = {name: value for name, value in environment.items() if value} | {"ALONGSIDE_PORT": str(port)}
-                os.environ.pop("ALONGSIDE_ROLE", None)
-                family.start("web server", sys.executable, "-m", "alongside", "serve", environment=environment)
-                family.start("worker", sys.executable, "-m", "alongside", "worker", environment=environment)
-                _wait_until_it_answers(f"http://{bind}:{port}/", family, stopped)
-            if not stopped.is_set():
-                _greet(f"http://{bind}:{port}/", time.monotonic() - started)
+                family.log.write_text("")
+                for name, command in {"web server": "serve", "worker": "worker"}.items():
+                    family.start(name, sys.executable, "-m", "alongside", command, environment={})
+                _wait_until_it_answers(address, family, stopped)
+            _greet(address, time.monotonic() - started)
             while not stopped.wait(0.2):
                 if name := family.ended():
-                    raise SetupProblem(f"The {name} ended by itself; its last words are above.")
+                    raise SetupProblem(f"The {name} ended by itself. Its last words:\n{family.last_words()}")
         finally:
             family.stop()
             cluster.leave()
-            click.echo("Stopped. The data are kept; bin/demo goes on from here, bin/demo --fresh starts over.")
+    click.echo("Stopped. The data are kept: bin/demo goes on from here, bin/demo --fresh starts over.")
 
 
 def _prepare(no_people: bool) -> None:
@@ -76,19 +73,19 @@ def _prepare(no_people: bool) -> None:
         migrate()
     with _step("style sheets and pictures"):
         from django.core.management import call_command
+        from django.db import connections
 
         call_command("collectstatic", interactive=False, verbosity=0)
-    if not no_people and importlib.util.find_spec("alongside.cli.demo"):
-        with _step("invented people"):
-            from alongside.cli.demo import ensure_demo_partnership
-
-            ensure_demo_partnership()
+        connections.close_all()
+    del os.environ["ALONGSIDE_ROLE"]  # from here on nobody acts as the owner of the tables
+    if not no_people:
+        click.echo("  invented people ...")
+        if subprocess.run([sys.executable, "-m", "alongside", "demo"], check=False).returncode:
+            raise SetupProblem("The invented people could not be made; what happened is above.")
 
 
 def _greet(address: str, seconds: float) -> None:
     click.echo(f"Ready after {seconds:.0f} s. Open {click.style(address, bold=True)} and sign in with one click as:")
-    if importlib.util.find_spec("alongside.cli.demo") is None:
-        return
     from alongside.cli.demo import CAST
 
     for name, title in CAST:
@@ -162,12 +159,12 @@ def _wait_until_it_answers(address: str, family: Family, stopped: threading.Even
         except urllib.error.HTTPError as answer:
             if answer.code < 500:
                 return
-            raise SetupProblem(f"{address} answers with an error ({answer.code}); what happened is above.") from None
+            raise SetupProblem(f"{address} answers with an error ({answer.code}). Last words:\n{family.last_words()}") from None
         except OSError:
             if name := family.ended():
-                raise SetupProblem(f"The {name} did not start; its last words are above.") from None
+                raise SetupProblem(f"The {name} did not start. Its last words:\n{family.last_words()}") from None
             if time.monotonic() > deadline:
-                raise SetupProblem(f"Nothing answers at {address}.") from None
+                raise SetupProblem(f"Nothing answers at {address}. Last words:\n{family.last_words()}") from None
             time.sleep(0.05)
         else:
             return

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 GRACE = 10.0
@@ -20,9 +21,10 @@ def die_with_parent() -> None:
 
 
 class Family:
-    """Child processes of one supervisor. The first that ends, ends them all."""
+    """Child processes of one supervisor, writing to one log."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        self.log = log
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, *command: str, environment: Mapping[str, str]) -> None:
@@ -33,9 +35,19 @@ class Family:
             if os.getppid() != parent:  # died between fork and the line above
                 os._exit(1)
 
-        self.children[name] = subprocess.Popen(
-            command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=bound
-        )
+        with self.log.open("a") as log:
+            self.children[name] = subprocess.Popen(
+                command,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches the supervisor only, which stops its children in order
+                preexec_fn=bound,
+            )
+
+    def last_words(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
 
     def ended(self) -> str | None:
         return next((name for name, child in self.children.items() if child.poll() is not None), None)

@@ -40,7 +40,8 @@ def refuse_unready_database(role: str) -> None:
     try:
         with psycopg.connect(role_address(role)) as connection:
             refuse_powerful_role(connection)
-            if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
-                raise SetupProblem("The database is empty. Run: alongside migrate")
+            ready = "SELECT coalesce(has_table_privilege(to_regclass('django_migrations'), 'SELECT'), false)"
+            if connection.execute(ready).fetchone() != (True,):
+                raise SetupProblem("The database is empty or half-made. Run: alongside migrate")
     except psycopg.OperationalError as problem:
         raise SetupProblem(f"The database does not let {role} in: {str(problem).strip().splitlines()[-1]}\nHas 'alongside migrate' been run?") from None

@@ -38,6 +38,7 @@ class Cluster:
         self.data = home / "postgres"
         self.log = self.data / "server.log"
         self._users: IO[str] | None = None
+        self._server: subprocess.Popen[bytes] | None = None
 
     # -- what callers use ------------------------------------------------------------------------------------------------------------
 
@@ -65,6 +66,8 @@ class Cluster:
                 self.stop()
             self._users.close()
             self._users = None
+        if self._server is not None and self._server.poll() is None:
+            self._server.returncode = 0  # it outlives us by design: whoever leaves last will stop it
 
     @property
     def stays(self) -> bool:
@@ -127,13 +130,13 @@ class Cluster:
             self._write_configuration()
             with self.log.open("a") as log:
                 self.account.give(self.log)
-                server = subprocess.Popen(  # type: ignore[call-overload]
+                self._server = subprocess.Popen(  # type: ignore[call-overload]
                     [str(self._binaries / "postgres"), "-D", str(self.data)],
                     cwd="/", env=_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                     pass_fds=[lock.fileno()], start_new_session=True, **self.account.popen_options(),
                 )
             while not self._ready():
-                if server.poll() is not None or time.monotonic() > deadline:
+                if self._server.poll() is not None or time.monotonic() > deadline:
                     raise SetupProblem(f"The database server did not start. The end of {self.log}:\n{self._log_tail()}")
                 time.sleep(0.01)
 

@@ -1,0 +1,165 @@
+"""What tests stand on: a real PostgreSQL, signed in to as the web's own role, so that row security is on in every test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import databases
+
+if TYPE_CHECKING:
+    import psycopg
+    from playwright.sync_api import Browser
+    from pytest_django import DjangoDbBlocker
+
+    from tests.site import Site
+
+os.environ |= {
+    "ALONGSIDE_MODE": "test",
+    "ALONGSIDE_DEBUG": "",
+    "ALONGSIDE_HOME": os.environ.get("ALONGSIDE_TEST_HOME") or str(databases.test_home()),
+    "ALONGSIDE_DATABASE": databases.own_name(),
+    "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+}
+os.environ.pop("ALONGSIDE_ROLE", None)
+databases.ensure_secrets(Path(os.environ["ALONGSIDE_HOME"]))
+
+import django  # noqa: E402 - the settings read what was set above
+
+django.setup()
+
+collect_ignore = ["alongside/config/wsgi.py", "manage.py"]
+CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[None]:
+    """The database server, for as long as this process needs it; all processes share it and the last one out stops it."""
+    from alongside.cli.product import database
+
+    with database():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """Instead of pytest-django's own: a copy of the migrated template, owned by the owner and used as alongside_app.
+
+    `@pytest.mark.django_db` rolls back what a test did; with `transaction=True` the test commits, and gets a new copy afterwards.
+    """
+    from django.test import TransactionTestCase
+
+    name = databases.own_name()
+    databases.fresh(name)
+    TransactionTestCase._fixture_teardown = lambda self: _start_over(name)  # type: ignore[method-assign]
+    yield
+    with django_db_blocker.unblock():
+        _disconnect()
+    databases.drop(name)
+
+
+def _start_over(name: str) -> None:
+    _disconnect()
+    databases.fresh(name)
+
+
+def _disconnect() -> None:
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+
+
+@pytest.fixture
+def connect_as(django_db_setup: None) -> Iterator[Callable[[str], "psycopg.Connection"]]:
+    """Connections of their own, as any role, to this process's database: `connect_as("alongside_owner")`. They see committed data only."""
+    import psycopg
+
+    from alongside.cli.postgres.addresses import role_address
+
+    opened: list[psycopg.Connection] = []
+
+    def connect(role: str) -> psycopg.Connection:
+        opened.append(psycopg.connect(role_address(role)))
+        return opened[-1]
+
+    yield connect
+    for connection in opened:
+        connection.close()
+
+
+@pytest.fixture
+def as_owner(connect_as: Callable[[str], "psycopg.Connection"]) -> "psycopg.Connection":
+    return connect_as("alongside_owner")
+
+
+@pytest.fixture
+def as_app(connect_as: Callable[[str], "psycopg.Connection"]) -> "psycopg.Connection":
+    return connect_as("alongside_app")
+
+
+@pytest.fixture
+def as_worker(connect_as: Callable[[str], "psycopg.Connection"]) -> "psycopg.Connection":
+    return connect_as("alongside_worker")
+
+
+@pytest.fixture
+def as_sealer(connect_as: Callable[[str], "psycopg.Connection"]) -> "psycopg.Connection":
+    return connect_as("alongside_sealer")
+
+
+@pytest.fixture
+def start_site(transactional_db: None) -> Iterator[Callable[..., "Site"]]:
+    """Start the product as real processes over this process's database: `start_site(workers=2, worker=True)`."""
+    from tests.site import Site
+
+    started: list[Site] = []
+
+    def start(**options: object) -> Site:
+        started.append(Site(databases.own_name(), **options))  # type: ignore[arg-type]
+        return started[-1]
+
+    yield start
+    for site in started:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_site(cluster: None) -> Iterator["Site"]:
+    """The demo partnership in demo mode, shared by the journeys of this process: they add to it and do not tidy up."""
+    from tests.site import Site
+
+    name = f"{databases.own_name()}_demo"
+    databases.fresh(name, demo=True)
+    os.environ["ALONGSIDE_STATIC"] = _collected_static()
+    site = Site(name, mode="demo", worker=True)
+    yield site
+    site.stop()
+    databases.drop(name)
+
+
+def _collected_static() -> str:
+    import subprocess
+    import sys
+
+    folder = str(Path(os.environ["ALONGSIDE_HOME"]) / f"static-{os.getpid()}")
+    environment = {**os.environ, "ALONGSIDE_MODE": "demo", "ALONGSIDE_STATIC": folder}
+    subprocess.run([sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"], env=environment, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium, driven for real."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

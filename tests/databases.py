@@ -1,0 +1,120 @@
+"""Databases for tests: one template for each state of the migrations, and from it a database of one's own in a few dozen milliseconds."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from alongside.cli.postgres.addresses import administrative_address
+from alongside.cli.postgres.cluster import ADMINISTRATOR
+from alongside.cli.postgres.home import make_home
+from alongside.cli.postgres.passwords import SecretsFile
+from alongside.cli.postgres.roles import SIGNING_IN
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = "alongside_tests"
+KEPT_TEMPLATES = 3
+
+
+def test_home() -> Path:
+    """One server for every test run of this clone: under /tmp, where as root the database account can reach it."""
+    return Path(tempfile.gettempdir()) / f"alongside-tests-{os.geteuid()}-{zlib.crc32(str(ROOT).encode()):08x}"
+
+
+test_home.__test__ = False  # type: ignore[attr-defined]
+
+
+def own_name() -> str:
+    return f"{PARTS}_{os.getpid()}"
+
+
+def ensure_secrets(home: Path) -> None:
+    with _turn(make_home(home)):
+        SecretsFile(home).ensure(ADMINISTRATOR, *SIGNING_IN, "django")
+
+
+def fresh(name: str, *, demo: bool = False) -> None:
+    """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it."""
+    template = ensure_template(demo=demo)
+    with _administrator() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER alongside_owner").format(sql.Identifier(name), sql.Identifier(template))
+        )
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, SIGNING_IN)))
+        )
+
+
+def drop(name: str) -> None:
+    with _administrator() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def ensure_template(*, demo: bool = False) -> str:
+    """Build the template for the present state of the sources, once for all processes, under a draft name until it is complete."""
+    name = f"{PARTS}_template_{'demo_' if demo else ''}{_state_of_sources(demo)}"
+    with _turn(Path(os.environ["ALONGSIDE_HOME"])), _administrator() as connection:
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
+            return name
+        _sweep(connection)
+        draft = f"{name}_draft"
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+        for command in ["migrate", "demo"] if demo else ["migrate"]:
+            environment = {**os.environ, "ALONGSIDE_DATABASE": draft, "ALONGSIDE_MODE": "demo" if demo else "test"}
+            environment.pop("ALONGSIDE_ROLE", None)
+            done = subprocess.run(
+                [sys.executable, "-m", "alongside", command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            if done.returncode:
+                raise RuntimeError(f"alongside {command} failed:\n{done.stdout}{done.stderr}")
+        connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
+    return name
+
+
+def _state_of_sources(demo: bool) -> str:
+    package = ROOT / "alongside"
+    paths = [*package.glob("*/migrations/*.py"), *package.rglob("*.sql"), package / "cli" / "postgres" / "roles.py"]
+    if demo:  # whatever the loader calls may change what it makes
+        paths = sorted({*paths, *package.rglob("*.py")})
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _sweep(connection: psycopg.Connection) -> None:
+    """Drop what ended test runs left, and all but the newest templates."""
+    found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid DESC", [f"{PARTS}\\_%"]).fetchall()
+    names = [name for (name,) in found]
+    templates = [name for name in names if "_template_" in name and not name.endswith("_draft")]
+    ended = [name for name in names if "_template_" not in name and not Path(f"/proc/{name.removeprefix(PARTS).split('_')[1]}").exists()]
+    for name in [*templates[KEPT_TEMPLATES:], *ended]:
+        with contextlib.suppress(psycopg.errors.ObjectInUse):
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def _administrator() -> Iterator[psycopg.Connection]:
+    address = administrative_address()
+    assert address is not None, "tests make databases: give DATABASE_URL, not only the roles' own addresses"
+    with psycopg.connect(make_conninfo(address, application_name="tests"), autocommit=True) as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def _turn(home: Path) -> Iterator[None]:
+    with (home / "tests.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
