@@ -29,6 +29,7 @@ databases.ensure_secrets(Path(os.environ["ALONGSIDE_HOME"]))
 import django  # noqa: E402 - the settings read what was set above
 
 django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]  # parallel test processes would read the settings before this file gives them their own database
 
 collect_ignore = ["alongside/config/wsgi.py", "manage.py"]
 CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM", "/usr/bin/chromium")
@@ -150,7 +151,7 @@ def _collected_static() -> str:
 
     folder = str(Path(os.environ["ALONGSIDE_HOME"]) / f"static-{os.getpid()}")
     environment = {**os.environ, "ALONGSIDE_MODE": "demo", "ALONGSIDE_STATIC": folder}
-    subprocess.run([sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "django", "collectstatic", "--settings", "alongside.config.settings", "--no-input", "-v0"], env=environment, check=True)
     return folder
 
 
