@@ -25,6 +25,8 @@ class KeyProblem(Exception):
 class SigningKey:
     """An Ed25519 key in a 0600 file."""
 
+    LENGTH = 32
+
     def __init__(self, secret: Ed25519PrivateKey) -> None:
         self._secret = secret
         self.public = secret.public_key().public_bytes_raw()

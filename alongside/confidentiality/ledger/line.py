@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -63,7 +64,7 @@ def erase(lines: Sequence[int], *, class_: str, because: str, by: int | None = N
     return disposals
 
 
-def _as_parameter(value: object) -> object:
+def _as_parameter(value: object) -> Any:
     match value:
         case None | str() | bool() | int():
             return value

@@ -1,6 +1,7 @@
 """Proofs that somebody outside can check without us: the lines, their places under signed seals, and the partners who vouch for those.
 
-A bundle is plain JSON. `bin/verify-ledger` checks it offline and imports nothing of this program.
+A bundle is plain JSON. `bin/verify-ledger` checks it offline and imports nothing of this program. A line without words in it is either
+erased (`disposed_by` names the line that says so) or kept from the reader; both are still proven to stand as they were sealed.
 """
 
 import itertools
@@ -10,9 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 from alongside.confidentiality.ledger import merkle
-from alongside.confidentiality.ledger.canonical import WORDS_SQL, leaf, microseconds
+from alongside.confidentiality.ledger.canonical import WORDS_SQL, leaf
 from alongside.confidentiality.ledger.seal import Connection, seals
-from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkpoint
+from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkpoint, checkpoint_of
 
 FORMAT = "alongside.ledger.proof.1"
 HASH = 32
@@ -33,6 +34,8 @@ class _Line:
     commitment: bytes
     salt: bytes | None
     words: str
+    people: str | None = None
+    people_salt: bytes | None = None
 
     @property
     def leaf(self) -> bytes:
@@ -65,22 +68,22 @@ def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> l
         return [number for (number,) in cursor.fetchall()]
 
 
-_WHOLE = f"SELECT id, timestamptz_send(at), era, xid::text, commitment, salt, {WORDS_SQL.replace('%', '%%')} FROM ledger_line"
+_WHOLE = f"SELECT id, timestamptz_send(at), era, xid::text, commitment, salt, {WORDS_SQL}, array_to_json(people)::text, people_salt FROM ledger_line"
 
 
 def _lines(connection: Connection, query: str, *parameters: object) -> list[_Line]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return [
-            _Line(number, int.from_bytes(at, signed=True), era, xid, bytes(commitment), bytes(salt) if salt else None, words)
-            for number, at, era, xid, commitment, salt, words in cursor.fetchall()
+            _Line(number, int.from_bytes(at, signed=True), era, xid, bytes(commitment), bytes(salt) if salt else None, words, *people)
+            for number, at, era, xid, commitment, salt, words, *people in cursor.fetchall()
         ]
 
 
 def _disposal(connection: Connection, number: int) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT max(id) FROM ledger_line WHERE verb = 'delete' AND category = 'access_ledger' AND detail->'lines' @> to_jsonb(%s::bigint)", [number]
+            "SELECT max(id) FROM ledger_line WHERE verb = 'dispose' AND category = 'access_ledger' AND detail->'lines' @> to_jsonb(%s::bigint)", [number]
         )
         return next(iter(cursor.fetchone()))  # type: ignore[no-any-return]
 
@@ -117,12 +120,16 @@ def _placed(connection: Connection, seal: int, lines: Iterable[_Line], closed: C
     for line in lines:
         if line.leaf not in places:
             raise NoProof(f"line {line.number} is not what seal {seal} holds: the ledger was tampered with")
-        place, openly = places[line.leaf], line.number not in closed and line.salt is not None
-        yield {
+        place = places[line.leaf]
+        shown = {
             "line": line.number, "at": line.at, "commitment": line.commitment.hex(),
-            "salt": line.salt.hex() if openly and line.salt else None, "words": line.words if openly else None,
             "seal": seal, "place": place, "path": [sibling.hex() for sibling in merkle.path(tree, place)],
         }  # fmt: skip
+        if line.salt and line.number not in closed:
+            shown |= {"salt": line.salt.hex(), "words": line.words}
+            if line.people and line.people_salt:
+                shown |= {"people": line.people, "people_salt": bytes(line.people_salt).hex()}
+        yield shown
 
 
 def _seal_of(connection: Connection, line: _Line) -> int | None:
@@ -151,7 +158,4 @@ def _cosignatures(connection: Connection, number: int) -> list[Checkpoint]:
                 WHERE c.seal_id BETWEEN %s AND %s ORDER BY c.key, c.seal_id""",
             [number, number + SEALS_PER_SIGNATURE],
         )
-        return [
-            Checkpoint(witness=witness, key=bytes(key), seal=seal, digest=bytes(digest), at=microseconds(at), signature=bytes(signature))
-            for witness, key, seal, digest, at, signature in cursor.fetchall()
-        ]
+        return [checkpoint_of(*row) for row in cursor.fetchall()]

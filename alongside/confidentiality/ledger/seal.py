@@ -44,8 +44,8 @@ class Seal:
 
     @classmethod
     def from_json(cls, held: dict[str, Any]) -> Self:
-        numbers = {name: int(held[name]) for name in ("number", "at", "era", "from_xid", "to_xid", "count")}
-        return cls(**numbers, **{name: bytes.fromhex(held[name]) for name in ("root", "previous", "digest", "key", "signature")})
+        numbers: dict[str, Any] = {name: int(held[name]) for name in ("number", "at", "era", "from_xid", "to_xid", "count")}
+        return cls(**numbers | {name: bytes.fromhex(held[name]) for name in ("root", "previous", "digest", "key", "signature")})
 
 
 class Connection(Protocol):

@@ -303,7 +303,7 @@ class _Check:
         disposed: set[int] = set()
         for line, at, practitioner, because, detail in self.connection.execute(
             """SELECT id, at::text, practitioner_id, reason, detail FROM public.ledger_line
-                WHERE verb = 'delete' AND category = 'access_ledger' ORDER BY id"""
+                WHERE verb = 'dispose' AND category = 'access_ledger' ORDER BY id"""
         ):
             if line in self.touched or not isinstance(detail, dict) or not isinstance(detail.get("lines"), list):
                 continue

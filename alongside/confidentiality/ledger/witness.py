@@ -16,10 +16,11 @@ from typing import Any, Self
 import psycopg
 
 from alongside.confidentiality.ledger.canonical import microseconds, moment
-from alongside.confidentiality.ledger.keys import SEAL_SIGNATURE, KeyProblem, SigningKey, signed_by
+from alongside.confidentiality.ledger.keys import SEAL_SIGNATURE, KeyProblem, LedgerKeys, SigningKey, Trust, signed_by
 from alongside.confidentiality.ledger.seal import Seal, seals
 
 COSIGNATURE = b"alongside.ledger.cosigned.1:"
+STORES = "witnesses"
 SEALS_PER_SIGNATURE = 64
 """However far a witness was behind, a proof never needs more than this many seals to reach a cosigned one."""
 SEALS_AT_A_TIME = 10_000
@@ -75,11 +76,12 @@ class Witness:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.name = json.loads((folder / "witness.json").read_text())["name"]
-        self.sealer = bytes.fromhex(json.loads((folder / "witness.json").read_text())["sealer"])
         self.key = SigningKey.open(folder / "cosigning.key")
+        knows = json.loads((folder / "witness.json").read_text())
+        self.name, self.sealer = str(knows["name"]), bytes.fromhex(knows["sealer"])
         self._seen = folder / "seen.jsonl"
-        self.last = self._last_seen()
+        self._drop_half_a_line()
+        self.last = next(reversed(self.seen()), None)
 
     @classmethod
     def make(cls, folder: Path, *, name: str, sealer: bytes) -> Self:
@@ -131,9 +133,11 @@ class Witness:
         signature = self.key.sign(cosigned_message(seal.number, seal.digest, at))
         return Checkpoint(witness=self.name, key=self.key.public, seal=seal.number, digest=seal.digest, at=at, signature=signature)
 
-    def _last_seen(self) -> Checkpoint | None:
-        seen = self.seen()
-        return seen[-1] if seen else None
+    def _drop_half_a_line(self) -> None:
+        """What a crash cut off while it was written was never given away."""
+        if self._seen.exists() and not (written := self._seen.read_bytes()).endswith(b"\n"):
+            with self._seen.open("r+b") as file:
+                file.truncate(written.rfind(b"\n") + 1)
 
 
 def show(connection: psycopg.Connection[Any], witness: Witness, *, at: datetime) -> list[Checkpoint]:
@@ -142,8 +146,8 @@ def show(connection: psycopg.Connection[Any], witness: Witness, *, at: datetime)
     1. What it signed but we never stored (we stopped in between) is stored now.
     2. It sees every seal since its last, beginning with that one, so that a shortened or rewritten past cannot be passed off as the present.
     """
-    stored = connection.execute("SELECT coalesce(max(seal_id), 0) FROM ledger_cosignature WHERE key = %s", [witness.key.public]).fetchone()
-    signed = [checkpoint for checkpoint in witness.seen() if checkpoint.seal > stored[0]] if stored and witness.last and witness.last.seal > stored[0] else []
+    stored: int = connection.execute("SELECT coalesce(max(seal_id), 0) FROM ledger_cosignature WHERE key = %s", [witness.key.public]).fetchone()[0]  # type: ignore[index]
+    signed = [checkpoint for checkpoint in witness.seen() if checkpoint.seal > stored] if witness.last and witness.last.seal > stored else []
     while True:
         known = witness.last
         shown = seals(connection, since=known.seal if known else 1, limit=SEALS_AT_A_TIME)
@@ -157,6 +161,20 @@ def show(connection: psycopg.Connection[Any], witness: Witness, *, at: datetime)
     return signed
 
 
+def newest_checkpoints(connection: psycopg.Connection[Any]) -> list[Checkpoint]:
+    """Each witness's last word."""
+    rows = connection.execute(
+        """SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
+             FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id ORDER BY c.key, c.seal_id DESC"""
+    )
+    return [checkpoint_of(*row) for row in rows]
+
+
+def checkpoint_of(witness: str, key: bytes, seal: int, digest: bytes, at: datetime, signature: bytes) -> Checkpoint:
+    """A stored cosignature with the digest of its seal."""
+    return Checkpoint(witness=witness, key=bytes(key), seal=seal, digest=bytes(digest), at=microseconds(at), signature=bytes(signature))
+
+
 def accept(connection: psycopg.Connection[Any], checkpoints: Sequence[Checkpoint]) -> None:
     """Keep partners' cosignatures beside the seals they are of; a false one, or one of another history, is refused."""
     for checkpoint in checkpoints:
@@ -167,3 +185,26 @@ def accept(connection: psycopg.Connection[Any], checkpoints: Sequence[Checkpoint
             "INSERT INTO ledger_cosignature (seal_id, witness, key, at, signature) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [checkpoint.seal, checkpoint.witness, checkpoint.key, moment(checkpoint.at), checkpoint.signature],
         )
+
+
+def enrol(keys: LedgerKeys, name: str) -> Witness:
+    """Make a partner's store in our own data directory and trust its key. For demonstrations: a real partner keeps its store itself."""
+    folder = keys.folder / STORES / _folder_name(name)
+    if folder.exists():
+        raise KeyProblem(f"{name} has a store already, at {folder}.")
+    witness = Witness.make(folder, name=name, sealer=keys.sealing.public)
+    trust = Trust.read(keys.trust_file)
+    Trust(trust.sealers, trust.witnesses | {witness.key.public: name}).write(keys.trust_file)
+    return witness
+
+
+def enrolled(keys: LedgerKeys) -> list[Witness]:
+    """The partners whose stores are in our own data directory."""
+    return [Witness(folder) for folder in sorted((keys.folder / STORES).glob("*")) if folder.is_dir()]
+
+
+def _folder_name(name: str) -> str:
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower()).strip("-")
+    if not plain:
+        raise KeyProblem(f"{name!r} is no name for a partner.")
+    return plain

@@ -2,9 +2,10 @@
 
 -- What is hashed. The same expression stands in ledger/canonical.py; a test holds the two together.
 CREATE OR REPLACE FUNCTION ledger_words(
-    account_id bigint, practitioner_id bigint, agency_id bigint, person_id bigint, people bigint[], people_salt bytea, verb text,
-    category text, item text, purpose text, basis text, decision text, rules text[], obligations text[], withheld text[], reason text,
-    surface text, automatic boolean, detail jsonb
+    account_id bigint DEFAULT NULL, practitioner_id bigint DEFAULT NULL, agency_id bigint DEFAULT NULL, person_id bigint DEFAULT NULL,
+    people bigint[] DEFAULT NULL, people_salt bytea DEFAULT NULL, verb text DEFAULT NULL, category text DEFAULT NULL, item text DEFAULT NULL,
+    purpose text DEFAULT NULL, basis text DEFAULT NULL, decision text DEFAULT NULL, rules text[] DEFAULT NULL, obligations text[] DEFAULT NULL,
+    withheld text[] DEFAULT NULL, reason text DEFAULT NULL, surface text DEFAULT NULL, automatic boolean DEFAULT NULL, detail jsonb DEFAULT NULL
 ) RETURNS text LANGUAGE sql STABLE AS $$ SELECT
 '{' || concat_ws(',',
     '"account_id":' || account_id,
@@ -40,6 +41,9 @@ DECLARE
     people_salt bytea := CASE WHEN people IS NOT NULL THEN uuid_send(gen_random_uuid()) END;
     line bigint;
 BEGIN
+    IF verb = 'dispose' AND category = 'access_ledger' THEN
+        RAISE EXCEPTION 'only ledger_erase says what was disposed of' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     INSERT INTO ledger_line (
         salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
         obligations, withheld, reason, surface, automatic, detail, commitment)
@@ -58,7 +62,12 @@ END $$;
 CREATE OR REPLACE FUNCTION ledger_erase(
     lines bigint[], class text, because text, by_account bigint DEFAULT NULL, by_practitioner bigint DEFAULT NULL
 ) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE erased bigint;
+DECLARE
+    erased bigint;
+    salt bytea := uuid_send(gen_random_uuid());
+    by_itself boolean := by_practitioner IS NULL AND by_account IS NULL;
+    what jsonb := jsonb_build_object('class', class, 'lines', to_jsonb(lines));
+    disposal bigint;
 BEGIN
     IF coalesce(class, '') = '' OR coalesce(because, '') = '' THEN
         RAISE EXCEPTION 'a disposal states its class and its reason';
@@ -67,14 +76,18 @@ BEGIN
         salt = NULL, people_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL, people = NULL,
         verb = NULL, category = NULL, item = NULL, purpose = NULL, basis = NULL, decision = NULL, rules = NULL, obligations = NULL,
         withheld = NULL, reason = NULL, surface = NULL, automatic = NULL, detail = NULL
-     WHERE l.id = ANY (lines) AND l.salt IS NOT NULL AND NOT (l.verb = 'delete' AND l.category IS NOT DISTINCT FROM 'access_ledger');
+     WHERE l.id = ANY (lines) AND l.salt IS NOT NULL AND NOT (l.verb = 'dispose' AND l.category IS NOT DISTINCT FROM 'access_ledger');
     GET DIAGNOSTICS erased = ROW_COUNT;
     IF erased = 0 OR erased <> cardinality(lines) THEN
-        RAISE EXCEPTION 'of % lines only % can be erased: the others are missing, erased already, or disposal lines', cardinality(lines), erased;
+        RAISE EXCEPTION 'of % lines only % can be erased: the others are missing, erased already, or say what was erased', cardinality(lines), erased;
     END IF;
-    RETURN ledger_append(
-        verb => 'delete', surface => 'job', category => 'access_ledger', reason => because, automatic => by_practitioner IS NULL,
-        account_id => by_account, practitioner_id => by_practitioner, detail => jsonb_build_object('class', class, 'lines', to_jsonb(lines)));
+    INSERT INTO ledger_line (salt, account_id, practitioner_id, verb, category, reason, surface, automatic, detail, commitment)
+    VALUES (salt, by_account, by_practitioner, 'dispose', 'access_ledger', because, 'job', by_itself, what,
+        sha256('alongside.ledger.line.1:'::bytea || salt || convert_to(ledger_words(
+            account_id => by_account, practitioner_id => by_practitioner, verb => 'dispose', category => 'access_ledger', reason => because,
+            surface => 'job', automatic => by_itself, detail => what), 'UTF8')))
+    RETURNING id INTO disposal;
+    RETURN disposal;
 END $$;
 
 -- The lines about one person, newest first, in the very words that were hashed; of a list without the other people on it. Only for

@@ -57,7 +57,7 @@ class LedgerLine(models.Model):
             GinIndex(fields=["people"], name="ledger_line_people", condition=Q(people__isnull=False), fastupdate=True),
             models.Index(fields=["practitioner_id", "id"], name="ledger_line_practitioner", condition=Q(practitioner_id__isnull=False)),
             models.Index(fields=["item", "id"], name="ledger_line_item", condition=Q(item__isnull=False)),
-            models.Index(fields=["id"], name="ledger_line_disposal", condition=Q(verb="delete", category="access_ledger")),
+            models.Index(fields=["id"], name="ledger_line_disposal", condition=Q(verb="dispose", category="access_ledger")),
         ]
         constraints = [
             models.CheckConstraint(
