@@ -1,0 +1,181 @@
+"""Every part of the design, in every state, on one page: to look at, to copy from and to test. Not served in production."""
+
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from alongside.common.decisions import Conflict, Decision, Outcome, Refused
+from alongside.web.design import error_pages
+from alongside.web.design.fields import (
+    CheckboxesField,
+    CodeField,
+    DateField,
+    EmailField,
+    LongTextField,
+    NameField,
+    NHSNumberField,
+    PasswordField,
+    RadiosField,
+    RetryKeyField,
+    SearchField,
+    SelectField,
+    TextField,
+    TickField,
+    TimeField,
+    UploadField,
+    WholeNumberField,
+)
+from alongside.web.design.forms import Form
+from alongside.web.design.frame import NAVIGATION, Audience, Frame
+from alongside.web.design.rows import Event, Identity, OutcomeRow, SummaryRow, WorkRow
+
+AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+class EveryField(Form):
+    name = NameField(label="Full name", autocomplete="name")
+    email = EmailField()
+    nhs_number = NHSNumberField()
+    born = DateField(label="Date of birth", birthday=True, not_after=AT.date())
+    seen_at = TimeField(label="Time of the visit", required=False)
+    children = WholeNumberField(label="Children at home", suffix="children", min_value=0, max_value=20)
+    amount = TextField(label="Amount", prefix="£", inputmode="decimal", width=5, required=False)
+    kind = RadiosField(
+        label="What happened?",
+        choices=[("visit", "Home visit"), ("call", "Phone call"), ("other", "Something else")],
+        hints={"visit": "You saw the person where they live"},
+        reveals={"other": "what_else"},
+        or_before="other",
+        label_size="m",
+    )
+    what_else = TextField(label="What was it?", required=False)
+    told = CheckboxesField(
+        label="Who else knows?",
+        hint="Choose all that apply",
+        choices=[("school", "School"), ("gp", "GP"), ("nobody", "Nobody yet")],
+        alone="nobody",
+        or_before="nobody",
+    )
+    yes_or_no = RadiosField(label="Was the child seen?", choices=[("yes", "Yes"), ("no", "No")], inline=True)
+    team = SelectField(label="Team", choices=[("north", "North locality"), ("south", "South locality")])
+    story = LongTextField(label="What did you see and hear?", hint="Write as if the family will read this. They can.", max_length=500, rows=6)
+    action = LongTextField(label="What was done, or why nothing", required=False, rows=3)
+    paper = UploadField(label="Letter or photograph", required=False, accept=".pdf,.jpg,.png")
+    search = SearchField(label="Find a service", required=False)
+    code = CodeField(label="Code from your app", required=False)
+    password = PasswordField(required=False)
+    sure = TickField(label="I have read this to the person")
+    retry_key = RetryKeyField()
+
+
+ROWS = [
+    WorkRow("Acknowledge: baby’s weight", "#1", due=AT - timedelta(days=2), about="Ada L.", meta="From Northvale family nurses", state="Waiting", colour="yellow"),
+    WorkRow("Reply to the referral", "#2", due=AT - timedelta(minutes=45), about="George B.", meta="From Hill Primary School"),
+    WorkRow("Home visit", "#3", due=AT + timedelta(hours=5), about="Mary S.", meta="Second visit this month", state="Started by Amina, Tue", colour="blue"),
+    WorkRow("Review the plan", "#4", due=date(2026, 11, 25), about="Ada L.", meta="Six-weekly review"),
+    WorkRow("Ring the housing office", "#5", due=date(2026, 11, 27), about="Florence N.", state="Waiting for school", colour="grey"),
+    WorkRow("Yearly health check", "#6", due=date(2027, 1, 15), about="George B."),
+    WorkRow("Write up the family tree", "#7", about="Mary S.", meta="No date"),
+]
+PERSON = Identity(
+    "Florence Nightingale-Bostridge",
+    known_as="Flo",
+    born=date(1945, 7, 14),
+    nhs_number="9434765919",
+    pronouns="she/her",
+    facts=[("Lead practitioner", "Amina Yusuf, family nurse")],
+    needs=["Speak slowly, on her left side", "Large print letters"],
+)
+EVENTS = [
+    Event(
+        AT - timedelta(days=1),
+        "Home visit: not sleeping, worried about heating",
+        "Amina Yusuf, family nurse, Northvale NHS Trust",
+        href="#1",
+        text="The flat was 14 degrees at eleven in the morning. Flo wore her coat indoors.",
+        own_words="I only put it on when the baby comes.",
+        details=[("Effect", "Cough is back; slept three hours"), ("Action", "Rang the warm homes team; they come on Thursday")],
+        unread=True,
+    ),
+    Event(
+        AT - timedelta(days=12),
+        "Missed appointment",
+        "Dr Osei, Hill Street Surgery",
+        text="Did not come to the blood test.",
+        details=[("No action", "Flo had rung to say the bus did not run")],
+    ),
+]
+OUTCOME_ROWS = [
+    OutcomeRow("Northvale Council, children’s social care", "told", "They need every entry about heating or food in this home."),
+    OutcomeRow("Hill Primary School", "kept_back", "The agreement with the school covers attendance only (CON-040)."),
+    OutcomeRow("Northvale Police", "not_needed", "They have not asked for entries of this kind."),
+    OutcomeRow("Warm Homes", "waiting", "Told on Monday; an answer is due on Thursday.", said="Told"),
+    OutcomeRow("Hill Street Surgery", "acknowledged", "Dr Osei, Tuesday 24 November, 10am."),
+    OutcomeRow("Northvale Housing", "declined", "“Not our tenant.” Now with the allocated worker."),
+]
+SUMMARY = [SummaryRow("What happened", "Home visit", "#kind"), SummaryRow("Date of birth", "14 July 1945", "#born"), SummaryRow("Time of the visit", "")]
+TABLE = [("Northvale Council", "12", "2 days"), ("Hill Primary School", "3", "4 hours"), ("Warm Homes, a charity with quite a long name", "1,204", "1 day")]
+
+FRAMES = {
+    audience: Frame(
+        audience=audience,
+        navigation=NAVIGATION[audience],
+        signed_in_as="" if audience is Audience.PUBLIC else "My account" if audience is Audience.PERSON else "Amina Yusuf, family nurse",
+        session_ends_in=0 if audience is Audience.PUBLIC else 30 * 60,
+    )
+    for audience in Audience
+}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class GalleryView(View):
+    """`?audience=person` shows another frame, `?large=1` large print."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(request, EveryField(), HTTPStatus.OK)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = EveryField(request.POST, request.FILES)
+        return self._page(request, form, HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def _page(self, request: HttpRequest, form: EveryField, status: HTTPStatus) -> HttpResponse:
+        audience = request.GET.get("audience", "practitioner")
+        if audience not in FRAMES:
+            raise Http404
+        frame = FRAMES[Audience(audience)]
+        request.frame = frame if not request.GET.get("large") else Frame(**{**{n: getattr(frame, n) for n in frame.__slots__}, "large_print": True})  # type: ignore[attr-defined]
+        shown = {"at": AT, "form": form, "person": PERSON, "work": ROWS, "events": EVENTS, "outcomes": OUTCOME_ROWS, "summary": SUMMARY, "table": TABLE}
+        return render(request, "design/gallery.jinja", {**shown, "audiences": list(Audience)}, status=status)
+
+
+@login_not_required
+def error_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Each error page as it would be answered, for the gallery and its tests."""
+    decision = Decision(
+        Outcome.DENY, ("You do not work with this person now.", "Your agency’s agreement does not cover housing."), ("offer_cover_route", "offer_reason_and_challenge")
+    )
+    pages = {
+        "refused": lambda: error_pages.refused(request, Refused(decision)),
+        "waits": lambda: error_pages.refused(request, Refused(Decision(Outcome.REFER, ("Only Dr Osei can decide about this.",)))),
+        "not-known": lambda: error_pages.not_known(request),
+        "conflict": lambda: error_pages.conflict(request, Conflict("Flo was cold.\nShe wore a coat.", "Flo said she was warm enough.", field="story")),
+        "not-understood": lambda: error_pages.not_understood(request),
+        "forbidden": lambda: error_pages.forbidden(request),
+        "too-large": lambda: error_pages.too_large(request),
+        "too-many": lambda: error_pages.too_many(request),
+        "broken": lambda: error_pages.broken(request),
+        "signed-out": lambda: error_pages.page(
+            request, "signed_out", HTTPStatus.UNAUTHORIZED, sign_in="/sign-in/", typed=[("story", "Flo was cold.")], action="/design/", files=False
+        ),
+        "form-key-wrong": lambda: error_pages.page(
+            request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=[("story", "Flo was cold.")], action="/design/", files=True
+        ),
+    }
+    if kind not in pages:
+        raise Http404
+    return pages[kind]()

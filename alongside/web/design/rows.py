@@ -1,0 +1,94 @@
+"""The rows that the parts of a page are given: small, typed, and hold all that the markup may ask for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from alongside.web.design.formats import DueGroup, due_group, when_short
+
+Colour = Literal["", "white", "grey", "green", "aqua-green", "blue", "purple", "pink", "red", "orange", "yellow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose record this is. `needs` are communication and access needs, which every writer must see."""
+
+    name: str
+    href: str = ""
+    known_as: str = ""
+    born: date | None = None
+    nhs_number: str = ""
+    pronouns: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+    needs: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One thing to do. `due` is a moment or a day; `about` is whom or what it concerns; `state` a word in a coloured tag."""
+
+    title: str
+    href: str
+    due: date | datetime | None = None
+    about: str = ""
+    meta: str = ""
+    state: str = ""
+    colour: Colour = ""
+
+    def is_due_in(self, group: DueGroup, at: datetime) -> bool:
+        """What has no date lies under Later, so that nothing drops off the list."""
+        return (due_group(self.due, at) if self.due else DueGroup.LATER) is group
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    key: str
+    value: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a chronology. `own_words` are the person's; `details` such as ("Action", "Spoke to the school")."""
+
+    when: datetime
+    title: str
+    who: str
+    href: str = ""
+    text: str = ""
+    own_words: str = ""
+    details: Sequence[tuple[str, str]] = ()
+    unread: bool = False
+
+    @property
+    def when_words(self) -> str:
+        return when_short(self.when)
+
+
+OUTCOMES: dict[str, tuple[str, Colour]] = {
+    "told": ("Will be told", "green"),
+    "kept_back": ("Kept back", "red"),
+    "not_needed": ("Not needed", "grey"),
+    "waiting": ("Waiting for an answer", "yellow"),
+    "acknowledged": ("Acknowledged", "green"),
+    "declined": ("Declined", "orange"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What becomes, or became, of an entry for one partner, and why. `said` replaces the usual words, such as "Told on Tuesday"."""
+
+    partner: str
+    kind: Literal["told", "kept_back", "not_needed", "waiting", "acknowledged", "declined"]
+    why: str
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.said or OUTCOMES[self.kind][0]
+
+    @property
+    def colour(self) -> Colour:
+        return OUTCOMES[self.kind][1]

@@ -1,0 +1,19 @@
+// Starts what a page needs once it is there. Every page works without any of this.
+import { initAll } from "./vendor/nhsuk-frontend-10.6.1.js";
+import { keepDrafts } from "./drafts.js";
+import { listenForKeys } from "./keys.js";
+import { prepareQuickExit } from "./quick-exit.js";
+import { warnBeforeSignOut } from "./staying-signed-in.js";
+
+initAll();
+listenForKeys();
+prepareQuickExit();
+keepDrafts();
+warnBeforeSignOut();
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// What htmx brings into the page gets the same behaviour as what was there from the start.
+document.addEventListener("htmx:afterSettle", (event) => initAll({ scope: event.detail.elt }));
