@@ -1,0 +1,130 @@
+"""Life and limb: what must not wait for anybody's permission, and what only claims to be such."""
+
+from alongside.confidentiality.rules.existence import HIDING_FLAGS
+from alongside.confidentiality.rules.kinds import ALLOWED, duty, keep_back, oblige, refuse
+from alongside.confidentiality.rules.situation import SAFEGUARDING, STATUTORY_AGENCIES, Situation
+
+NO_PART_IN_RESCUE = frozenset({"researcher", "immigration_enforcement", "council_commissioning"})
+WHERE_NOBODY_RESCUES = frozenset({"ex_partner", "birth_family", "immigration_enforcement", "self"})
+BREAK_GLASS = ("record_reason", "record_basis", "time_limit", "review_within_24h", "tell_person", "minimum_fields", "notify_caldicott_guardian")
+
+
+def helper(s: Situation) -> bool:
+    """Somebody at work who could do something about it."""
+    return s.staff and s.agency not in NO_PART_IN_RESCUE and s.role not in ("student", "system_admin", "analyst", "auditor")
+
+
+@duty("LIF-010", owes=BREAK_GLASS)
+def break_the_glass(s: Situation) -> bool:
+    """Somebody at work may break the glass when life is at risk or significant harm is recorded, with or without an agreement.
+
+    Source: UK GDPR Art 6(1)(d) and 9(2)(c); Caldicott principle 7
+    Example:
+        >>> break_the_glass(Situation.where(verb="break_glass", relation="none", not_acting="imminent_life"))
+        True
+    """
+    return s.verb == "break_glass" and s.grave and helper(s)
+
+
+@duty("LIF-020", owes=BREAK_GLASS)
+def read_to_save_life(s: Situation) -> bool:
+    """Somebody at work may read what they need when life is at risk, as if they had broken the glass.
+
+    Source: UK GDPR Art 6(1)(d) and 9(2)(c); Caldicott principle 7
+    Example:
+        >>> read_to_save_life(Situation.where(relation="none", not_acting="imminent_life"))
+        True
+    """
+    visible = not s.flags & HIDING_FLAGS or s.named
+    return s.life and s.verb in ("read", "api_read", "search") and helper(s) and visible and s.known("end_user_asserted") is not False
+
+
+@duty("LIF-030", owes=(*BREAK_GLASS, "offer_cover_route"))
+def read_to_prevent_harm(s: Situation) -> bool:
+    """A statutory agency's worker with no part in the case may read the least that helps to prevent a significant harm already recorded.
+
+    Source: Children Act 1989 s47; Care Act 2014 s42; Caldicott principles 3 and 7
+    Example:
+        >>> harm = dict(relation="none", purpose="safeguarding_adult", not_acting="significant_harm")
+        >>> read_to_prevent_harm(Situation.where(**harm))
+        True
+        >>> read_to_prevent_harm(Situation.where(**harm, agency="voluntary"))
+        False
+    """
+    visible = not s.flags & HIDING_FLAGS
+    return (
+        s.grave and s.verb == "read" and not s.involved and s.agency in STATUTORY_AGENCIES and s.purpose in SAFEGUARDING and helper(s)
+        and visible and s.channel != "attachment_link"
+    )  # fmt: skip
+
+
+@keep_back("LIF-040", "everything_not_needed_for_the_emergency")
+def the_least_that_prevents_harm(s: Situation) -> bool:
+    """Who reads to prevent harm without a part in the case must see only what prevents it.
+
+    Source: Caldicott principle 3
+    Example:
+        >>> the_least_that_prevents_harm(Situation.where(relation="none", not_acting="significant_harm"))
+        True
+    """
+    return s.grave and not s.life and s.verb == "read" and s.staff and not s.involved
+
+
+@duty("LIF-050", owes=("record_reason", "record_basis", "minimum_fields", "escalate"))
+def tell_who_can_save_life(s: Situation) -> bool:
+    """Somebody at work must tell whoever can act when life is at risk.
+
+    Source: UK GDPR Art 6(1)(d) and 9(2)(c); common law: overriding public interest
+    Example:
+        >>> tell_who_can_save_life(Situation.where(verb="share_to", recipient="police", consent="refused", not_acting="imminent_life"))
+        True
+    """
+    return s.life and s.sending and s.staff and s.agency not in NO_PART_IN_RESCUE and s.recipient not in WHERE_NOBODY_RESCUES
+
+
+@refuse("LIF-060", owes=("offer_cover_route", "notify_supervisor"))
+def no_emergency_no_breaking(s: Situation) -> bool:
+    """The glass must not be broken for convenience: absence, leave and haste have a cover route.
+
+    Source: Røstad and Edsberg 2006: an exception that is routine cannot be reviewed; Caldicott principle 4
+    Example:
+        >>> no_emergency_no_breaking(Situation.where(verb="break_glass", relation="none", reason_describes_emergency=False))
+        True
+    """
+    return s.verb == "break_glass" and not s.grave
+
+
+@oblige("LIF-070", "escalate", on=ALLOWED)
+def a_reason_that_does_not_fit(s: Situation) -> bool:
+    """A manager must be told at once when the glass is broken and the reason given is missing or describes no emergency.
+
+    Source: Caldicott principle 5
+    Example:
+        >>> a_reason_that_does_not_fit(Situation.where(verb="break_glass", not_acting="imminent_life", reason_given=False))
+        True
+    """
+    return s.verb == "break_glass" and (s.known("reason_given") is False or s.known("reason_describes_emergency") is False)
+
+
+@oblige("LIF-080", "notify_caldicott_guardian", "escalate", on=ALLOWED)
+def glass_over_a_hidden_record(s: Situation) -> bool:
+    """The guardian and a manager must be told at once when the glass is broken over a hidden or a well-known person.
+
+    Source: Caldicott principles 4 and 5
+    Example:
+        >>> glass_over_a_hidden_record(Situation.where(verb="break_glass", not_acting="imminent_life", flags=("restricted_record",)))
+        True
+    """
+    return s.verb == "break_glass" and bool(s.flags & {"restricted_record", "identity_protected", "public_interest", "staff_member", "relative_of_actor"})
+
+
+@oblige("LIF-090", "notify_partnership_lead", on=ALLOWED)
+def emergency_without_terms(s: Situation) -> bool:
+    """The partnership's lead must learn of an emergency or a report that went ahead without an agreement in force.
+
+    Source: Caldicott principle 6
+    Example:
+        >>> emergency_without_terms(Situation.where(verb="break_glass", not_acting="imminent_life", agreement="expired"))
+        True
+    """
+    return s.staff and s.agreement in ("expired", "withdrawn_by_agency", "draft")

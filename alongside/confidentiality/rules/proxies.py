@@ -1,0 +1,178 @@
+"""Those who act for an adult: attorneys and deputies, helpers by consent, and those who settle the affairs of the dead."""
+
+from datetime import date
+
+from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.situation import Situation
+
+PROXY_READING = frozenset({"read", "export", "view_ledger"})
+HEALTH_RECORDS = frozenset({"general_health", "mental_health", "sexual_health"})
+LASTING_POWERS = date(2007, 10, 1)
+AHRA = date(1991, 11, 1)
+
+
+def attorney(s: Situation) -> bool:
+    """Somebody who acts, or says they act, under a lasting power of attorney or a deputyship."""
+    return s.proxy and (s.role == "deputy_or_attorney" or s.basis in ("lpa_health_welfare", "lpa_property_finance"))
+
+
+def let_in(s: Situation) -> bool:
+    """Somebody whom a person able to decide has let in."""
+    return s.proxy and (s.agreed or s.limited) and s.capacity != "lacks" and "deceased" not in s.flags
+
+
+def executor(s: Situation) -> bool:
+    """Somebody who settles the affairs of a person who has died."""
+    return s.proxy and "deceased" in s.flags
+
+
+@allow("PRX-010", owes=("record_basis", "seek_persons_own_view", "redact_third_party"))
+def an_attorney_may_read(s: Situation) -> bool:
+    """An attorney or deputy for health and welfare, whose authority was seen, may read the record of a person who cannot decide.
+
+    Source: Mental Capacity Act 2005 ss9, 11 and 16
+    Example:
+        >>> lacks = dict(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", consent="cannot_consent")
+        >>> an_attorney_may_read(Situation.where(**lacks, authority_verified=True))
+        True
+        >>> an_attorney_may_read(Situation.where(**lacks))
+        False
+    """
+    return attorney(s) and s.verb in PROXY_READING and s.capacity == "lacks" and s.known("authority_verified") is True
+
+
+@refuse("PRX-020", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "route_to_right_recipient"))
+def a_power_over_money_only(s: Situation) -> bool:
+    """A power over property and money must not open a record of health or care.
+
+    Source: Mental Capacity Act 2005 s9(1)(a) and (b) and s11(7)
+    Example:
+        >>> a_power_over_money_only(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", basis="lpa_property_finance"))
+        True
+    """
+    return s.proxy and s.basis == "lpa_property_finance" and not let_in(s)
+
+
+@refuse("PRX-030", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "seek_persons_own_view"))
+def they_can_decide_themselves(s: Situation) -> bool:
+    """While a person can decide, an attorney for health and welfare has no say; the person must be asked.
+
+    Source: Mental Capacity Act 2005 s11(7)(a)
+    Example:
+        >>> they_can_decide_themselves(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", consent="not_sought"))
+        True
+    """
+    return attorney(s) and s.capacity != "lacks" and not let_in(s) and "deceased" not in s.flags
+
+
+@ask_first("PRX-040", owes=("record_basis", "second_person_approval", "seek_persons_own_view"))
+def show_your_authority(s: Situation) -> bool:
+    """Whoever says they act under a power must have it seen and checked by a named person before anything is shown.
+
+    Source: Mental Capacity Act 2005 s9(2) and Sch 1; Office of the Public Guardian register
+    Example:
+        >>> show_your_authority(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", authority_verified=False))
+        True
+    """
+    return attorney(s) and s.capacity == "lacks" and s.known("authority_verified") is not True
+
+
+@refuse("PRX-050", owes=("offer_reason_and_challenge", "route_to_right_recipient", "seek_persons_own_view"))
+def being_near_is_no_authority(s: Situation) -> bool:
+    """A relative, neighbour or carer must not read the record of somebody who cannot decide only because they are close.
+
+    Source: Mental Capacity Act 2005 ss4(7) and 5; there is no right of a next of kin
+    Example:
+        >>> being_near_is_no_authority(Situation.where(agency="none", role="carer", relation="proxy", capacity="lacks", consent="cannot_consent"))
+        True
+    """
+    return s.proxy and not attorney(s) and not executor(s) and not let_in(s) and not s.said_no and s.capacity in ("lacks", "unknown")
+
+
+@refuse("PRX-060", owes=("offer_reason_and_challenge",))
+def no_longer_let_in(s: Situation) -> bool:
+    """Somebody the person has not let in, or has shut out again, must not read the person's record.
+
+    Source: Common law duty of confidence; Caldicott principle 8
+    Example:
+        >>> no_longer_let_in(Situation.where(agency="none", role="carer", relation="proxy", consent="withdrawn"))
+        True
+    """
+    return s.proxy and (s.said_no or not (let_in(s) or attorney(s) or executor(s)))
+
+
+@allow("PRX-070", owes=("record_basis", "minimum_fields"))
+def a_helper_may_see_what_was_agreed(s: Situation) -> bool:
+    """Somebody whom the person has let in may read what the person agreed to show.
+
+    Source: Common law duty of confidence; the choice of how much to be involved
+    Example:
+        >>> a_helper_may_see_what_was_agreed(Situation.where(agency="none", role="carer", relation="proxy", consent="given"))
+        True
+    """
+    return let_in(s) and s.verb in PROXY_READING
+
+
+@keep_back("PRX-080", "everything_but_visit_times", "everything_outside_the_consent", owes=("minimum_fields", "redact_third_party"))
+def only_visit_times(s: Situation) -> bool:
+    """A helper with a limited leave must see no more than when the visits are, unless the leave says more.
+
+    Source: Common law duty of confidence; Caldicott principle 3
+    Example:
+        >>> only_visit_times(Situation.where(agency="none", role="carer", relation="proxy", consent="given_limited"))
+        True
+    """
+    return s.proxy and s.limited
+
+
+@ask_first("PRX-090", owes=("redact_third_party", "second_person_approval", "record_basis", "offer_reason_and_challenge"))
+def a_dead_persons_care_record(s: Situation) -> bool:
+    """What an executor asks for beyond the health record, or where other people are in it, must be decided by a named person.
+
+    Source: common law duty of confidence, which outlives the person; Access to Health Records Act 1990 covers health records only
+    Example:
+        >>> a_dead_persons_care_record(Situation.where(agency="none", role="personal_representative", relation="proxy", flags=("deceased",), consent="not_sought"))
+        True
+    """
+    clear = s.category in HEALTH_RECORDS and s.about == "subject" and not s.harm and s.known("authority_verified") is not False
+    return executor(s) and s.role == "personal_representative" and not s.said_no and not clear
+
+
+@allow("PRX-100", since=AHRA, owes=("redact_third_party", "record_basis", "second_person_approval", "minimum_fields"))
+def a_dead_persons_health_record(s: Situation) -> bool:
+    """The personal representative of somebody who has died may have the health record.
+
+    Source: Access to Health Records Act 1990 s3(1)(f), in force 1 November 1991
+    Example:
+        >>> dead = dict(agency="none", role="personal_representative", relation="proxy", flags=("deceased",), consent="not_sought")
+        >>> a_dead_persons_health_record(Situation.where(**dead, category="general_health"))
+        True
+    """
+    return executor(s) and s.role == "personal_representative" and s.category in HEALTH_RECORDS and s.verb in PROXY_READING
+
+
+@refuse("PRX-110", since=AHRA, owes=("offer_reason_and_challenge",))
+def the_dead_can_still_have_said_no(s: Situation) -> bool:
+    """What the dead person asked to keep private must stay private, and only a personal representative may ask for the rest.
+
+    Source: Access to Health Records Act 1990 s4(3) and s5(3)
+    Example:
+        >>> dead = dict(agency="none", relation="proxy", flags=("deceased",), category="general_health")
+        >>> the_dead_can_still_have_said_no(Situation.where(**dead, role="personal_representative", consent="refused"))
+        True
+        >>> the_dead_can_still_have_said_no(Situation.where(**dead, role="carer", consent="not_sought"))
+        True
+    """
+    return executor(s) and (s.said_no or s.role != "personal_representative")
+
+
+@oblige("PRX-120", "redact_third_party", "record_basis", on=ALLOWED)
+def others_in_a_record_read_for_somebody(s: Situation) -> bool:
+    """Whoever reads for somebody else must not thereby see other people's information.
+
+    Source: Data Protection Act 2018 Sch 2 para 16
+    Example:
+        >>> others_in_a_record_read_for_somebody(Situation.where(agency="none", role="carer", relation="proxy"))
+        True
+    """
+    return s.proxy
