@@ -1,7 +1,9 @@
 """What a decision is: an outcome, why, what it obliges, what is held back. An expected "no" is a value, never a bug."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Outcome(StrEnum):
@@ -51,19 +53,24 @@ class PublicFace:
 
 
 class Refused(Exception):
-    """The gate said no, or not yet, to somebody who may know that there is something to refuse. Carries the decision."""
+    """The gate said no, or not yet, to somebody who may know that there is something to refuse. Carries the decision.
 
-    def __init__(self, decision: Decision) -> None:
+    `line` is what the ledger must say of it; whoever answers the asker writes it, after undoing whatever had been begun.
+    """
+
+    def __init__(self, decision: Decision, line: Mapping[str, Any] | None = None) -> None:
         super().__init__(" ".join(decision.reasons) or decision.outcome.value)
         self.decision = decision
+        self.line = line
 
 
 class NotKnown(Exception):
     """Nothing here that this asker may know of: the same for what is hidden and what was never there."""
 
-    def __init__(self, decision: Decision | None = None) -> None:
+    def __init__(self, decision: Decision | None = None, line: Mapping[str, Any] | None = None) -> None:
         super().__init__("There is nothing here that can be shown to you.")
         self.decision = decision
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

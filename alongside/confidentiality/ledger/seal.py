@@ -68,7 +68,7 @@ def _read(connection: Connection, which: str, *parameters: object) -> list[Seal]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT number, timestamptz_send(at), era, from_xid::text, to_xid::text, count, root, previous, digest, key, signature
-                  FROM ledger_seal {which}""",
+                  FROM public.ledger_seal {which}""",
             parameters,
         )
         return [

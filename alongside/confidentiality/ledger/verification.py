@@ -113,7 +113,7 @@ def verify(
             raise KeyProblem(f"the checkpoint of {checkpoint.witness} for seal {checkpoint.seal} is not signed by a partner on the list of trusted keys")
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        connection.execute("SELECT set_config('search_path', 'pg_catalog, public', true)")
+        connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)")
         check = _Check(connection, trust, since, frozenset(checkpoint.seal for checkpoint in checkpoints))
         check.chain(on_progress)
         check.lines_outside()
@@ -135,7 +135,7 @@ class _Check:
 
     def chain(self, on_progress: Callable[[int, int], None]) -> None:
         """Every seal against the one before it, and the lines under it against its tree."""
-        total = self.connection.execute("SELECT coalesce(sum(count), 0)::bigint FROM ledger_seal WHERE number >= %s", [self.since]).fetchone()
+        total = self.connection.execute("SELECT coalesce(sum(count), 0)::bigint FROM public.ledger_seal WHERE number >= %s", [self.since]).fetchone()
         before: Seal | None = None
         batch = seals(self.connection, since=self.since, limit=SEALS_AT_A_TIME)
         if batch and self.since > 1:
@@ -233,7 +233,7 @@ class _Check:
     def _stored_leaves(self, group: Sequence[Seal]) -> dict[int, bytes]:
         if not group:
             return {}
-        rows = self.connection.execute("SELECT number, leaves FROM ledger_seal WHERE number BETWEEN %s AND %s", [group[0].number, group[-1].number], binary=True)
+        rows = self.connection.execute("SELECT number, leaves FROM public.ledger_seal WHERE number BETWEEN %s AND %s", [group[0].number, group[-1].number], binary=True)
         return dict(rows.fetchall())
 
     def _compare(self, seal: Seal | None, stored: dict[int, bytes], leaves: Sequence[bytes], numbers: Sequence[bytes]) -> None:

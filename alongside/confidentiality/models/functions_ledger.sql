@@ -90,11 +90,12 @@ BEGIN
     RETURN disposal;
 END $$;
 
--- The lines about one person, newest first, in the very words that were hashed; of a list without the other people on it. Only for
--- whoever holds a ticket for this person's access ledger, whose category has the number 24.
+-- The lines about one person, newest first, in the very words that were hashed; of a list without the other people on it, and without
+-- those that must wait. Only for whoever holds a ticket for this person's access ledger, whose category has the number 24.
 CREATE OR REPLACE FUNCTION ledger_about(person bigint, before bigint DEFAULT NULL, wanted integer DEFAULT 50)
 RETURNS TABLE (line bigint, at timestamptz, era smallint, xid xid8, commitment bytea, salt bytea, words text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE below bigint := coalesce(before, 9223372036854775807);
 BEGIN
     IF ((person << 21) | 24) = ANY (ticket_keys()) THEN
         RETURN QUERY
@@ -102,13 +103,22 @@ BEGIN
                    l.account_id, l.practitioner_id, l.agency_id, l.person_id, l.people, l.people_salt, l.verb, l.category, l.item, l.purpose,
                    l.basis, l.decision, l.rules, l.obligations, l.withheld, l.reason, l.surface, l.automatic, l.detail)
           FROM (
-              (SELECT a.id FROM ledger_line a WHERE a.person_id = person AND a.id < coalesce(before, 9223372036854775807) ORDER BY a.id DESC LIMIT wanted)
-              UNION
-              (SELECT b.id FROM ledger_line b WHERE b.people @> ARRAY[person] AND b.id < coalesce(before, 9223372036854775807) ORDER BY b.id DESC LIMIT wanted)
-          ) found JOIN ledger_line l ON l.id = found.id
+              (SELECT a.* FROM ledger_line a WHERE a.person_id = person AND a.id < below AND NOT ledger_waits(person, a.agency_id, a.practitioner_id)
+                ORDER BY a.id DESC LIMIT wanted)
+              UNION ALL
+              (SELECT b.* FROM ledger_line b WHERE b.people @> ARRAY[person] AND b.person_id IS DISTINCT FROM person AND b.id < below
+                  AND NOT ledger_waits(person, b.agency_id, b.practitioner_id) ORDER BY b.id DESC LIMIT wanted)
+          ) l
          ORDER BY l.id DESC LIMIT wanted;
     END IF;
 END $$;
+
+-- Whether lines of this agency or practitioner are held back from the person for now, for a stated lawful reason.
+CREATE OR REPLACE FUNCTION ledger_waits(person bigint, agency bigint, practitioner bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM public.ledger_hold h WHERE h.person_id = person AND h.starts <= now() AND (h.ends IS NULL OR h.ends > now())
+                      AND (h.agency_id IS NULL OR h.agency_id = agency) AND (h.practitioner_id IS NULL OR h.practitioner_id = practitioner))
+$$;
 
 -- How many lines wait outside the tree, and how long the oldest has waited: more than ten seconds means that nobody is sealing.
 CREATE OR REPLACE FUNCTION ledger_waiting() RETURNS TABLE (lines bigint, seconds double precision)

@@ -3,7 +3,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 
-
 SURFACES = ("page", "api", "export", "print", "message", "job", "cli", "search")
 
 

@@ -59,3 +59,4 @@ GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreeme
     open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb),
     write_line(jsonb), find_people(text, text[], date, text, integer, jsonb), register_person(jsonb) TO alongside_app;
 GRANT EXECUTE ON FUNCTION recompute_due_acls(timestamptz), stale_acls() TO alongside_worker;
+GRANT EXECUTE ON FUNCTION allocated_to(bigint), who_looked_at(bigint, bigint, integer) TO alongside_app;
