@@ -16,7 +16,7 @@ from alongside.common.access import Access
 from alongside.common.categories import CATEGORY_NUMBERS
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.confidentiality import obligations
-from alongside.confidentiality.circumstances import Circumstances, circumstances_of, describe, describe_search
+from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
 from alongside.confidentiality.rules.decision import decide
 
 __all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "note", "open_for_report", "open_record", "record_refusal"]
@@ -76,8 +76,9 @@ def open_record(
     line = {
         "verb": verb, "category": category, "purpose": purpose, "basis": claim, "reason": reason, "surface": surface, "item": item, "automatic": automatic, "person_id": person_id,
     }  # fmt: skip
-    seen = circumstances_of(actor, person_id, purpose, at=at, claims=claims)
-    if seen is None:
+    held = held_facts(person_id, purpose)
+    seen = circumstances(actor, held, on=at.date(), purpose=purpose, claims=claims) if held else None
+    if seen is None or not seen.exists:
         raise NotKnown(None, line | {"decision": Outcome.DENY.value, "rules": [], "obligations": ["log_denial", "neutral_denial"]})
     opening = weigh(seen, verb, category, purpose, claim, channel or "", at.date())
     line |= {

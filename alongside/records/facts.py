@@ -144,6 +144,7 @@ class PartnerKey:
 class PartnerFacts:
     """One partner in scope. `relations` gives, by person id, the gate's word for the partner's relation to that person now.
 
+    `owner` is the practitioner to whom what comes in about these people goes, if one is named.
     `role` is the role the team acts in; `duty_desk` says that it takes what comes in for nobody in particular.
     `agreements` are the ids of agreement lines in force between author and partner at this moment: evidence for the gate, never a rule here.
     """
@@ -152,6 +153,7 @@ class PartnerFacts:
     agency_kind: str
     role: str = ""
     duty_desk: bool = False
+    owner: int | None = None
     area: str = "england"
     relations: Mapping[int, str] = field(default_factory=dict)
     needs: tuple[NeedFacts, ...] = ()

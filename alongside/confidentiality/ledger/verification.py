@@ -283,7 +283,7 @@ class _Check:
 
     def lines_outside(self) -> None:
         """Lines after the last seal wait for the next; lines of an era that never was, belong nowhere."""
-        self.report.waiting = len(self._lines((), self.position, None))
+        self._lines((), self.position, None)
         row = self.connection.execute(
             """SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(at)), 0)::double precision
                  FROM public.ledger_line WHERE era = %(era)s + 1 OR era = %(era)s AND xid >= %(position)s::xid8""",

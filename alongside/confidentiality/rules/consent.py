@@ -155,7 +155,7 @@ def ask_again(s: Situation) -> bool:
 
     Source: Care Act 2014 guidance: making safeguarding personal
     Example:
-        >>> ask_again(Situation.where(verb="share_to", recipient="voluntary", consent="refused", purpose="safeguarding_adult"))
+        >>> ask_again(Situation.where(verb="share_to", recipient="voluntary", consent="refused", purpose="safeguarding_adult", not_acting="possible"))
         True
     """
     return s.staff and s.sending and s.said_no and s.some_risk

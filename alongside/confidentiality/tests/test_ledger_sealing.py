@@ -116,7 +116,7 @@ def test_eight_writers_and_a_sealer_and_every_line_is_sealed_exactly_once(own_le
         def body() -> None:
             try:
                 work()
-            except BaseException as failure:  # noqa: BLE001 - a thread's failure is the test's
+            except BaseException as failure:
                 failures.append(failure)
 
         thread = threading.Thread(target=body)

@@ -68,7 +68,7 @@ def address_keys(lines: str, postcode: str = "") -> tuple[str, ...]:
     keys = [_postcode_key(*_POSTCODE.fullmatch("".join(postcode.upper().split())).groups())] if _has_shape(postcode) else []  # type: ignore[union-attr]
     for number, line in enumerate(re.split(r"[\n,;]+", lines)):
         words = _street_words(line)
-        if words and words[0] in ("flat", "apartment", "unit", "room") and len(words) > 2:
+        if words and words[0] in ("flat", "apartment", "unit", "room") and len(words) >= 2:
             words = words[2:]
         starts_with_number = bool(words) and bool(_HOUSE_NUMBER.fullmatch(words[0]))
         street = words[1:] if starts_with_number else words

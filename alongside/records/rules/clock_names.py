@@ -195,11 +195,14 @@ def statutory_clock(code: str, nation: str, on: date) -> EditionedClock | None:
 
 
 def clock_in_force(name: str, nation: str, on: date) -> Clock:
-    """A statutory clock by its code, or else any clock by its name.
+    """A statutory clock by its code, or else any clock by its name. A code that holds only elsewhere or at another time gives no limit.
 
     Example:
-        >>> clock_in_force("assessment", "england", date(2026, 1, 5)).count
-        45
+        >>> [clock_in_force("assessment", nation, date(2026, 1, 5)).has_limit for nation in ("england", "scotland")]
+        [True, False]
     """
-    edition = statutory_clock(name, nation, on)
-    return edition.clock if edition else read_clock(name)
+    if edition := statutory_clock(name, nation, on):
+        return edition.clock
+    if any(edition.code == name for edition in statutory_clocks()):
+        return Clock(name, Unit.MOMENT, has_limit=False)
+    return read_clock(name)

@@ -146,9 +146,9 @@ def _outcome(
 
 @rule("REC-060", since=SINCE)
 def recorded_by_them(need: NeedFacts, partner: PartnerFacts, entry: EntryFacts) -> bool:
-    """The team that records an entry need not be told of it, unless its need names another role than the author's.
+    """The team that records an entry need not be told of it, unless its need names another role than the author's or a colleague owns what comes in.
 
-    Source: a decision of this product: a teacher's note must still reach the safeguarding lead of the same school.
+    Source: a decision of this product: a teacher's note must still reach the safeguarding lead of the same school, and a duty worker's the one allocated.
     Example:
         >>> from datetime import UTC
         >>> at = datetime(2026, 5, 5, 9, tzinfo=UTC)
@@ -158,7 +158,7 @@ def recorded_by_them(need: NeedFacts, partner: PartnerFacts, entry: EntryFacts) 
         False
     """
     own = partner.key == PartnerKey(entry.author_agency_id, entry.author_team_id or 0)
-    return own and (need.role or partner.role) in ("", entry.author_role)
+    return own and partner.owner in (None, entry.author_practitioner_id) and (need.role or partner.role) in ("", entry.author_role)
 
 
 @rule("REC-070", since=SINCE)
