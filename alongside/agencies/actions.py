@@ -41,6 +41,11 @@ def open_account(*, email: str, password: str | None, at: datetime, for_practiti
     return Account.objects.create_user(email, password, created_at=at, is_staff_account=for_practitioner, is_demo=is_demo)
 
 
+def choose_display(*, by: Actor, large_print: bool, single_key_shortcuts: bool) -> None:
+    """How whoever is signed in likes their pages."""
+    Account.objects.filter(pk=by.account_id).update(large_print=large_print, single_key_shortcuts=single_key_shortcuts)
+
+
 @transaction.atomic
 def add_agency(*, kind: str, name: str, starts: date, area: str = "england", identifiers: dict[str, str] | None = None, **details: str) -> Agency:
     agency = Agency.objects.create(kind_id=kind, name=name, starts=starts, area=area, **details)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
-from alongside.agencies.models import Agency, Practitioner, Team, TeamMembership
+from alongside.agencies.models import Account, Agency, Practitioner, Team, TeamMembership
 
-__all__ = ["agencies", "identify", "managers_of", "people_behind", "practitioner", "practitioners", "sessions", "supervisor_of", "team", "teams"]
+__all__ = ["agencies", "demo_accounts", "identify", "managers_of", "people_behind", "practitioner", "practitioners", "sessions", "supervisor_of", "team", "teams"]
 
 
 def identify(token: str) -> Actor | None:
@@ -48,6 +48,12 @@ def sessions(actor: Actor) -> list[dict[str, object]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT started_at, seen_at, user_agent, is_this_one, handle FROM my_sessions()")
         return [dict(zip(("started_at", "seen_at", "user_agent", "is_this_one", "handle"), row, strict=True)) for row in cursor.fetchall()]
+
+
+def demo_accounts() -> list[Account]:
+    """The accounts of the demo's invented people, agency by agency; people who are helped come last."""
+    found = Account.objects.filter(is_demo=True, is_active=True).select_related("practitioner__agency")
+    return list(found.order_by(F("practitioner__agency__name").asc(nulls_last=True), "practitioner__name", "email"))
 
 
 def agencies() -> QuerySet[Agency]:

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "alongside.confidentiality",
     "alongside.records",
     "alongside.linkage",
+    "alongside.web.design",
+    "alongside.web.sign_in",
     "alongside.config",
 ]
 
@@ -68,7 +70,7 @@ MIDDLEWARE = [
     "alongside.config.middleware.TransactionMiddleware",
     "alongside.config.middleware.IdentityMiddleware",
     "alongside.config.middleware.ExpectedNoMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "alongside.web.sign_in.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -78,6 +80,13 @@ ROOT_URLCONF = "alongside.config.urls"
 WSGI_APPLICATION = "alongside.config.wsgi.application"
 
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "OPTIONS": {
+            "environment": "alongside.web.design.jinja_environment.environment",
+            "context_processors": ["alongside.web.design.frame.page_frame"],
+        },
+    },
     {  # allauth's own pages, where ours do not replace them
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -99,7 +108,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "alongside.web.design.static_files.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
@@ -153,26 +162,51 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_FORMS = {
+    "login": "alongside.web.sign_in.forms.SignInForm",
+    "reauthenticate": "alongside.web.sign_in.forms.ConfirmPasswordForm",
+    "reset_password": "alongside.web.sign_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "alongside.web.sign_in.forms.NewPasswordForm",
+    "set_password": "alongside.web.sign_in.forms.FirstPasswordForm",
+    "change_password": "alongside.web.sign_in.forms.ChangePasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 MFA_ADAPTER = "alongside.config.sign_in.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "alongside.web.sign_in.forms.SecondStepForm",
+    "reauthenticate": "alongside.web.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "alongside.web.sign_in.forms.SetUpAppForm",
+    "deactivate_totp": "alongside.web.sign_in.forms.RemoveAppForm",
+    "generate_recovery_codes": "alongside.web.sign_in.forms.NewRecoveryCodesForm",
+    "add_webauthn": "alongside.web.sign_in.forms.AddPasskeyForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-alongside" if PRODUCTION else "alongside"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_HOURS = 12  # a working day: then one signs in again, however busy
+SESSION_IDLE_MINUTES = 30
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "alongside.web.design.error_pages.form_key_wrong"
 CSRF_COOKIE_NAME = "__Host-alongside-form" if PRODUCTION else "alongside-form"
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # not in a cookie: a message may say what was done for whom
 
 # -- what browsers are told --------------------------------------------------------------------------------------------------------------
 
@@ -186,9 +220,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "default-src": [NONE],
+        "script-src": [NONCE],  # nothing runs that the page did not name, not even an uploaded file
         "style-src": [SELF],
+        "connect-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

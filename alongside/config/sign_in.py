@@ -1,6 +1,7 @@
 """How signing in differs from the library's ways: nobody registers themselves, and second-step secrets are kept encrypted."""
 
 import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -8,16 +9,50 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+
+MESSAGES = {
+    "account/messages/password_changed.txt": "Your password has been changed. Every other device has been signed out.",
+    "account/messages/password_set.txt": "Your password has been set.",
+    "mfa/messages/totp_deactivated.txt": "The authenticator app has been removed.",
+    "mfa/messages/webauthn_removed.txt": "The passkey has been removed.",
+    "mfa/messages/webauthn_added.txt": "The passkey has been added.",
+    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. The old ones do not work any more.",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Plain words, no chatter on arrival, and the password is not asked twice of somebody who has just typed it to set up a second step."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is not in use any more. Ask your agency’s system owner",
+        "email_password_mismatch": "Email address or password is wrong. Check both and try again",
+        "enter_current_password": "This is not your password now",
+        "incorrect_code": "This code is wrong or too old. Wait for the next one and try again",
+        "incorrect_password": "This is not your password",
+        "too_many_login_attempts": "There have been too many wrong tries. Wait five minutes and try again",
+        "rate_limited": "There have been too many tries. Wait a few minutes and try again",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
+        setting_up = app == "allauth.mfa" and "identity" not in self.request.session
+        return not setting_up and super().is_reauthentication_required(app=app, **others)
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **others: Any) -> None:
+        """Only messages that say something the next page does not show anyway."""
+        if others.get("message") or message_template in MESSAGES:
+            words = others.get("message") or MESSAGES[str(message_template)]
+            messages.add_message(request, level, words)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
     """A copy of the database must not be enough to make anybody's codes: the key is outside it."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": AccountAdapter.error_messages["incorrect_code"]}
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

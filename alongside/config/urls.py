@@ -1,7 +1,25 @@
 """Every address of the product, from its parts."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
-]
+from alongside.web.design.urls import gallery_urls
+from alongside.web.sign_in.urls import urlpatterns as sign_in_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [*sign_in_urls]
+
+if not settings.PRODUCTION:
+    urlpatterns += gallery_urls
+
+if settings.DEMO:
+    from alongside.cli.tarnside import cast
+    from alongside.web.demo_sign_in.urls import demo_sign_in_urls
+
+    stories = {person.key: person.says for person in cast.PRACTITIONERS} | cast.PEOPLE_WHO_SIGN_IN
+    urlpatterns.append(path("demo/", include(demo_sign_in_urls(stories))))
+
+handler400 = "alongside.web.design.error_pages.not_understood"
+handler403 = "alongside.web.design.error_pages.forbidden"
+handler404 = "alongside.web.design.error_pages.not_known"
+handler500 = "alongside.web.design.error_pages.broken"
+handler429 = "alongside.web.design.error_pages.too_many"  # the sign-in library's

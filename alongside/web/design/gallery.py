@@ -1,13 +1,11 @@
 """Every part of the design, in every state, on one page: to look at, to copy from and to test. Not served in production."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.decorators import method_decorator
-from django.views import View
 
 from alongside.common.decisions import Conflict, Decision, Outcome, Refused
 from alongside.web.design import error_pages
@@ -33,6 +31,7 @@ from alongside.web.design.fields import (
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import NAVIGATION, Audience, Frame
 from alongside.web.design.rows import Event, Identity, OutcomeRow, SummaryRow, WorkRow
+from alongside.web.entrance import public_page
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -132,28 +131,20 @@ FRAMES = {
 }
 
 
-@method_decorator(login_not_required, name="dispatch")
-class GalleryView(View):
+@public_page("GET", "POST")
+def gallery(request: HttpRequest) -> HttpResponse:
     """`?audience=person` shows another frame, `?large=1` large print."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._page(request, EveryField(), HTTPStatus.OK)
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = EveryField(request.POST, request.FILES)
-        return self._page(request, form, HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY)
-
-    def _page(self, request: HttpRequest, form: EveryField, status: HTTPStatus) -> HttpResponse:
-        audience = request.GET.get("audience", "practitioner")
-        if audience not in FRAMES:
-            raise Http404
-        frame = FRAMES[Audience(audience)]
-        request.frame = frame if not request.GET.get("large") else Frame(**{**{n: getattr(frame, n) for n in frame.__slots__}, "large_print": True})  # type: ignore[attr-defined]
-        shown = {"at": AT, "form": form, "person": PERSON, "work": ROWS, "events": EVENTS, "outcomes": OUTCOME_ROWS, "summary": SUMMARY, "table": TABLE}
-        return render(request, "design/gallery.jinja", {**shown, "audiences": list(Audience)}, status=status)
+    audience = request.GET.get("audience", "practitioner")
+    if audience not in FRAMES:
+        raise Http404
+    request.frame = replace(FRAMES[Audience(audience)], large_print="large" in request.GET)  # type: ignore[attr-defined]
+    form = EveryField(request.POST, request.FILES) if request.method == "POST" else EveryField()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    shown = {"at": AT, "form": form, "person": PERSON, "work": ROWS, "events": EVENTS, "outcomes": OUTCOME_ROWS, "summary": SUMMARY}
+    return render(request, "design/gallery.jinja", {**shown, "table": TABLE, "audiences": list(Audience)}, status=status)
 
 
-@login_not_required
+@public_page("GET")
 def error_page(request: HttpRequest, kind: str) -> HttpResponse:
     """Each error page as it would be answered, for the gallery and its tests."""
     decision = Decision(
@@ -172,9 +163,7 @@ def error_page(request: HttpRequest, kind: str) -> HttpResponse:
         "signed-out": lambda: error_pages.page(
             request, "signed_out", HTTPStatus.UNAUTHORIZED, sign_in="/sign-in/", typed=[("story", "Flo was cold.")], action="/design/", files=False
         ),
-        "form-key-wrong": lambda: error_pages.page(
-            request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=[("story", "Flo was cold.")], action="/design/", files=True
-        ),
+        "form-key-wrong": lambda: error_pages.page(request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=[("story", "Flo was cold.")], action="/design/", files=True),
     }
     if kind not in pages:
         raise Http404

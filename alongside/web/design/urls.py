@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from alongside.web.design.gallery import GalleryView, error_page
+from alongside.web.design.gallery import error_page, gallery
 
 gallery_urls = [
-    path("design/", GalleryView.as_view(), name="gallery"),
+    path("design/", gallery, name="gallery"),
     path("design/errors/<slug:kind>/", error_page, name="gallery_error"),
 ]

@@ -19,7 +19,7 @@ PACKAGE_SHA256 = "1af037bcb75237c4208809d3ac9a06522ccf61b2268221268ead3985bceb06
 VENDOR = Path(__file__).parent / "static" / "design" / "vendor"
 CHECKSUMS = VENDOR / "SHA256SUMS"
 
-FONTS = "system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,Liberation Sans,Helvetica Neue,Arial,sans-serif"
+FONTS = "-apple-system,Segoe UI,Roboto,Noto Sans,Liberation Sans,Helvetica Neue,Arial,sans-serif"
 ICONS = ("arrow-down", "arrow-up", "arrow-up-down", "cross")
 
 COLOURS = {

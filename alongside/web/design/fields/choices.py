@@ -40,9 +40,7 @@ class _Choosing(DrawnField):
     def drawn(self, bound: BoundField) -> Drawn:
         now = bound.value()
         chosen = {str(value) for value in now} if isinstance(now, (list, tuple, set)) else {"" if now is None else str(now)}
-        options = [
-            self._option(bound, number, str(value), str(text), chosen) for number, (value, text) in enumerate(self._pairs(), start=1)
-        ]
+        options = [self._option(bound, number, str(value), str(text), chosen) for number, (value, text) in enumerate(self._pairs(), start=1)]
         return replace(
             super().drawn(bound),
             value="",

@@ -1,0 +1,97 @@
+"""The library's forms for signing in, with our fields and words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.recovery_codes import forms as recovery
+from allauth.mfa.totp import forms as app
+from allauth.mfa.webauthn import forms as passkey
+from django.forms import HiddenInput, JSONField
+
+from alongside.web.design.fields import CodeField, EmailField, NameField, PasswordField, TickField
+from alongside.web.design.forms import Form
+
+LENGTH = "At least 12 characters. Three unrelated words are easy to remember and hard to guess."
+
+
+class NewPasswordField(PasswordField):
+    """Checked against the rules of the house; `user` is set by the form."""
+
+    user: Any = None
+
+    def __init__(self, **others: Any) -> None:
+        super().__init__(label="New password", hint=LENGTH, autocomplete="new-password", **others)
+
+    def clean(self, value: Any) -> str:
+        password: str = get_adapter().clean_password(super().clean(value), user=self.user)
+        return password
+
+
+class SignInForm(Form, account.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"login": EmailField(autocomplete="username"), "password": PasswordField()}
+
+    def clean_login(self) -> str:
+        return self.cleaned_data["login"].lower()
+
+
+class ConfirmPasswordForm(Form, account.ReauthenticateForm):
+    password = PasswordField()
+
+
+class ForgottenPasswordForm(Form, account.ResetPasswordForm):
+    email = EmailField()
+
+
+class NewPasswordForm(Form, account.ResetPasswordKeyForm):
+    password1 = NewPasswordField()
+    password2 = PasswordField(label="New password again", autocomplete="new-password")
+
+
+class FirstPasswordForm(Form, account.SetPasswordForm):
+    password1 = NewPasswordField()
+    password2 = PasswordField(label="New password again", autocomplete="new-password")
+
+
+class ChangePasswordForm(Form, account.ChangePasswordForm):
+    oldpassword = PasswordField(label="Your password now")
+    password1 = NewPasswordField()
+    password2 = PasswordField(label="New password again", autocomplete="new-password")
+
+
+class SecondStepForm(Form, second_step.AuthenticateForm):
+    code = CodeField(label="Code", hint="6 digits from your authenticator app, or one of your recovery codes")
+
+
+class ConfirmCodeForm(Form, second_step.ReauthenticateForm):
+    code = CodeField(label="Code", hint="6 digits from your authenticator app, or one of your recovery codes")
+
+
+class SetUpAppForm(Form, app.ActivateTOTPForm):
+    code = CodeField(label="Code", hint="6 digits from the app")
+
+
+class RemoveAppForm(Form, app.DeactivateTOTPForm):
+    pass
+
+
+class NewRecoveryCodesForm(Form, recovery.GenerateRecoveryCodesForm):
+    pass
+
+
+class AddPasskeyForm(Form, passkey.AddWebAuthnForm):
+    name = NameField(label="Name for this device", hint="For example, work phone", max_length=60)
+    credential = JSONField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
+    passwordless = TickField(label="Let this device replace my password", required=False)
+
+
+class DisplayForm(Form):
+    large_print = TickField(label="Large print on every page", required=False)
+    single_key_shortcuts = TickField(
+        label="Single keys: / to find somebody, n for a new entry, ? for help",
+        hint="Switch these off if you dictate, or if keys get pressed by accident.",
+        required=False,
+    )
