@@ -77,9 +77,7 @@ class Trust:
     def read(cls, path: Path) -> Self:
         try:
             held = json.loads(path.read_text())
-            return cls(
-                frozenset(bytes.fromhex(key) for key in held["sealers"]), {bytes.fromhex(key): name for name, key in held["witnesses"].items()}
-            )
+            return cls(frozenset(bytes.fromhex(key) for key in held["sealers"]), {bytes.fromhex(key): name for name, key in held["witnesses"].items()})
         except FileNotFoundError:
             raise KeyProblem(f"There is no list of trusted keys at {path}.") from None
         except (ValueError, KeyError, TypeError, AttributeError):

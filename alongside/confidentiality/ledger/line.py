@@ -57,9 +57,7 @@ def erase(lines: Sequence[int], *, class_: str, because: str, by: int | None = N
     disposals = []
     with connection.cursor() as cursor:
         for start in range(0, len(lines), LINES_PER_DISPOSAL):
-            cursor.execute(
-                "SELECT ledger_erase(%s::bigint[], %s, %s, by_practitioner => %s)", [list(lines[start : start + LINES_PER_DISPOSAL]), class_, because, by]
-            )
+            cursor.execute("SELECT ledger_erase(%s::bigint[], %s, %s, by_practitioner => %s)", [list(lines[start : start + LINES_PER_DISPOSAL]), class_, because, by])
             disposals.append(int(cursor.fetchone()[0]))
     return disposals
 

@@ -82,9 +82,7 @@ def _lines(connection: Connection, query: str, *parameters: object) -> list[_Lin
 
 def _disposal(connection: Connection, number: int) -> int | None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(id) FROM ledger_line WHERE verb = 'dispose' AND category = 'access_ledger' AND detail->'lines' @> to_jsonb(%s::bigint)", [number]
-        )
+        cursor.execute("SELECT max(id) FROM ledger_line WHERE verb = 'dispose' AND category = 'access_ledger' AND detail->'lines' @> to_jsonb(%s::bigint)", [number])
         return next(iter(cursor.fetchone()))  # type: ignore[no-any-return]
 
 

@@ -293,9 +293,7 @@ class _Check:
         if waited > LATE:
             self.report.alarms.append(f"{self.report.waiting} lines are in no seal, the oldest for {waited:.0f} seconds: is anybody sealing?")
         first = 1 if self.since == 1 else 0
-        strays = self.connection.execute(
-            "SELECT id FROM public.ledger_line WHERE era < %s OR era > %s + 1 ORDER BY id LIMIT %s", [first, self.era, MOST_FINDINGS]
-        ).fetchall()
+        strays = self.connection.execute("SELECT id FROM public.ledger_line WHERE era < %s OR era > %s + 1 ORDER BY id LIMIT %s", [first, self.era, MOST_FINDINGS]).fetchall()
         self._strays([number for (number,) in strays])
 
     def disposals(self) -> None:

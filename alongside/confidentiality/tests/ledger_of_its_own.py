@@ -45,7 +45,7 @@ class OwnLedger:
     def append(self, **fields: object) -> int:
         given = {"verb": "read", "surface": "page", "person_id": 17, "practitioner_id": 5, "category": "education"} | fields
         named = ", ".join(f"{name} => %({name})s{'::text[]' if isinstance(value, list) and name != 'people' else ''}" for name, value in given.items())
-        return self.one(self.app, f"SELECT ledger_append({named})", given)
+        return int(self.one(self.app, f"SELECT ledger_append({named})", given))
 
     def seal(self) -> int:
         """Seal all that is there; on a server shared with other tests a line is final only once their older transactions have ended."""

@@ -132,9 +132,7 @@ def test_eight_writers_and_a_sealer_and_every_line_is_sealed_exactly_once(own_le
                     connection.execute("SELECT pg_sleep(%s)", [0.004 * (turn % 4)])
 
     def seal() -> None:
-        sealing.run(
-            stop, connect=lambda: own_ledger.connect("alongside_sealer"), keys=own_ledger.keys, witnesses=own_ledger.witnesses, every=0.02
-        )
+        sealing.run(stop, connect=lambda: own_ledger.connect("alongside_sealer"), keys=own_ledger.keys, witnesses=own_ledger.witnesses, every=0.02)
 
     sealers = [guarded(seal), guarded(lambda: second_sealer(own_ledger, stop))]
     writers = [guarded(lambda number=number: write(number)) for number in range(WRITERS)]  # type: ignore[misc]

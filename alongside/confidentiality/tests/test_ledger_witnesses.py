@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from alongside.confidentiality.ledger import merkle, sealing, witness
+from alongside.confidentiality.ledger import sealing, witness
 from alongside.confidentiality.ledger.keys import SEAL_SIGNATURE, KeyProblem, LedgerKeys, SigningKey
 from alongside.confidentiality.ledger.seal import Seal, seals
 from alongside.confidentiality.ledger.witness import Inconsistent, Witness, read_checkpoints
@@ -37,7 +38,7 @@ def chain(sealer: SigningKey) -> Callable[..., list[Seal]]:
         made: list[Seal] = []
         for place in range(count):
             last = made[-1] if made else after
-            batch = sealing._Batch(AT, 1, last.to_xid if last else 0, (last.to_xid if last else 0) + 10, [merkle.sha256(say + bytes([place])).digest()])
+            batch = sealing._Batch(AT, 1, last.to_xid if last else 0, (last.to_xid if last else 0) + 10, [sha256(say + bytes([place])).digest()])
             made.append(sealing._signed(sealer, last, batch))
         return made
 
