@@ -267,7 +267,7 @@ def _environment() -> dict[str, str]:
 
 
 def _open_private(path: Path) -> IO[str]:
-    return open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))  # noqa: PTH123 - Path.open takes no opener
+    return open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def _try_lock(file: IO[str]) -> bool:
