@@ -26,11 +26,12 @@ os.environ |= {
 os.environ.pop("ALONGSIDE_ROLE", None)
 databases.ensure_secrets(Path(os.environ["ALONGSIDE_HOME"]))
 
-import django  # noqa: E402 - the settings read what was set above
+import django
 
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]  # parallel test processes would read the settings before this file gives them their own database
 
+pytest_plugins = ["tests.journeys.browser"]
 collect_ignore = ["alongside/config/wsgi.py", "manage.py"]
 CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [

@@ -141,7 +141,7 @@ def read_scenarios(text: bytes, name: str) -> list[Any]:
     if len(text) > LARGEST:
         raise Unreadable(f"{name}: is larger than {LARGEST // 1_000_000} MB; split it.")
     try:
-        document = yaml.load(text.decode("utf-8-sig"), StrictLoader)  # noqa: S506 - a safe loader, made stricter
+        document = yaml.load(text.decode("utf-8-sig"), StrictLoader)
     except UnicodeDecodeError as wrong:
         raise Unreadable(f"{name}: is not UTF-8 text (byte {wrong.start}); save it as UTF-8.") from None
     except (yaml.YAMLError, RecursionError, ValueError) as wrong:

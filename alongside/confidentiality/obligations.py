@@ -87,7 +87,7 @@ def carry_out(decision: Decision, *, actor: Actor, person_id: int | None, line_i
         if owed := OWED.get(code):
             Obligation.objects.bulk_create(
                 Obligation(
-                    code=code, person_id=person_id if decision.permits else None, owner=owner, line_id=line_id, about=about, summary=f"{owed.says}: {actor.name}, {actor.title}",
+                    code=code, person_id=person_id if decision.permits else None, owner=owner, raised_by_id=actor.practitioner_id, line_id=line_id, about=about, summary=f"{owed.says}: {actor.name}, {actor.title}",
                     due_at=at + owed.within, created_at=at,
                 )
                 for owner in owed.owners(actor, person_id)
@@ -102,7 +102,7 @@ def tell_person(decision: Decision, *, actor: Actor, person_id: int, line_id: in
     PersonNotice.objects.bulk_create([
         PersonNotice(
             person_id=person_id, code="tell_person", text=f"{actor.name}, {actor.title}, {actor.agency_name}, used your information and is telling you so.", line_id=line_id,
-            created_at=at, release_at=at + (timedelta(days=28) if held else timedelta(0)), held_because="It could reach somebody who must not know" if held else "",
+            created_at=at, release_at=None if held else at, review_at=at + timedelta(days=28) if held else None, held_because="It could reach somebody who must not know" if held else "",
             hidden_from=["no_parental_responsibility"],
         )
     ])  # fmt: skip

@@ -104,3 +104,14 @@ CREATE OR REPLACE FUNCTION end_my_session(p_handle text) RETURNS void
     UPDATE identity_session SET ended_at = now()
      WHERE account_id = my_account() AND ended_at IS NULL AND left(encode(sha256(token_hash), 'hex'), 16) = p_handle
 $$;
+
+-- What sorts of body there are, as rows with dates: the law makes and abolishes them. The codes are the gate's own words.
+INSERT INTO agency_kind (code, name, source) VALUES
+    ('care_provider', 'Care provider', 'Health and Social Care Act 2008'), ('council_adults', 'Council: adult social care', 'Care Act 2014'),
+    ('council_children', 'Council: children''s services', 'Children Act 1989'), ('council_commissioning', 'Council: commissioning', ''),
+    ('council_housing', 'Council: housing', 'Housing Act 1996'), ('gp_practice', 'GP practice', 'NHS Act 2006'),
+    ('immigration_enforcement', 'Immigration enforcement', ''), ('nhs_community', 'NHS community trust', 'NHS Act 2006'),
+    ('nhs_hospital', 'NHS hospital trust', 'NHS Act 2006'), ('nhs_mental_health', 'NHS mental health trust', 'NHS Act 2006'), ('none', 'No agency', ''),
+    ('peer_network', 'Peer network', ''), ('police', 'Police', 'Police Act 1996'), ('probation', 'Probation', 'Offender Management Act 2007'),
+    ('researcher', 'Research body', ''), ('school', 'School or college', 'Education Act 2002'), ('voluntary', 'Voluntary body', 'Charities Act 2011')
+ON CONFLICT (code) DO NOTHING;

@@ -24,7 +24,7 @@ BEGIN
 
     -- Owed to a principal: the owner sees it, whoever it climbed to sees it, the worker moves its clock.
     FOR t IN SELECT * FROM (VALUES
-        ('obligation', $p$owner = ANY ((SELECT my_principals())::integer[]) OR climbed_to = ANY ((SELECT my_principals())::integer[])$p$),
+        ('obligation', $p$owner = ANY ((SELECT my_principals())::integer[]) OR raised_by_id = ANY ((SELECT my_principals())::integer[]) OR climbed_to = ANY ((SELECT my_principals())::integer[])$p$),
         ('break_glass', $p$practitioner_id = ANY ((SELECT my_principals())::integer[]) OR (SELECT is_guardian())$p$),
         ('access_complaint', $p$made_by_id = (SELECT my_account()) OR (SELECT is_guardian())$p$),
         ('person_notice', $p$record_key(person_id, 0, category_no('index_entry')) = ANY ((SELECT ticket_keys())::bigint[])$p$),

@@ -1,7 +1,8 @@
 """The sharing agreement and the needs that partners have declared under it: when either is missing, the tap is closed."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, allow, keep_back, oblige, refuse
-from alongside.confidentiality.rules.situation import Situation
+from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.numbers import approved, beyond_care
+from alongside.confidentiality.rules.situation import COUNCIL_CARE, Situation
 
 PUBLIC_BODIES = frozenset({"council_children", "council_adults", "council_children_other_area", "council_housing", "police", "school", "court_service"})
 ONE_HOUSE = frozenset({"delete", "merge", "correct", "change_access"})
@@ -22,6 +23,11 @@ def needs_terms(s: Situation) -> bool:
     return s.reading or s.verb == "declare_need"
 
 
+def reads_for_a_partner(s: Situation) -> bool:
+    """A worker on the case whose need rests on what their agency declared. A council's social worker who holds the case needs it by that."""
+    return s.relation in ("allocated", "referred_to") and not (s.agency in COUNCIL_CARE and s.role == "social_worker")
+
+
 @refuse("AGR-010", owes=("notify_partnership_lead",))
 def no_agreement_in_force(s: Situation) -> bool:
     """Without an agreement in force, signed by all and not run out, nothing must pass between agencies.
@@ -31,7 +37,8 @@ def no_agreement_in_force(s: Situation) -> bool:
         >>> no_agreement_in_force(Situation.where(agency="voluntary", agreement="expired"))
         True
     """
-    return s.agreement in STATES and needs_terms(s)
+    research_on_its_own_terms = s.agreement == "none" and beyond_care(s) and approved(s)
+    return s.agreement in STATES and needs_terms(s) and not research_on_its_own_terms
 
 
 @refuse("AGR-020", owes=("notify_partnership_lead",))
@@ -43,7 +50,24 @@ def the_agency_has_left(s: Situation) -> bool:
         >>> the_agency_has_left(Situation.where(agency="voluntary", agreement="withdrawn_by_agency"))
         True
     """
-    return s.agreement == "withdrawn_by_agency" and needs_terms(s)
+    return s.agreement == "withdrawn_by_agency" and needs_terms(s) and not what_it_wrote_itself(s)
+
+
+def what_it_wrote_itself(s: Situation) -> bool:
+    """An agency that has left asks for a copy of its own part."""
+    return s.agreement == "withdrawn_by_agency" and s.verb == "export" and s.purpose in ("retention", "partnership_governance")
+
+
+@ask_first("AGR-025", owes=("redact_third_party", "second_person_approval", "notify_partnership_lead"))
+def taking_ones_own_part_along(s: Situation) -> bool:
+    """An agency that has left may ask for a copy of what it wrote itself; a named person cuts it out of the rest.
+
+    Source: UK GDPR Art 26; exit terms of the sharing agreement
+    Example:
+        >>> taking_ones_own_part_along(Situation.where(agency="voluntary", agreement="withdrawn_by_agency", verb="export", purpose="retention"))
+        True
+    """
+    return s.staff and what_it_wrote_itself(s)
 
 
 @refuse("AGR-030", owes=("notify_partnership_lead", "ask_narrower"))
@@ -72,7 +96,7 @@ def nobody_asked_for_it(s: Situation) -> bool:
     if s.need_declared or not s.staff or s.demand or s.kind == "none":
         return False
     to_one = s.sending and s.recipient not in NOT_A_READER | {"all_partners", "declared_recipients"} and s.category != "whole_record"
-    by_one = s.verb in ("read", "api_read") and s.relation in ("allocated", "referred_to") and s.category != "whole_record"
+    by_one = s.verb in ("read", "api_read") and reads_for_a_partner(s) and s.category != "whole_record"
     return to_one or by_one
 
 
@@ -90,7 +114,7 @@ def only_what_was_asked_for(s: Situation) -> bool:
     if s.sending:
         to_agencies = s.recipient not in NOT_A_READER and not s.demand
         return to_agencies and (s.recipient == "all_partners" or not s.need_declared) and not (s.grave and s.recipient not in ("all_partners", "declared_recipients"))
-    return s.staff and s.reading and s.category == "whole_record" and not s.need_declared and s.relation in ("allocated", "referred_to") and not s.grave
+    return s.staff and s.reading and s.category == "whole_record" and not s.need_declared and reads_for_a_partner(s) and not s.grave
 
 
 @allow("AGR-060")

@@ -14,7 +14,7 @@ def order_seen(s: Situation) -> bool:
     return s.known("order_document_verified") is True
 
 
-@forbid("AUT-010", owes=("log_denial", "neutral_denial", "notify_caldicott_guardian", "escalate", "record_reason"), hides=True)
+@forbid("AUT-010", owes=("log_denial", "neutral_denial", "notify_caldicott_guardian", "notify_supervisor", "escalate", "record_reason"), hides=True)
 def help_is_not_immigration_control(s: Situation) -> bool:
     """What people told those who help them must not be used to control immigration, nor may we say whether we know somebody.
 

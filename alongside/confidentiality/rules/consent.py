@@ -3,6 +3,7 @@
 from datetime import date
 
 from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.safeguarding import a_parent_says_no_and_harm_is_possible
 from alongside.confidentiality.rules.situation import COUNCIL_CARE, STATUTORY_PURPOSES, Situation
 
 NARROW_ITEMS = frozenset({"property_entry", "index_entry", "home_address", "mental_health", "general_health", "housing", "education"})
@@ -35,7 +36,7 @@ def they_said_no(s: Situation) -> bool:
         >>> they_said_no(Situation.where(verb="share_to", recipient="court_service", consent="refused"))
         False
     """
-    return s.said_no and their_word_governs(s)
+    return s.said_no and their_word_governs(s) and not a_parent_says_no_and_harm_is_possible(s)
 
 
 @oblige("CON-020", "tell_recipients", "notify_allocated_worker", on=REFUSED)

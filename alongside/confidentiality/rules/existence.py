@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, duty, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SECRET_ABODE, Situation
 
 HIDING_FLAGS = frozenset({"restricted_record", "identity_protected"})
@@ -97,6 +97,18 @@ def a_search_shows_no_secret_abode(s: Situation) -> bool:
         True
     """
     return s.verb == "search" and "address_concealed" in s.flags
+
+
+@duty("EXI-075", owes=("route_to_right_recipient", "minimum_fields", "record_basis"))
+def registering_tells_nothing(s: Situation) -> bool:
+    """Anybody at work may register a person they begin to help; where the person is already known and hidden, the answer must be the same, and a back office joins the two.
+
+    Source: UK GDPR Art 32: a refused duplicate would show that a record exists
+    Example:
+        >>> registering_tells_nothing(Situation.where(relation="none", verb="write", category="index_entry", flags=("restricted_record",)))
+        True
+    """
+    return s.staff and s.verb == "write" and s.category == "index_entry" and s.role not in ("machine_client", "student", "researcher", "analyst")
 
 
 @oblige("EXI-080", "neutral_denial", "route_to_right_recipient", on=ALLOWED, hides=True)

@@ -2,11 +2,12 @@
 
 from alongside.confidentiality.rules.existence import HIDING_FLAGS
 from alongside.confidentiality.rules.kinds import ALLOWED, duty, keep_back, oblige, refuse
-from alongside.confidentiality.rules.situation import SAFEGUARDING, STATUTORY_AGENCIES, Situation
+from alongside.confidentiality.rules.situation import SAFEGUARDING, SECRET_ABODE, STATUTORY_AGENCIES, Situation
 
+CARE_AT_RISK = SAFEGUARDING | {"direct_care", "child_in_need_service", "emergency_life", "early_help", "hospital_discharge"}
 NO_PART_IN_RESCUE = frozenset({"researcher", "immigration_enforcement", "council_commissioning"})
 WHERE_NOBODY_RESCUES = frozenset({"ex_partner", "birth_family", "immigration_enforcement", "self"})
-BREAK_GLASS = ("record_reason", "record_basis", "time_limit", "review_within_24h", "tell_person", "minimum_fields", "notify_caldicott_guardian")
+BREAK_GLASS = ("record_reason", "record_basis", "time_limit", "review_within_24h", "minimum_fields", "notify_caldicott_guardian")
 
 
 def helper(s: Situation) -> bool:
@@ -58,6 +59,20 @@ def read_to_prevent_harm(s: Situation) -> bool:
     )  # fmt: skip
 
 
+@duty("LIF-035", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"))
+def a_lapse_does_not_blind_those_on_the_case(s: Situation) -> bool:
+    """A worker on the case may go on reading what prevents a grave harm while an agreement, a declaration or a consent is missing.
+
+    Source: UK GDPR Art 6(1)(d) and (e) and 9(2)(c); Data Protection Act 2018 Sch 1 para 18; Caldicott principle 7
+    Example:
+        >>> a_lapse_does_not_blind_those_on_the_case(Situation.where(agency="voluntary", agreement="expired", not_acting="significant_harm"))
+        True
+    """
+    something_missing = not s.terms_hold or not s.need_declared or s.said_no
+    own = not s.flags & (HIDING_FLAGS | {"relative_of_actor"}) and s.role not in ("peer_supporter", "volunteer", "student", "machine_client")
+    return s.grave and s.verb == "read" and s.relation in ("allocated", "team_cover", "supervisor") and s.staff and something_missing and own and s.purpose in CARE_AT_RISK
+
+
 @keep_back("LIF-040", "everything_not_needed_for_the_emergency")
 def the_least_that_prevents_harm(s: Situation) -> bool:
     """Who reads to prevent harm without a part in the case must see only what prevents it.
@@ -68,6 +83,19 @@ def the_least_that_prevents_harm(s: Situation) -> bool:
         True
     """
     return s.grave and not s.life and s.verb == "read" and s.staff and not s.involved
+
+
+@keep_back("LIF-045", "home_address", "whereabouts", "contact_details", owes=("minimum_fields",))
+def the_glass_shows_no_hiding_place(s: Situation) -> bool:
+    """Who breaks the glass over a person in hiding must see what saves life, not where that person lives.
+
+    Source: UK GDPR Art 9(2)(c) and 25; Caldicott principle 3
+    Example:
+        >>> broken = dict(verb="break_glass", category="general_health", flags=("address_concealed",), not_acting="imminent_life")
+        >>> the_glass_shows_no_hiding_place(Situation.where(**broken))
+        True
+    """
+    return s.verb == "break_glass" and "address_concealed" in s.flags and s.category not in SECRET_ABODE
 
 
 @duty("LIF-050", owes=("record_reason", "record_basis", "minimum_fields", "escalate"))
@@ -128,3 +156,16 @@ def emergency_without_terms(s: Situation) -> bool:
         True
     """
     return s.staff and s.agreement in ("expired", "withdrawn_by_agency", "draft")
+
+
+@oblige("LIF-100", "tell_person", on=ALLOWED)
+def told_that_the_glass_was_broken(s: Situation) -> bool:
+    """The person must be told that the glass was broken, by a safe way, unless telling is itself unsafe.
+
+    Source: UK GDPR Art 14; Caldicott principle 8
+    Example:
+        >>> told_that_the_glass_was_broken(Situation.where(verb="break_glass", not_acting="imminent_life"))
+        True
+    """
+    emergency_reading = s.verb == "break_glass" or s.grave and s.staff and s.verb in ("read", "api_read", "search") and not s.involved
+    return emergency_reading and not s.unsafe_to_ask

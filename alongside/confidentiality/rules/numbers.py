@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 SMALLEST_SHOWN = 5
@@ -41,7 +41,7 @@ def counts_for_planning(s: Situation) -> bool:
 
 @keep_back("NUM-020", "small_cells", "cells_that_reveal_them", owes=("small_number_suppression",))
 def small_numbers_are_people(s: Situation) -> bool:
-    """Counts under five must not be shown, nor counts from which they can be worked out; where nobody has counted, all small ones stay out.
+    """Counts under five must not be shown, nor counts from which they can be worked out; where somebody could be recognised and nobody has counted, small ones stay out.
 
     Source: ICO anonymisation guidance; statistical disclosure control
     Example:
@@ -51,7 +51,21 @@ def small_numbers_are_people(s: Situation) -> bool:
         False
     """
     smallest = s.known("smallest_cell")
-    return counts(s) and not (type(smallest) is int and smallest >= SMALLEST_SHOWN)
+    return counts(s) and (smallest < SMALLEST_SHOWN if type(smallest) is int else s.harm)
+
+
+@ask_first("NUM-025", owes=("small_number_suppression", "no_bulk"))
+def two_tables_that_tell_together(s: Situation) -> bool:
+    """Tables that each pass but differ by a handful must be looked at before the second is shown.
+
+    Source: ICO anonymisation guidance: differencing; statistical disclosure control
+    Example:
+        >>> two_tables_that_tell_together(Situation.where(kind="none", category="aggregate_counts", verb="report", difference_with_earlier_report=2))
+        True
+    """
+    if not counts(s) or not s.facts:
+        return False
+    return any("differ" in name and (value is True or type(value) is int and 0 < value < SMALLEST_SHOWN) for name, value in s.facts.items())
 
 
 @oblige("NUM-030", "small_number_suppression", on=ALLOWED)
@@ -80,14 +94,14 @@ def planners_do_not_see_people(s: Situation) -> bool:
 
 @allow("NUM-050", owes=("pseudonymise", "respect_opt_out", "record_basis", "minimum_fields", "do_not_forward", "time_limit", "review_date_set"))
 def an_approved_extract(s: Situation) -> bool:
-    """Planners and researchers with a checked approval may have an extract without names, under an agreement.
+    """Planners and researchers with a checked approval may have an extract without names, on the terms of that approval.
 
     Source: UK GDPR Art 89; NHS Act 2006 s251 and the 2002 Regulations; Data Protection Act 2018 s19
     Example:
         >>> an_approved_extract(Situation.where(agency="researcher", role="researcher", relation="none", kind="none", verb="export", purpose="research", approval_verified=True))
         True
     """
-    return beyond_care(s) and approved(s) and s.verb in LOOKS and s.purpose in PLANNING and s.terms_hold
+    return beyond_care(s) and approved(s) and s.verb in LOOKS and s.purpose in PLANNING and (s.terms_hold or s.agreement == "none")
 
 
 @keep_back(

@@ -27,16 +27,16 @@ def never_to_the_old_address(s: Situation) -> bool:
     return s.sending and s.channel in ("old_address", "shared_phone")
 
 
-@refuse("OUT-020", owes=("route_to_right_recipient", "offer_safe_channel"))
+@forbid("OUT-020", owes=("route_to_right_recipient", "log_denial", "offer_safe_channel"))
 def not_to_a_mailbox_many_read(s: Situation) -> bool:
-    """What concerns a person must go to somebody by name, not to a mailbox that many read.
+    """What concerns a person must go to somebody by name, not to a mailbox that many read, unless grave harm cannot wait for a name.
 
     Source: Caldicott principle 4; UK GDPR Art 32
     Example:
         >>> not_to_a_mailbox_many_read(Situation.where(verb="share_to", recipient="voluntary", channel="shared_mailbox"))
         True
     """
-    return s.sending and s.channel == "shared_mailbox"
+    return s.sending and s.channel == "shared_mailbox" and not s.grave
 
 
 @refuse("OUT-030", owes=("neutral_denial", "safe_contact_check", "notify_allocated_worker", "escalate"), hides=True)
@@ -53,7 +53,8 @@ def a_secret_abode_stays_secret(s: Situation) -> bool:
     """
     hidden = "address_concealed" in s.flags and s.category in SECRET_ABODE and s.sending and not s.letter_home
     sealed_for_the_court = s.recipient == "court_service" and s.channel in SAFE_WAYS
-    return hidden and not sealed_for_the_court and (s.to_family or s.said_no or s.channel in OPEN_WAYS or s.harm)
+    letterbox = s.purpose == "adoption_support" and s.recipient == "birth_family" and s.category == "contact_details"
+    return hidden and not sealed_for_the_court and not letterbox and (s.to_family or s.said_no or s.channel in OPEN_WAYS or s.harm)
 
 
 @keep_back("OUT-040", "home_address", "whereabouts", "contact_details", "school", owes=("minimum_fields", "safe_contact_check"))
@@ -83,10 +84,11 @@ def an_ex_partner_gets_only_their_part(s: Situation) -> bool:
         >>> an_ex_partner_gets_only_their_part(Situation.where(verb="share_to", recipient="ex_partner"))
         True
     """
-    return s.sending and s.recipient == "ex_partner"
+    nothing_to_hide = s.agreed and s.about == "subject" and not s.harm and not s.flags
+    return s.sending and s.recipient == "ex_partner" and not nothing_to_hide
 
 
-@keep_back("OUT-060", "third_party_info", "carer_identity", "home_address", "criminal_allegation", "referrer_identity", owes=("redact_third_party",))
+@keep_back("OUT-060", "third_party_info", "names_of_others", "carer_identity", "home_address", "criminal_allegation", "referrer_identity", owes=("redact_third_party",))
 def a_copy_for_the_family_holds_only_the_family(s: Situation) -> bool:
     """A paper for one family must not carry other people: no carers' names or address, no neighbour's child, no referrer, no allegation.
 
@@ -100,7 +102,7 @@ def a_copy_for_the_family_holds_only_the_family(s: Situation) -> bool:
     return s.sending and (s.to_family or s.letter_home) and (s.about != "subject" or s.harm_to_other)
 
 
-@keep_back("OUT-070", "adoptive_names", "home_address", "whereabouts", "contact_details", "school", owes=("safe_contact_check", "redact_third_party"))
+@keep_back("OUT-070", "adoptive_names", "carer_identity", "home_address", "whereabouts", "contact_details", "school", owes=("safe_contact_check", "redact_third_party"))
 def letters_after_adoption(s: Situation) -> bool:
     """Contact between a birth family and an adopted child must go through the agency, without anything that leads to the adoptive home.
 
@@ -122,6 +124,19 @@ def sending_it_home_would_harm(s: Situation) -> bool:
         True
     """
     return s.to_family and s.harm_to_subject and "address_concealed" not in s.flags and "adopted" not in s.flags
+
+
+@refuse("OUT-085", owes=("safe_contact_check", "notify_allocated_worker", "do_not_tell_perpetrator"))
+def abuse_is_not_announced_at_home(s: Situation) -> bool:
+    """What tells of domestic abuse must not be sent to the family: whoever does the harm may read it.
+
+    Source: DfE information sharing advice, rule 5; the Operation Encompass scheme: the notice is for the key adult only
+    Example:
+        >>> abuse_is_not_announced_at_home(Situation.where(verb="message", recipient="parent", category="domestic_abuse", consent="not_sought_unsafe"))
+        True
+    """
+    by_a_safe_way = s.channel in SAFE_WAYS and s.recipient != "ex_partner" or s.channel == "court_bundle"
+    return s.to_family and s.category == "domestic_abuse" and not by_a_safe_way
 
 
 @allow("OUT-090", owes=("record_basis",))

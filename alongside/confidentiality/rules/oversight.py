@@ -1,6 +1,6 @@
 """Those who watch over access and keep the system running: auditors, guardians, administrators, machines, and whoever rests on an unchecked claim."""
 
-from alongside.confidentiality.rules.kinds import allow, ask_first, oblige, refuse
+from alongside.confidentiality.rules.kinds import allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.relationship import CARE
 from alongside.confidentiality.rules.situation import Situation
 
@@ -67,6 +67,18 @@ def an_approved_repair(s: Situation) -> bool:
         True
     """
     return s.staff and s.role == "system_admin" and s.purpose == "technical_support" and s.known("incident_approved") is True and s.verb in ("read", "view_ledger", "search")
+
+
+@keep_back("OVR-055", "note_content", "content", "narrative", "names", "third_party_info", "home_address")
+def a_repair_sees_the_shape_not_the_words(s: Situation) -> bool:
+    """Who repairs the system must see the technical fields of a record; what was written in it stays masked.
+
+    Source: UK GDPR Art 25 and 32; OWASP ASVS 5.0, 14.2.6 masking
+    Example:
+        >>> a_repair_sees_the_shape_not_the_words(Situation.where(role="system_admin", relation="none", purpose="technical_support"))
+        True
+    """
+    return s.staff and s.role == "system_admin" and s.category != "access_ledger"
 
 
 @refuse("OVR-060", owes=("offer_training_data", "ask_narrower"))

@@ -13,6 +13,11 @@ def concealed_from(s: Situation) -> bool:
     return "address_concealed" in s.flags and not (s.parent and "adopted" in s.flags and not s.harm)
 
 
+def let_in_on_paper(s: Situation) -> bool:
+    """Whether a leave for this relative, such as delegated authority for a carer, was agreed to and has been seen."""
+    return (s.agreed or s.limited) and s.known("authority_verified") is True
+
+
 @forbid("PAR-010", owes=("log_denial", "notify_allocated_worker", "offer_reason_and_challenge"))
 def a_court_has_barred_this_person(s: Situation) -> bool:
     """Somebody whom a court order on file bars from the information must not get it, whatever responsibility they claim; a report is still taken.
@@ -67,14 +72,14 @@ def ask_the_competent_child(s: Situation) -> bool:
 
 @refuse("PAR-050", owes=("neutral_denial", "route_to_right_recipient"), hides=True)
 def no_parental_responsibility(s: Situation) -> bool:
-    """A relative without parental responsibility must not see a child's record unless those who hold it, or the competent child, agree.
+    """A relative without parental responsibility must not see a child's record, unless those who hold it, or the competent child, let them in on paper.
 
     Source: Children Act 1989 s3; common law duty of confidence
     Example:
         >>> no_parental_responsibility(Situation.where(agency="none", role="parent", relation="no_parental_responsibility", kind="child", consent="refused", by="parent"))
         True
     """
-    return s.family and not s.parent and not (s.agreed or s.limited)
+    return s.family and not s.parent and not let_in_on_paper(s)
 
 
 @refuse("PAR-060", owes=("neutral_denial", "escalate", "notify_allocated_worker", "safe_contact_check"), hides=True)
@@ -144,14 +149,15 @@ def a_parent_may_read(s: Situation) -> bool:
 
 @allow("PAR-110", owes=("redact_third_party", "minimum_fields", "record_basis"))
 def a_relative_may_read_what_was_agreed(s: Situation) -> bool:
-    """A relative without responsibility may read what those who hold it, or the competent child, agreed to show.
+    """A relative without responsibility, such as a foster carer, may read what those who hold it, or the competent child, agreed to on paper.
 
     Source: Common law duty of confidence; Children Act 1989 s3(5)
     Example:
-        >>> a_relative_may_read_what_was_agreed(Situation.where(agency="none", role="carer", relation="no_parental_responsibility", kind="child", by="parent"))
+        >>> carer = dict(agency="none", role="carer", relation="no_parental_responsibility", kind="child", by="parent")
+        >>> a_relative_may_read_what_was_agreed(Situation.where(**carer, authority_verified=True))
         True
     """
-    return s.family and not s.parent and (s.agreed or s.limited) and s.verb == "read"
+    return s.family and not s.parent and let_in_on_paper(s) and s.verb == "read"
 
 
 @keep_back("PAR-120", "everything_outside_the_consent", "third_party_info", "parent_history")
@@ -166,9 +172,10 @@ def no_more_than_was_agreed(s: Situation) -> bool:
     return s.family and (not s.parent or s.limited)
 
 
-@keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", owes=("minimum_fields", "safe_contact_check"), hides=True)
+@keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,
+           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"))  # fmt: skip
 def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
-    """A parent's view must leave out where a family in hiding lives, learns or can be reached, without a gap that shows it.
+    """A parent's view must leave out what leads to somebody whom it could harm, and where a family in hiding lives, without a gap that shows it.
 
     Source: DfE information sharing advice, rule 5; NHS England guidance: redaction must not be noticeable
     Example:
@@ -176,7 +183,7 @@ def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
         >>> a_parent_is_not_shown_a_secret_abode(Situation.where(**reads))
         True
     """
-    return s.family and concealed_from(s)
+    return s.family and (concealed_from(s) or s.harm_to_other and s.category != "referrer_identity")
 
 
 @allow("PAR-140", owes=("offer_correction_note", "keep_history_visible", "notify_allocated_worker"))

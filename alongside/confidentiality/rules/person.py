@@ -10,6 +10,10 @@ TELLING = frozenset(
 SEEN_ALONE = frozenset({"supervised_session", "safe_channel", "sealed", "named_person"})
 OWN_READING = frozenset({"read", "export", "search", "view_ledger", "report"})
 STATUTORY_RECORD = frozenset({"safeguarding_concern", "child_protection_plan", "domestic_abuse", "criminal_allegation", "police_intelligence", "whole_record", "access_ledger"})
+OWN_WORDS = frozenset(
+    {"strengths_needs_plan", "contact_details", "home_address", "property_entry", "housing", "education", "whereabouts", "safeguarding_concern", "domestic_abuse", "index_entry"}
+)  # fmt: skip
+"""What a person writes themselves. The rest are entries of those who wrote them; beside those, a person's own statement stands as a note."""
 WITHHELD_FROM_SELF = frozenset({"legal_advice", "police_intelligence"})
 
 
@@ -91,7 +95,7 @@ def other_people_in_my_record(s: Situation) -> bool:
         >>> other_people_in_my_record(Situation.where(agency="none", role="person", relation="self", verb="export", about="mixed"))
         True
     """
-    return on_own_behalf(s) and s.reading and s.about == "mixed"
+    return on_own_behalf(s) and s.reading and s.about == "mixed" and s.category != "referrer_identity"
 
 
 @keep_back("PER-070", "domestic_abuse", "risk_conference_entries", "victim_statement", "third_party_info", "home_address", "whereabouts", hides=True,
@@ -135,14 +139,26 @@ def shown_in_safety(s: Situation) -> bool:
 
 @allow("PER-100")
 def own_words(s: Situation) -> bool:
-    """A person may write what matters to them in their own record.
+    """A person may write what matters to them in their own record, and tell of harm.
 
     Source: UK GDPR Art 16; the person-led record
     Example:
         >>> own_words(Situation.where(agency="none", role="person", relation="self", verb="write"))
         True
     """
-    return s.themself and s.verb == "write" and s.about != "other_person"
+    return s.themself and s.verb == "write" and (s.category in OWN_WORDS or s.some_risk)
+
+
+@refuse("PER-105", owes=("offer_correction_note", "keep_history_visible"))
+def an_entry_is_its_authors(s: Situation) -> bool:
+    """Nobody may write over a professional's entry; a person's own statement may stand beside it.
+
+    Source: UK GDPR Art 5(1)(d) and 16; professional duties to keep records
+    Example:
+        >>> an_entry_is_its_authors(Situation.where(agency="none", role="person", relation="self", verb="write", category="general_health"))
+        True
+    """
+    return s.themself and s.verb == "write" and s.category not in OWN_WORDS and not s.some_risk
 
 
 @oblige("PER-110", "escalate", "notify_allocated_worker", "acknowledge_due", "route_to_right_recipient", on=ALLOWED)
@@ -205,17 +221,29 @@ def a_wish_to_be_forgotten(s: Situation) -> bool:
     return on_own_behalf(s) and s.verb == "delete"
 
 
-@refuse("PER-160", owes=("keep_statutory_floor", "offer_reason_and_challenge", "show_effect_before_confirming", "notify_allocated_worker"))
-def the_floor_stays(s: Situation) -> bool:
-    """Nobody may close a record to those who have a duty to protect somebody known to be at risk.
+@refuse("PER-160", owes=("keep_statutory_floor", "offer_reason_and_challenge", "notify_allocated_worker"))
+def a_child_is_not_closed_off(s: Situation) -> bool:
+    """A parent, or somebody acting for a person, must not close a record to those who have a duty to protect that child or person.
 
     Source: Children Act 1989 s47; Care Act 2014 s42; UK GDPR Art 21(1) and 23(1)
     Example:
-        >>> floor = dict(agency="none", role="parent", relation="parental_responsibility", kind="child", verb="change_access")
-        >>> the_floor_stays(Situation.where(**floor, category="child_protection_plan", not_acting="possible"))
+        >>> closes = dict(agency="none", role="parent", relation="parental_responsibility", kind="child", verb="change_access")
+        >>> a_child_is_not_closed_off(Situation.where(**closes, category="child_protection_plan"))
         True
     """
-    return on_own_behalf(s) and s.verb == "change_access" and (s.some_risk or s.category in ("child_protection_plan", "safeguarding_concern"))
+    return (s.family or s.proxy) and s.verb == "change_access" and (s.some_risk or s.category in ("child_protection_plan", "safeguarding_concern", "domestic_abuse"))
+
+
+@keep_back("PER-165", "statutory_recipients", "statutory_duties", owes=("keep_statutory_floor", "offer_reason_and_challenge", "show_effect_before_confirming", "notify_allocated_worker"))
+def the_floor_stays(s: Situation) -> bool:
+    """A person's wish to close a record must hold for everybody except those who have a duty to protect somebody at risk.
+
+    Source: Care Act 2014 s42; Children Act 1989 s47; UK GDPR Art 21(1) and 23(1)
+    Example:
+        >>> the_floor_stays(Situation.where(agency="none", role="person", relation="self", verb="change_access", not_acting="significant_harm"))
+        True
+    """
+    return s.themself and s.verb == "change_access" and (s.some_risk or s.category in ("child_protection_plan", "safeguarding_concern"))
 
 
 @ask_first("PER-170", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"))
@@ -242,7 +270,7 @@ def choosing_who_may_see(s: Situation) -> bool:
     return s.themself and s.verb == "change_access"
 
 
-@keep_back("PER-190", "covert_lines", "held_lines", "covert_enquiry_entries", "police_information", hides=True,
+@keep_back("PER-190", "covert_lines", "covert_enquiry_lines", "held_lines", "police_information", hides=True,
            owes=("delayed_release_reviewed", "review_date_set", "neutral_denial", "do_not_tell_perpetrator", "second_person_approval", "notify_caldicott_guardian"))  # fmt: skip
 def ledger_lines_that_must_wait(s: Situation) -> bool:
     """Lines of the ledger that would warn of a covert enquiry, or lead to harm, must be held back unnoticed until the reason ends, with a review date.
@@ -256,7 +284,7 @@ def ledger_lines_that_must_wait(s: Situation) -> bool:
     return not s.staff and own_ledger(s) and (s.harm or s.some_risk or covert or bool(s.flags & {"portal_unsafe", "address_concealed", "restricted_record", "identity_protected"}))
 
 
-@keep_back("PER-200", "staff_names", "worker_names", "reader_names", "names", owes=("redact_third_party", "delayed_release_reviewed", "review_date_set", "notify_supervisor"))
+@keep_back("PER-200", "staff_identity", "staff_names", "worker_names", "names", owes=("redact_third_party", "delayed_release_reviewed", "review_date_set", "notify_supervisor"))
 def ledger_names_that_could_be_hunted(s: Situation) -> bool:
     """Where a reader of the ledger is a danger to staff, it must name the team and the purpose, not the worker.
 

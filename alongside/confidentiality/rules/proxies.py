@@ -77,7 +77,7 @@ def show_your_authority(s: Situation) -> bool:
     return attorney(s) and s.capacity == "lacks" and s.known("authority_verified") is not True
 
 
-@refuse("PRX-050", owes=("offer_reason_and_challenge", "route_to_right_recipient", "seek_persons_own_view"))
+@refuse("PRX-050", owes=("neutral_denial", "offer_reason_and_challenge", "route_to_right_recipient", "seek_persons_own_view"), hides=True)
 def being_near_is_no_authority(s: Situation) -> bool:
     """A relative, neighbour or carer must not read the record of somebody who cannot decide only because they are close.
 
@@ -89,7 +89,7 @@ def being_near_is_no_authority(s: Situation) -> bool:
     return s.proxy and not attorney(s) and not executor(s) and not let_in(s) and not s.said_no and s.capacity in ("lacks", "unknown")
 
 
-@refuse("PRX-060", owes=("offer_reason_and_challenge",))
+@refuse("PRX-060", owes=("neutral_denial", "offer_reason_and_challenge"), hides=True)
 def no_longer_let_in(s: Situation) -> bool:
     """Somebody the person has not let in, or has shut out again, must not read the person's record.
 
@@ -134,7 +134,7 @@ def a_dead_persons_care_record(s: Situation) -> bool:
         >>> a_dead_persons_care_record(Situation.where(agency="none", role="personal_representative", relation="proxy", flags=("deceased",), consent="not_sought"))
         True
     """
-    clear = s.category in HEALTH_RECORDS and s.about == "subject" and not s.harm and s.known("authority_verified") is not False
+    clear = s.category in HEALTH_RECORDS and s.about != "other_person" and not s.harm and s.known("authority_verified") is not False
     return executor(s) and s.role == "personal_representative" and not s.said_no and not clear
 
 
@@ -176,3 +176,16 @@ def others_in_a_record_read_for_somebody(s: Situation) -> bool:
         True
     """
     return s.proxy
+
+
+@refuse("PRX-130", owes=("neutral_denial", "do_not_tell_perpetrator", "notify_allocated_worker", "safe_contact_check"), hides=True)
+def the_one_who_acts_may_be_the_one_who_harms(s: Situation) -> bool:
+    """Somebody who acts for a person must not read what is recorded as likely to harm that person if they read it, whatever their authority.
+
+    Source: Care Act 2014 s42; Data Protection Act 2018 Sch 3 (serious harm); Mental Capacity Act 2005 s22
+    Example:
+        >>> acts = dict(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", consent="cannot_consent", authority_verified=True)
+        >>> the_one_who_acts_may_be_the_one_who_harms(Situation.where(**acts, acting="to_subject"))
+        True
+    """
+    return s.proxy and s.harm_to_subject

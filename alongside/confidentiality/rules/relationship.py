@@ -45,7 +45,20 @@ def no_longer_on_the_case(s: Situation) -> bool:
         >>> no_longer_on_the_case(Situation.where(relation="previously_involved"))
         True
     """
-    return s.staff and s.relation == "previously_involved" and not s.involved and s.verb in PERSONAL_ACTS
+    leaving = s.agreement == "withdrawn_by_agency" and s.verb == "export" and s.purpose in ("retention", "partnership_governance")
+    return s.staff and s.relation == "previously_involved" and not s.involved and s.verb in PERSONAL_ACTS and s.purpose != "court_proceedings" and not leaving and not (s.sending and s.agreed)
+
+
+@ask_first("REL-025", owes=("record_reason", "second_person_approval", "time_limit", "notify_allocated_worker"))
+def evidence_on_an_old_case(s: Situation) -> bool:
+    """A worker asked for evidence on a case that is no longer theirs must get it through the present team, for the time it takes.
+
+    Source: Family Procedure Rules; Caldicott principle 4
+    Example:
+        >>> evidence_on_an_old_case(Situation.where(relation="previously_involved", purpose="court_proceedings"))
+        True
+    """
+    return s.staff and s.relation == "previously_involved" and s.purpose == "court_proceedings" and s.verb in ("read", "export")
 
 
 @refuse("REL-030", owes=("notify_supervisor", "offer_cover_route"))
@@ -307,3 +320,27 @@ def a_student_is_not_alone(s: Situation) -> bool:
         True
     """
     return s.role == "student" and s.staff
+
+
+@oblige("REL-240", "notify_supervisor", on=ALLOWED)
+def a_colleague_on_the_list(s: Situation) -> bool:
+    """A supervisor must know that a worker cares for somebody who works for a partner, and judge whether that can stand.
+
+    Source: Social Work England professional standards; NMC Code; conflict of interest
+    Example:
+        >>> a_colleague_on_the_list(Situation.where(flags=("staff_member",)))
+        True
+    """
+    return s.staff and "staff_member" in s.flags
+
+
+@refuse("REL-250", owes=("route_to_right_recipient",))
+def an_entry_stands_where_it_belongs(s: Situation) -> bool:
+    """What is only about somebody else must not be written into a person's record; it belongs in that other person's.
+
+    Source: UK GDPR Art 5(1)(c) and (d) and 10; ICO reprimand of a children's trust, 2024
+    Example:
+        >>> an_entry_stands_where_it_belongs(Situation.where(verb="write", about="other_person", category="criminal_allegation"))
+        True
+    """
+    return s.staff and s.verb == "write" and s.about == "other_person" and s.kind != "none"

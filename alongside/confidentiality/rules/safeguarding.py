@@ -13,6 +13,7 @@ REPORT = ("record_reason", "record_basis", "minimum_fields", "acknowledge_due")
 PUBLIC_BODIES_UNDER_S16LA = frozenset(
     {"council_children", "council_adults", "council_housing", "police", "nhs_community", "nhs_hospital", "nhs_mental_health", "gp_practice", "school", "probation"}
 )  # fmt: skip
+WARNED_BY = frozenset({"supervised_session", "safe_channel", "named_person", "sealed", "meeting"})
 REGULATED = frozenset({"teacher", "safeguarding_lead", "nurse", "family_nurse", "doctor", "social_worker"})
 
 
@@ -61,7 +62,21 @@ def partners_in_keeping_safe(s: Situation) -> bool:
         >>> partners_in_keeping_safe(Situation.where(**harm, verb="share_to", recipient="care_provider"))
         True
     """
-    return s.grave and s.sending and s.involved and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD
+    return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD
+
+
+@duty("SAF-035", owes=(*REPORT, "tell_person"))
+def other_people_are_in_danger(s: Situation) -> bool:
+    """Where other people are in danger too, a worker on the case may tell those who can protect them, though the person says no.
+
+    Source: common law: overriding public interest; Care Act 2014 guidance 14.93: when others are at risk
+    Example:
+        >>> danger = dict(category="safeguarding_concern", consent="refused", not_acting="possible", verb="share_to", recipient="voluntary")
+        >>> other_people_are_in_danger(Situation.where(**danger, others_at_risk=True))
+        True
+    """
+    able = s.recipient in WHO_ACTS_ON_HARM or s.recipient in PARTNERS
+    return s.noted("others") and s.some_risk and s.sending and able and holds_the_record(s) and s.category not in NOT_A_PERSONS_RECORD
 
 
 @duty("SAF-040", owes=("record_basis", "minimum_fields", "acknowledge_due", "do_not_tell_perpetrator"))
@@ -135,6 +150,34 @@ def the_duty_to_share_about_children(s: Situation) -> bool:
     )  # fmt: skip
 
 
+@duty("SAF-085", since=date(2026, 4, 29), owes=REPORT)
+def the_duty_recorded_as_started(s: Situation) -> bool:
+    """The duty to disclose what is relevant to a child's safety or welfare also binds where its start is on record for the area.
+
+    Source: Children Act 2004 s16LA and Children's Wellbeing and Schools Act 2026 s78(5): regulations may start it for some areas or purposes first
+    Example:
+        >>> told = dict(kind="child", category="education", verb="share_to", recipient="council_children", consent="refused", not_acting="possible")
+        >>> the_duty_recorded_as_started(Situation.where(**told, agency="school", purpose="child_in_need_service", s16LA_commenced=True))
+        True
+    """
+    return s.noted("commenced") and the_duty_to_share_about_children(s)
+
+
+@duty("SAF-087", withhold=("names", "third_party_info", "victim_statement"),
+      owes=("record_reason", "record_basis", "minimum_fields", "do_not_forward", "do_not_tell_perpetrator", "safe_contact_check"))  # fmt: skip
+def somebody_in_danger_is_warned(s: Situation) -> bool:
+    """Whoever is at risk of significant harm from somebody may be told what they need to be safe, face to face or by a safe way.
+
+    Source: Domestic Abuse Act 2021 s77 (disclosure scheme); Criminal Justice Act 2003 s327A; common law: overriding public interest
+    Example:
+        >>> warned = dict(agency="police", category="police_intelligence", about="other_person", verb="share_to", purpose="domestic_abuse_safety")
+        >>> somebody_in_danger_is_warned(Situation.where(**warned, recipient="person", channel="supervised_session", not_acting="significant_harm"))
+        True
+    """
+    in_danger = s.recipient == "person" or s.recipient == "parent" and s.child and not s.harm_to_subject
+    return s.grave and s.sending and in_danger and s.involved and s.purpose in SAFEGUARDING and s.channel in WARNED_BY
+
+
 @duty("SAF-090", owes=REPORT)
 def a_child_who_may_be_at_risk(s: Situation) -> bool:
     """Consent is not needed where a child may be at risk: a worker on the case may tell the council or the police, unless a parent has already said no.
@@ -148,12 +191,12 @@ def a_child_who_may_be_at_risk(s: Situation) -> bool:
         False
     """
     return (
-        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category in ABOUT_HARM
-        and holds_the_record(s) and not s.said_no and not s.demand
+        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD
+        and (s.need_declared or s.recipient in STATUTORY_RECIPIENTS) and holds_the_record(s) and not s.said_no and not s.demand
     )  # fmt: skip
 
 
-@ask_first("SAF-100", owes=("record_reason", "review_if_risk_changes", "notify_supervisor"))
+@ask_first("SAF-100", owes=("record_reason", "review_if_risk_changes", "notify_supervisor", "second_person_approval", "seek_persons_own_view"))
 def a_parent_says_no_and_harm_is_possible(s: Situation) -> bool:
     """Where a parent has said no and harm is possible but not yet suspected to be significant, the named safeguarding lead must decide.
 
@@ -165,11 +208,11 @@ def a_parent_says_no_and_harm_is_possible(s: Situation) -> bool:
     """
     return (
         s.child and s.said_no and s.not_acting == "possible" and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING
-        and s.category in ABOUT_HARM and holds_the_record(s)
+        and s.category not in NOT_A_PERSONS_RECORD and holds_the_record(s)
     )  # fmt: skip
 
 
-@duty("SAF-110", owes=(*REPORT, "tell_person"))
+@duty("SAF-110", owes=REPORT)
 def a_protected_child_moves(s: Situation) -> bool:
     """When a child with a protection plan moves, the record must follow to the new area at once, agreement or not.
 
@@ -180,7 +223,8 @@ def a_protected_child_moves(s: Situation) -> bool:
         True
     """
     return (
-        s.child and s.sending and s.recipient == "council_children_other_area" and s.category in ABOUT_HARM and holds_the_record(s)
+        s.child and s.sending and s.recipient == "council_children_other_area" and holds_the_record(s)
+        and (s.category == "child_protection_plan" or s.some_risk and s.category in ABOUT_HARM | {"whole_record"})
         and s.purpose in SAFEGUARDING | {"child_in_need_service"}
     )  # fmt: skip
 
@@ -250,7 +294,8 @@ def nothing_reaches_the_perpetrator(s: Situation) -> bool:
         True
     """
     about_abuse = s.category == "domestic_abuse" or s.purpose == "domestic_abuse_safety" or s.recipient == "risk_conference"
-    return s.staff and (s.sending or s.reading or s.verb == "write") and (about_abuse or s.unsafe_to_ask)
+    under_pressure = s.purpose in SAFEGUARDING and s.sending and (s.harm_to_subject or s.known("consent_doubt_recorded") is True)
+    return s.staff and (s.sending or s.reading or s.verb == "write") and (about_abuse or s.unsafe_to_ask or under_pressure)
 
 
 @oblige("SAF-170", "tell_person", on=ALLOWED)
@@ -262,7 +307,7 @@ def told_openly(s: Situation) -> bool:
         >>> told_openly(Situation.where(verb="share_to", recipient="council_children", consent="refused", purpose="safeguarding_child"))
         True
     """
-    secret = s.unsafe_to_ask or s.recipient == "risk_conference" or s.noted("covert")
+    secret = s.unsafe_to_ask or s.noted("covert")
     return s.staff and s.sending and not secret and not s.letter_home and (s.said_no or s.purpose in SAFEGUARDING or s.recipient == "police" or s.agreement == "none")
 
 
@@ -327,3 +372,51 @@ def a_refusal_to_share_is_a_decision(s: Situation) -> bool:
         True
     """
     return s.sending and s.staff and s.recipient not in OWN_RECIPIENTS
+
+
+@oblige("SAF-230", "do_not_tell_family", "do_not_tell_perpetrator", on=REFUSED)
+def the_family_is_not_told_against_their_will(s: Situation) -> bool:
+    """What somebody has asked us to keep from the family, or what tells of abuse in it, must reach nobody in the family, not even as a refusal.
+
+    Source: common law duty of confidence; DfE information sharing advice, rule 5
+    Example:
+        >>> the_family_is_not_told_against_their_will(Situation.where(verb="share_to", recipient="parent", consent="refused"))
+        True
+    """
+    return s.to_family and (s.said_no or s.unsafe_to_ask or s.category == "domestic_abuse")
+
+
+@oblige("SAF-240", "escalate", on=ALLOWED)
+def a_hidden_danger_goes_to_a_manager(s: Situation) -> bool:
+    """A report of grave harm about which it was unsafe to ask must be known to a manager at once.
+
+    Source: Statutory guidance on forced marriage; Working Together to Safeguard Children
+    Example:
+        >>> a_hidden_danger_goes_to_a_manager(Situation.where(verb="share_to", recipient="police", consent="not_sought_unsafe", not_acting="significant_harm"))
+        True
+    """
+    return s.staff and s.sending and s.grave and (s.unsafe_to_ask or s.child and s.said_no and s.consent_by != "parent")
+
+
+@oblige("SAF-250", "seek_persons_own_view", on=ALLOWED)
+def safeguarding_is_made_personal(s: Situation) -> bool:
+    """Whoever shares about an adult at risk must ask what that adult wants to come of it, even where they could not wait for a yes.
+
+    Source: Care Act 2014 s42 guidance: making safeguarding personal
+    Example:
+        >>> safeguarding_is_made_personal(Situation.where(verb="share_to", recipient="council_adults", purpose="safeguarding_adult", consent="refused"))
+        True
+    """
+    return s.kind == "adult" and s.sending and s.purpose == "safeguarding_adult" and not s.unsafe_to_ask
+
+
+@oblige("SAF-260", "do_not_forward", on=ALLOWED)
+def a_protection_plan_stays_with_its_readers(s: Situation) -> bool:
+    """A partner who reads a child's protection plan must not pass it on; whoever else needs it asks for it.
+
+    Source: Working Together to Safeguard Children: core group; Caldicott principle 4
+    Example:
+        >>> a_protection_plan_stays_with_its_readers(Situation.where(agency="school", category="child_protection_plan"))
+        True
+    """
+    return s.staff and s.agency != "council_children" and s.category == "child_protection_plan" and s.reading

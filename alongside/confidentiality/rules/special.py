@@ -52,9 +52,21 @@ def adoption_history_is_for_adoption_support(s: Situation) -> bool:
     if s.category != "adoption_history":
         return False
     supporter = s.involved and s.purpose in ("adoption_support", "court_proceedings")
-    grown_up = s.themself and s.kind == "adult"
+    grown_up = s.themself and s.kind == "adult"  # and see SPE-035
     adopter = s.parent and s.purpose == "adoption_support"
     return not (supporter or grown_up or adopter)
+
+
+@ask_first("SPE-035", since=date(2005, 12, 30), owes=("second_person_approval", "redact_third_party", "offer_safe_channel", "route_to_right_recipient", "offer_reason_and_challenge"))
+def an_adopted_adults_own_history(s: Situation) -> bool:
+    """An adopted adult's own history must be opened by the adoption agency with support, where other people are in it or may be hurt by it.
+
+    Source: Adoption and Children Act 2002 ss60 to 63; Data Protection Act 2018 Sch 4 para 3
+    Example:
+        >>> an_adopted_adults_own_history(Situation.where(agency="none", role="person", relation="self", category="adoption_history", about="mixed"))
+        True
+    """
+    return s.themself and s.category == "adoption_history" and s.reading and (s.about != "subject" or s.harm)
 
 
 @keep_back("SPE-040", "third_party_info", "birth_family_address", owes=("redact_third_party", "second_person_approval", "offer_safe_channel"))
@@ -217,6 +229,32 @@ def protected_matter_is_not_passed_on(s: Situation) -> bool:
     """
     protected = ("legal_advice", "gender_history", "adoption_history", "police_intelligence", "spent_conviction", "criminal_allegation", "immigration_status")
     return s.staff and (s.category in protected or bool(s.flags & {"restricted_record", "identity_protected"}))
+
+
+@keep_back("SPE-155", "offence_detail", "police_information", "third_party_info", owes=("minimum_fields", "tell_person", "record_reason"))
+def a_landlord_needs_the_risk_not_the_file(s: Situation) -> bool:
+    """A partner who must be warned of somebody must get the risk and what to do about it, not the offences, the intelligence or the victims.
+
+    Source: Criminal Justice Act 2003 s325 (public protection arrangements); UK GDPR Art 10; Caldicott principle 3
+    Example:
+        >>> warned = dict(verb="share_to", recipient="council_housing", not_acting="significant_harm")
+        >>> a_landlord_needs_the_risk_not_the_file(Situation.where(**warned, category="police_intelligence"))
+        True
+    """
+    criminal = s.category in ("police_intelligence", "criminal_allegation", "spent_conviction")
+    return criminal and s.sending and s.recipient in ("council_housing", "voluntary", "care_provider", "school", "declared_recipients", "all_partners") and not s.agreed
+
+
+@keep_back("SPE-157", "spent_conviction", "criminal_history")
+def spent_stays_out_of_the_rest(s: Situation) -> bool:
+    """A warning about crime, or a whole record, that goes to a partner must leave out what is spent.
+
+    Source: Rehabilitation of Offenders Act 1974 s9
+    Example:
+        >>> spent_stays_out_of_the_rest(Situation.where(verb="share_to", recipient="council_housing", category="police_intelligence"))
+        True
+    """
+    return s.sending and s.recipient in ("council_housing", "voluntary", "care_provider", "school") and s.category in ("police_intelligence", "criminal_allegation")
 
 
 @keep_back("SPE-160", "health_detail", "parent_history", "police_information", "third_party_info", owes=("minimum_fields",))

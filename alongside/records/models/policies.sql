@@ -6,10 +6,10 @@ DECLARE
     readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[]) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('entry', 'keys && (SELECT ticket_keys())::bigint[]'),
-        ('entry_subject', 'key = ANY ((SELECT ticket_keys())::bigint[])'),
-        ('entry_part', 'keys && (SELECT ticket_keys())::bigint[]'),
-        ('attachment', 'keys && (SELECT ticket_keys())::bigint[]')) AS v(name, by_key)
+        ('entry', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = ANY ((SELECT my_principals())::integer[])'),
+        ('entry_subject', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
+        ('entry_part', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
+        ('attachment', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))')) AS v(name, by_key)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);

@@ -38,7 +38,6 @@ from alongside.records.rules.needs import miss, nearest_miss, people_of
 
 SINCE = date(2026, 1, 1)
 BACKLOG = timedelta(days=92)
-PLAIN_MINIMUM = ("person_name", "date_of_birth", "kind", "happened_at", "contact")
 MAY_KEEP_BACK_FOR = frozenset(
     {
         WithholdReason.PERSON_OBJECTS,
@@ -334,7 +333,7 @@ def _readable(name: str, kind: EntryKind, at: datetime, calendar: Calendar) -> C
 
 @rule("REC-051", since=SINCE)
 def fields_sent(kind: EntryKind, permitted: Sequence[Answered]) -> tuple[str, ...]:
-    """Only the fields that some need asks for must leave; nothing named means the whole entry, and a duty of the floor asks for the whole.
+    """Only the fields that some need asks for must leave; nothing named means the whole entry but for withheld parts, and a duty of the floor asks for the whole.
 
     Source: Caldicott principle 3; UK GDPR Art 5(1)(c).
     Example:
@@ -346,7 +345,7 @@ def fields_sent(kind: EntryKind, permitted: Sequence[Answered]) -> tuple[str, ..
     for answer in permitted:
         minimum = answer.decision.must("minimum_fields")
         ordinary = kind.minimum_fields if minimum or not _is_floor(answer.need) else ()
-        fields = answer.need.minimum_fields or ordinary or (PLAIN_MINIMUM if minimum else ())
+        fields = answer.need.minimum_fields or ordinary
         if not fields:
             return ()
         asked.extend(fields)

@@ -1,5 +1,6 @@
 """Every part of the design, in every state, on one page: to look at, to copy from and to test. Not served in production."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
@@ -144,27 +145,34 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "design/gallery.jinja", {**shown, "table": TABLE, "audiences": list(Audience)}, status=status)
 
 
+REFUSAL = Decision(
+    Outcome.DENY,
+    ("You do not work with this person now.", "Your agency’s agreement does not cover housing."),
+    ("offer_cover_route", "offer_reason_and_challenge"),
+)
+TYPED = [("story", "Flo was cold.\nShe wore a coat.")]
+ERROR_PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "refused": lambda request: error_pages.refused(request, Refused(REFUSAL)),
+    "waits": lambda request: error_pages.refused(request, Refused(Decision(Outcome.REFER, ("Only Dr Osei can decide about this.",)))),
+    "not-known": error_pages.not_known,
+    "conflict": lambda request: error_pages.conflict(request, Conflict(TYPED[0][1], "Flo said she was warm enough.", field="story")),
+    "not-understood": error_pages.not_understood,
+    "forbidden": error_pages.forbidden,
+    "too-large": error_pages.too_large,
+    "too-many": error_pages.too_many,
+    "broken": error_pages.broken,
+    "signed-out": lambda request: error_pages.page(
+        request, "signed_out", HTTPStatus.UNAUTHORIZED, sign_in="/sign-in/", typed=TYPED, action="/design/", files=False
+    ),
+    "form-key-wrong": lambda request: error_pages.page(
+        request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=TYPED, action="/design/", files=True
+    ),
+}
+
+
 @public_page("GET")
 def error_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """Each error page as it would be answered, for the gallery and its tests."""
-    decision = Decision(
-        Outcome.DENY, ("You do not work with this person now.", "Your agency’s agreement does not cover housing."), ("offer_cover_route", "offer_reason_and_challenge")
-    )
-    pages = {
-        "refused": lambda: error_pages.refused(request, Refused(decision)),
-        "waits": lambda: error_pages.refused(request, Refused(Decision(Outcome.REFER, ("Only Dr Osei can decide about this.",)))),
-        "not-known": lambda: error_pages.not_known(request),
-        "conflict": lambda: error_pages.conflict(request, Conflict("Flo was cold.\nShe wore a coat.", "Flo said she was warm enough.", field="story")),
-        "not-understood": lambda: error_pages.not_understood(request),
-        "forbidden": lambda: error_pages.forbidden(request),
-        "too-large": lambda: error_pages.too_large(request),
-        "too-many": lambda: error_pages.too_many(request),
-        "broken": lambda: error_pages.broken(request),
-        "signed-out": lambda: error_pages.page(
-            request, "signed_out", HTTPStatus.UNAUTHORIZED, sign_in="/sign-in/", typed=[("story", "Flo was cold.")], action="/design/", files=False
-        ),
-        "form-key-wrong": lambda: error_pages.page(request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=[("story", "Flo was cold.")], action="/design/", files=True),
-    }
-    if kind not in pages:
+    """Each error page as it would be answered."""
+    if kind not in ERROR_PAGES:
         raise Http404
-    return pages[kind]()
+    return ERROR_PAGES[kind](request)

@@ -1,0 +1,36 @@
+"""Writes about people: keyword-only; whoever writes holds the right to write about that person in this transaction."""
+
+import json
+from datetime import date, datetime
+
+from django.db import connection
+
+from alongside.people.models import Profile
+from alongside.people.rules.names import search_name, tidy_name
+from alongside.people.rules.sounds import sounds
+
+
+def register_person(
+    *, given_name: str, family_name: str, date_of_birth: date | None = None, nhs_number: str | None = None, upn: str | None = None, known_as: str = "", pronouns: str = "",
+) -> int:  # fmt: skip
+    """
+    1. Names are tidied and turned into what the finder compares.
+    2. The person is made without a reader: whoever registers relates somebody in the same transaction.
+
+    Answers the same whether or not somebody hidden has the same NHS number. Raises NotAName with what to do.
+    """
+    names = [tidy_name(name) for name in (given_name, family_name, known_as) if name]
+    details = {
+        "given_name": tidy_name(given_name) if given_name else "", "family_name": tidy_name(family_name) if family_name else "",
+        "known_as": tidy_name(known_as) if known_as else "", "pronouns": pronouns, "date_of_birth": date_of_birth.isoformat() if date_of_birth else None,
+        "nhs_number": nhs_number, "upn": upn, "search_name": search_name(names), "sounds": list(sounds(names)),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_person(%s)", [json.dumps(details)])
+        return int(cursor.fetchone()[0])
+
+
+def set_profile(*, person_id: int, at: datetime, **words: object) -> Profile:
+    """What the person says of themself, or what was said for them; the latest stands."""
+    profile, _ = Profile.objects.update_or_create(person_id=person_id, defaults={**words, "changed_at": at})
+    return profile
