@@ -36,8 +36,8 @@ def _database_faults() -> list[str]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from alongside.config.catalogue import faults
-    from alongside.config.start_checks import refuse_demo_accounts
+    from alongside.cli.postgres.catalogue import faults
+    from alongside.cli.start_checks import refuse_demo_accounts
 
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

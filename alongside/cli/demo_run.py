@@ -32,7 +32,7 @@ PATIENCE = 60.0
 @click.option("--no-people", is_flag=True, hidden=True, help="Leave the database empty.")
 def demo_run(fresh: bool, port: int | None, bind: str, no_people: bool) -> None:
     """See Alongside work: an invented district, its agencies, a family and its story. Ctrl-C stops everything."""
-    from alongside.config.start_checks import is_loopback
+    from alongside.cli.start_checks import is_loopback
 
     started = time.monotonic()
     if not is_loopback(bind):

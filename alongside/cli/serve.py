@@ -22,7 +22,7 @@ def serve(bind: str, port: int, workers: int, threads: int) -> None:
     """
     os.environ["ALONGSIDE_BIND"] = bind
     with product():
-        from alongside.config.start_checks import refuse_demo_accounts, refuse_unsafe_start
+        from alongside.cli.start_checks import refuse_demo_accounts, refuse_unsafe_start
 
         refuse_unsafe_start()
         refuse_demo_accounts()

@@ -6,4 +6,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from alongside.config import start_checks  # noqa: F401 - registers them
+        from alongside.cli import start_checks  # noqa: F401 - registers them

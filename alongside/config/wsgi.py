@@ -15,7 +15,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 def for_this_machine_only(serve: Wsgi) -> Wsgi:
     """The demo signs anybody in as anybody: it answers nobody from outside, whatever server and proxy it was put behind."""
-    from alongside.config.start_checks import is_loopback
+    from alongside.cli.start_checks import is_loopback
 
     def respond(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         forwarded = any(name in environ for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"))
@@ -31,7 +31,7 @@ def build() -> Wsgi:
     application: Wsgi = get_wsgi_application()
     from django.conf import settings
 
-    from alongside.config.start_checks import refuse_unsafe_start
+    from alongside.cli.start_checks import refuse_unsafe_start
 
     refuse_unsafe_start()
     return for_this_machine_only(application) if settings.DEMO else application

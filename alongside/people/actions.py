@@ -34,3 +34,9 @@ def set_profile(*, person_id: int, at: datetime, **words: object) -> Profile:
     """What the person says of themself, or what was said for them; the latest stands."""
     profile, _ = Profile.objects.update_or_create(person_id=person_id, defaults={**words, "changed_at": at})
     return profile
+
+
+def let_sign_in(*, account_id: int, person_id: int, at: datetime) -> None:
+    """The account is the person's own: from now on it reads their record as themself. The person must be writable in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT let_sign_in(%s, %s)", [account_id, person_id])

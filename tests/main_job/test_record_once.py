@@ -11,6 +11,7 @@ from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
 from alongside.partnerships import actions as partnerships
+from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, preview
 from alongside.records.facts import Harm, PersonFacts
 from alongside.records.models import Delivery, Entry, RoutingOutcome, Share
@@ -102,3 +103,27 @@ def test_the_tap_closes_at_the_moment_a_partner_withdraws(tarnside: Tarnside) ->
     with tarnside.acting("joan", at=now()) as joan:
         access = gate.open_record(joan, tarnside.people["margaret"], purpose="direct_care", at=now())
         assert not access.shared_categories
+
+
+def test_the_receiver_acknowledges_or_declines_with_a_reason_and_never_without_one(tarnside: Tarnside) -> None:
+    at = now()
+    with tarnside.acting("amina", at=at) as amina:
+        add_entry(by=amina, new=bruise(tarnside), at=at)
+    with tarnside.acting("priya", at=at) as priya:
+        waiting = queries.inbox(priya)
+        assert [share.headline for share in waiting] == ["Bruise on Noah's cheek"]
+        opened = actions.read_share(by=priya, reference=waiting[0].reference, at=at)
+        assert queries.shared_entry(opened).account.startswith("A small round bruise")
+        with pytest.raises(actions.ReasonNeeded):
+            actions.decline_share(by=priya, reference=opened.reference, reason="  ", at=at)
+        assert actions.acknowledge_share(by=priya, reference=opened.reference, at=at).status == "acknowledged"
+        assert queries.inbox(priya) == []
+
+
+def test_the_chronology_brings_together_what_agencies_may_share(tarnside: Tarnside) -> None:
+    at = now()
+    with tarnside.acting("amina", at=at) as amina:
+        add_entry(by=amina, new=bruise(tarnside), at=at)
+    with tarnside.acting("daniel", at=at) as daniel:
+        access = gate.open_record(daniel, tarnside.people["noah"], purpose="safeguarding_child", at=at)
+        assert [row.headline for row in queries.chronology(access)] == ["Bruise on Noah's cheek"]

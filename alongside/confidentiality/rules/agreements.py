@@ -1,10 +1,10 @@
 """The sharing agreement and the needs that partners have declared under it: when either is missing, the tap is closed."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, REFUSED, SENDS, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.numbers import approved, beyond_care
 from alongside.confidentiality.rules.situation import COUNCIL_CARE, Situation
 
-PUBLIC_BODIES = frozenset({"council_children", "council_adults", "council_children_other_area", "council_housing", "police", "school", "court_service"})
+PUBLIC_BODIES = frozenset({"council_children", "council_adults", "council_children_other_area", "council_housing", "police", "school", "court_service", "home_office"})
 ONE_HOUSE = frozenset({"delete", "merge", "correct", "change_access"})
 NOT_A_READER = frozenset({"self", "person", "parent", "ex_partner", "birth_family", "court_service"})
 STATES = frozenset({"expired", "draft", "none"})
@@ -58,7 +58,7 @@ def what_it_wrote_itself(s: Situation) -> bool:
     return s.agreement == "withdrawn_by_agency" and s.verb == "export" and s.purpose in ("retention", "partnership_governance")
 
 
-@ask_first("AGR-025", owes=("redact_third_party", "second_person_approval", "notify_partnership_lead"))
+@ask_first("AGR-025", owes=("redact_third_party", "second_person_approval", "notify_partnership_lead"), who=AT_WORK)
 def taking_ones_own_part_along(s: Situation) -> bool:
     """An agency that has left may ask for a copy of what it wrote itself; a named person cuts it out of the rest.
 
@@ -82,7 +82,7 @@ def not_what_was_agreed(s: Situation) -> bool:
     return s.agreement == "in_force" and not s.terms_hold and needs_terms(s)
 
 
-@refuse("AGR-040", owes=("route_to_right_recipient", "ask_narrower", "record_reason"))
+@refuse("AGR-040", owes=("route_to_right_recipient", "ask_narrower", "record_reason"), who=AT_WORK)
 def nobody_asked_for_it(s: Situation) -> bool:
     """An item must not be sent to a partner, or read by one's worker, that has not declared a need for this kind of item for this purpose.
 
@@ -126,12 +126,13 @@ def partners_on_the_case_share(s: Situation) -> bool:
         >>> partners_on_the_case_share(Situation.where(verb="share_to", recipient="voluntary"))
         True
     """
-    to_agency = s.sending and s.recipient is not None and s.recipient not in NOT_A_READER | {"immigration_enforcement", "home_office"}
+    at_their_wish = s.recipient != "home_office" or s.agreed
+    to_agency = s.sending and s.recipient is not None and s.recipient not in NOT_A_READER and at_their_wish
     holds = s.involved or s.staff and s.relation in ("previously_involved", "records_role") and s.agreed
     return to_agency and holds and s.verb != "print_letter"
 
 
-@oblige("AGR-070", "record_reason", on=ALLOWED)
+@oblige("AGR-070", "record_reason", on=ALLOWED, act=SENDS)
 def sharing_widely_needs_a_reason(s: Situation) -> bool:
     """Whoever shares with several partners, or a whole record, must say why.
 
@@ -143,7 +144,7 @@ def sharing_widely_needs_a_reason(s: Situation) -> bool:
     return s.sending and (s.recipient in ("all_partners", "declared_recipients") or s.category == "whole_record")
 
 
-@oblige("AGR-080", "notify_partnership_lead", on=REFUSED)
+@oblige("AGR-080", "notify_partnership_lead", on=REFUSED, who=AT_WORK)
 def a_lapse_is_somebodys_to_mend(s: Situation) -> bool:
     """The partnership's lead must hear at once when an agreement that has run out or was never signed stops work.
 

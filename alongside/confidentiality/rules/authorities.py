@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, duty, forbid, keep_back, oblige
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow, ask_first, duty, forbid, keep_back, oblige
 from alongside.confidentiality.rules.situation import Situation
 
 VICTIMS_RECORDS = date(2026, 4, 1)
@@ -53,7 +53,7 @@ def show_the_order(s: Situation) -> bool:
     return s.basis == "court_order" and not order_seen(s) and (s.demand or s.sending and s.purpose in ("court_proceedings", "crime_investigation"))
 
 
-@ask_first("AUT-040", owes=("record_basis", "second_person_approval", "tell_person", "ask_narrower", "notify_caldicott_guardian"), since=VICTIMS_RECORDS)
+@ask_first("AUT-040", owes=("record_basis", "second_person_approval", "tell_person", "ask_narrower", "notify_caldicott_guardian"), since=VICTIMS_RECORDS, who=AT_WORK)
 def a_victims_confidences_are_presumed_private(s: Situation) -> bool:
     """A police request for a victim's counselling notes must name what it needs and why; the victim is told and a second person decides.
 
@@ -66,7 +66,7 @@ def a_victims_confidences_are_presumed_private(s: Situation) -> bool:
     return s.demand and s.category == "counselling_notes" and s.known("scope_specific") is not True
 
 
-@ask_first("AUT-050", owes=("record_basis", "second_person_approval"))
+@ask_first("AUT-050", owes=("record_basis", "second_person_approval"), who=AT_WORK)
 def a_request_is_not_an_order(s: Situation) -> bool:
     """An authority that asks without an order must say exactly what it needs and why, and a named person must decide.
 
@@ -78,7 +78,7 @@ def a_request_is_not_an_order(s: Situation) -> bool:
     return s.demand and not (s.known("scope_specific") is True or s.grave)
 
 
-@allow("AUT-060", owes=("record_basis", "minimum_fields", "tell_person", "second_person_approval", "record_reason"))
+@allow("AUT-060", owes=("record_basis", "minimum_fields", "tell_person", "second_person_approval", "record_reason"), who=AT_WORK)
 def a_narrow_request_may_be_met(s: Situation) -> bool:
     """A request by the police that names what it needs for an investigation, or for preventing grave harm, may be met in that part.
 
@@ -91,7 +91,7 @@ def a_narrow_request_may_be_met(s: Situation) -> bool:
     return s.demand and (s.known("scope_specific") is True or s.grave)
 
 
-@keep_back("AUT-070", "everything_outside_the_request", "third_party_info", owes=("minimum_fields", "redact_third_party"))
+@keep_back("AUT-070", "everything_outside_the_request", "third_party_info", owes=("minimum_fields", "redact_third_party"), who=AT_WORK)
 def not_a_line_beyond_the_request(s: Situation) -> bool:
     """An authority must get only the part it named; nothing that lies beside it.
 
@@ -103,7 +103,7 @@ def not_a_line_beyond_the_request(s: Situation) -> bool:
     return s.demand and not s.life and not (s.basis == "court_order" and order_seen(s))
 
 
-@allow("AUT-080", owes=("sealed_delivery", "record_basis", "second_person_approval", "minimum_fields", "do_not_forward"))
+@allow("AUT-080", owes=("sealed_delivery", "record_basis", "second_person_approval", "minimum_fields", "do_not_forward"), who=AT_WORK, act=SENDS)
 def the_court_may_have_it(s: Situation) -> bool:
     """Those on the case may give a court what its proceedings need, addresses in a sealed part.
 
@@ -115,7 +115,7 @@ def the_court_may_have_it(s: Situation) -> bool:
     return s.involved and s.sending and s.recipient == "court_service" and s.purpose in ("court_proceedings", "safeguarding_child", "safeguarding_adult")
 
 
-@oblige("AUT-090", "tell_person", on=ALLOWED)
+@oblige("AUT-090", "tell_person", on=ALLOWED, who=AT_WORK)
 def nobody_is_handed_over_unknowing(s: Situation) -> bool:
     """The person must be told that an authority was given something about them, unless telling would defeat an enquiry.
 

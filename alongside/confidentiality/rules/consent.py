@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, REFUSED, SENDS, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.safeguarding import a_parent_says_no_and_harm_is_possible
 from alongside.confidentiality.rules.situation import COUNCIL_CARE, STATUTORY_PURPOSES, Situation
 
@@ -51,7 +51,7 @@ def consent_taken_back(s: Situation) -> bool:
     return s.consent == "withdrawn"
 
 
-@refuse("CON-030", owes=("seek_persons_own_view", "record_reason", "review_if_risk_changes"))
+@refuse("CON-030", owes=("seek_persons_own_view", "record_reason", "review_if_risk_changes"), act=SENDS)
 def nobody_asked(s: Situation) -> bool:
     """What depends on consent must not be sent before somebody has asked.
 
@@ -87,7 +87,7 @@ def consent_of_somebody_who_cannot_give_it(s: Situation) -> bool:
     return (s.agreed or s.limited) and s.consent_by == "person" and s.capacity == "lacks" and s.kind == "adult" and not s.themself
 
 
-@ask_first("CON-060", owes=("seek_persons_own_view", "record_reason"))
+@ask_first("CON-060", owes=("seek_persons_own_view", "record_reason"), act=SENDS)
 def consent_of_a_young_child(s: Situation) -> bool:
     """A young child's yes must not stand in for a parent's.
 
@@ -99,7 +99,7 @@ def consent_of_a_young_child(s: Situation) -> bool:
     return (s.agreed or s.limited) and s.consent_by == "person" and s.child and not s.competent and s.sending and their_word_governs(s)
 
 
-@ask_first("CON-070", owes=("seek_persons_own_view", "record_reason"))
+@ask_first("CON-070", owes=("seek_persons_own_view", "record_reason"), act=SENDS)
 def over_a_competent_childs_head(s: Situation) -> bool:
     """A parent's yes must not stand in for a competent child's own word about what the child told in confidence.
 
@@ -112,7 +112,7 @@ def over_a_competent_childs_head(s: Situation) -> bool:
     return s.competent and s.agreed and s.consent_by == "parent" and s.sending and s.category in ("sexual_health", "counselling_notes", "mental_health", "gender_history")
 
 
-@keep_back("CON-080", "mental_health", "sexual_health", "counselling_notes", "everything_outside_the_consent", owes=("minimum_fields",))
+@keep_back("CON-080", "mental_health", "sexual_health", "counselling_notes", "everything_outside_the_consent", owes=("minimum_fields",), who=AT_WORK)
 def consent_has_limits(s: Situation) -> bool:
     """A consent must be kept to: what somebody agreed to only in part is shared only in that part.
 
@@ -138,7 +138,7 @@ def best_interests(s: Situation) -> bool:
     return (s.cannot_agree or s.capacity == "lacks") and not s.themself and (s.sending or s.reading)
 
 
-@oblige("CON-100", "seek_persons_own_view")
+@oblige("CON-100", "seek_persons_own_view", who=AT_WORK, act=SENDS)
 def the_childs_own_voice(s: Situation) -> bool:
     """When a worker shares about a child, or goes against what a competent child wants, the child's own view must be sought and written down.
 
@@ -150,7 +150,7 @@ def the_childs_own_voice(s: Situation) -> bool:
     return s.child and s.sending and s.staff
 
 
-@oblige("CON-110", "seek_persons_own_view", "review_if_risk_changes", on=REFUSED)
+@oblige("CON-110", "seek_persons_own_view", "review_if_risk_changes", on=REFUSED, who=AT_WORK, act=SENDS)
 def ask_again(s: Situation) -> bool:
     """A refusal by an adult at risk must not end the conversation: their own view is sought again and the decision is looked at when the risk changes.
 

@@ -41,7 +41,7 @@ from alongside.confidentiality.rules import (  # noqa: F401 - each enters its ru
     special,
     third_parties,
 )
-from alongside.confidentiality.rules.kinds import CLAUSES, Clause, Weight
+from alongside.confidentiality.rules.kinds import AT_HOME, AT_WORK, CLAUSES, KEEPS, READS, SENDS, Clause, Weight
 from alongside.confidentiality.rules.situation import Situation
 
 CAUTION = {Outcome.DENY: 0, Outcome.REFER: 1, Outcome.PERMIT: 2}
@@ -53,12 +53,19 @@ DONE = "Here is what there is for you."
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """The rules in force on one day under one set of switches."""
+class Chapter:
+    """The rules in force that can be about one kind of asker and one kind of act."""
 
     deciding: tuple[tuple[Clause, ...], ...]
     narrowing: tuple[Clause, ...]
     obliging: Mapping[Outcome, tuple[Clause, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rules in force on one day under one set of switches, by who asks and what kind of act it is."""
+
+    chapters: Mapping[tuple[str, str], Chapter]
     version: str
 
 
@@ -69,15 +76,16 @@ def decide(request: AccessRequest, *, at: datetime, switches: Mapping[str, date]
     """
     book = book_on(london_day(at), tuple(sorted(switches.items())) if switches else ())
     s = Situation(request)
-    outcome, heard = _weigh(book, s)
+    chapter = book.chapters[s.who, s.act]
+    outcome, heard = _weigh(chapter, s)
     withhold: tuple[str, ...] = ()
     if outcome is Outcome.PERMIT:
-        heard += [clause for clause in book.narrowing if clause.holds(s)]
+        heard += [clause for clause in chapter.narrowing if clause.holds(s)]
         withhold = tuple(dict.fromkeys(part for clause in heard for part in clause.withhold))
         if withhold:
             outcome = Outcome.PERMIT_PART
     reasons = tuple(clause.rule.says for clause in heard) or (NO_GROUND,)
-    heard += [clause for clause in book.obliging[outcome] if clause.holds(s)]
+    heard += [clause for clause in chapter.obliging[outcome] if clause.holds(s)]
     return Decision(
         outcome=outcome,
         reasons=reasons,
@@ -89,9 +97,9 @@ def decide(request: AccessRequest, *, at: datetime, switches: Mapping[str, date]
     )
 
 
-def _weigh(book: Book, s: Situation) -> tuple[Outcome, list[Clause]]:
+def _weigh(chapter: Chapter, s: Situation) -> tuple[Outcome, list[Clause]]:
     """The outcome at the first weight where a rule holds, and the rules that gave it."""
-    for clauses in book.deciding:
+    for clauses in chapter.deciding:
         heard = [clause for clause in clauses if clause.holds(s)]
         if heard:
             outcome = min((clause.outcome for clause in heard if clause.outcome), key=CAUTION.__getitem__)
@@ -104,11 +112,16 @@ def book_on(day: date, switches: tuple[tuple[str, date], ...] = ()) -> Book:
     """The rules in force on a day."""
     started = dict(switches)
     live = [clause for clause in CLAUSES.values() if clause.rule.in_force(day, started)]
-    return Book(
-        deciding=tuple(tuple(clause for clause in live if clause.weight is weight) for weight in DECIDING),
-        narrowing=tuple(clause for clause in live if clause.weight is Weight.NARROWING),
-        obliging={outcome: tuple(c for c in live if c.weight is Weight.OBLIGING and outcome in c.on) for outcome in Outcome},
-        version=rulebook_version(switches),
+    chapters = {(who, act): _chapter(live, who, act) for who in (AT_WORK, AT_HOME) for act in (READS, SENDS, KEEPS)}
+    return Book(chapters, rulebook_version(switches))
+
+
+def _chapter(live: list[Clause], who: str, act: str) -> Chapter:
+    here = [clause for clause in live if clause.who in (None, who) and clause.act in (None, act)]
+    return Chapter(
+        deciding=tuple(tuple(clause for clause in here if clause.weight is weight) for weight in DECIDING),
+        narrowing=tuple(clause for clause in here if clause.weight is Weight.NARROWING),
+        obliging={outcome: tuple(c for c in here if c.weight is Weight.OBLIGING and outcome in c.on) for outcome in Outcome},
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, duty, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, AT_WORK, KEEPS, READS, REFUSED, duty, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SECRET_ABODE, Situation
 
 HIDING_FLAGS = frozenset({"restricted_record", "identity_protected"})
@@ -48,7 +48,7 @@ def a_link_is_no_right(s: Situation) -> bool:
     return s.channel == "attachment_link" and not (s.involved or s.themself or s.parent)
 
 
-@refuse("EXI-040", owes=("neutral_denial",), hides=True)
+@refuse("EXI-040", owes=("neutral_denial",), hides=True, who=AT_HOME)
 def no_link_at_all(s: Situation) -> bool:
     """Somebody with no link to the person must not learn from us whether we know the person.
 
@@ -60,7 +60,7 @@ def no_link_at_all(s: Situation) -> bool:
     return s.outsider and s.kind != "none"
 
 
-@refuse("EXI-050", owes=("neutral_denial",), hides=True)
+@refuse("EXI-050", owes=("neutral_denial",), hides=True, who=AT_WORK)
 def secret_abode_from_the_uninvolved(s: Situation) -> bool:
     """Where a person in hiding lives or goes must not be shown, or shown to exist, to staff who are not on the case.
 
@@ -72,7 +72,7 @@ def secret_abode_from_the_uninvolved(s: Situation) -> bool:
     return s.staff and "address_concealed" in s.flags and s.category in SECRET_ABODE and not s.involved and s.recipient != "court_service"
 
 
-@forbid("EXI-060", owes=("neutral_denial", "log_denial", "route_to_right_recipient", "escalate"), hides=True)
+@forbid("EXI-060", owes=("neutral_denial", "log_denial", "route_to_right_recipient", "escalate"), hides=True, act=KEEPS)
 def never_join_protected_identities(s: Situation) -> bool:
     """Records of an adopted person, of somebody with a gender recognition certificate or with a protected identity must never be joined locally.
 
@@ -87,7 +87,7 @@ def never_join_protected_identities(s: Situation) -> bool:
     return s.verb == "merge" and (bool(protected) or s.category in ("adoption_history", "gender_history"))
 
 
-@keep_back("EXI-070", "home_address", "whereabouts", "contact_details", "school")
+@keep_back("EXI-070", "home_address", "whereabouts", "contact_details", "school", act=READS)
 def a_search_shows_no_secret_abode(s: Situation) -> bool:
     """A search may show that a person in hiding is known to the partnership, but must not show where they live, learn or can be reached.
 
@@ -99,7 +99,7 @@ def a_search_shows_no_secret_abode(s: Situation) -> bool:
     return s.verb == "search" and "address_concealed" in s.flags
 
 
-@duty("EXI-075", owes=("route_to_right_recipient", "minimum_fields", "record_basis"))
+@duty("EXI-075", owes=("route_to_right_recipient", "minimum_fields", "record_basis"), who=AT_WORK, act=KEEPS)
 def registering_tells_nothing(s: Situation) -> bool:
     """Anybody at work may register a person they begin to help; where the person is already known and hidden, the answer must be the same, and a back office joins the two.
 
@@ -136,7 +136,7 @@ def every_refusal_is_logged(s: Situation) -> bool:
     return True
 
 
-@oblige("EXI-100", "offer_reason_and_challenge", on=REFUSED)
+@oblige("EXI-100", "offer_reason_and_challenge", on=REFUSED, who=AT_HOME)
 def the_refused_may_challenge(s: Situation) -> bool:
     """The person, a parent or somebody acting for them must hear how to ask why and how to complain; the words are the same where nothing is held.
 
@@ -148,7 +148,7 @@ def the_refused_may_challenge(s: Situation) -> bool:
     return s.themself or s.family or s.proxy
 
 
-@oblige("EXI-110", "offer_reason_and_challenge", on=REFUSED, since=date(2026, 6, 19))
+@oblige("EXI-110", "offer_reason_and_challenge", on=REFUSED, since=date(2026, 6, 19), who=AT_HOME)
 def complaints_process(s: Situation) -> bool:
     """Everybody outside the agencies must be offered the statutory complaint route, acknowledged within 30 days.
 

@@ -32,6 +32,13 @@ REFUSED = (Outcome.DENY,)
 ANSWERED = (*ALLOWED, Outcome.DENY, Outcome.REFER)
 
 
+AT_WORK, AT_HOME = "at_work", "at_home"
+"""Whom a rule is about: staff of an agency, or the person, their family and everybody else outside. Without this, everybody."""
+
+READS, SENDS, KEEPS = "reads", "sends", "keeps"
+"""Which kind of act a rule is about: looking, passing on, or writing and looking after records. Without this, all three."""
+
+
 class Weight(IntEnum):
     """Which rules are asked first. The first weight at which any rule holds decides."""
 
@@ -56,6 +63,8 @@ class Clause:
     withhold: Words = ()
     hides: bool = False
     on: tuple[Outcome, ...] = field(default=ANSWERED)
+    who: str | None = None
+    act: str | None = None
 
     @property
     def id(self) -> str:
@@ -65,45 +74,66 @@ class Clause:
 CLAUSES: dict[str, Clause] = {}
 
 
-def forbid(id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False) -> Callable[[Holds], Holds]:
+def forbid(
+    id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False, who: str | None = None, act: str | None = None
+) -> Callable[[Holds], Holds]:
     """Deny, whatever the urgency and whoever agrees."""
-    return _clause(id, "forbid", Weight.NEVER, Outcome.DENY, since=since, until=until, owes=owes, hides=hides)
+    return _clause(id, "forbid", Weight.NEVER, Outcome.DENY, since=since, until=until, owes=owes, hides=hides, who=who, act=act)
 
 
 def duty(
-    id: str, *, since: date | None = START, until: date | None = None, switch: str | None = None, owes: Words = (), withhold: Words = ()
+    id: str,
+    *,
+    since: date | None = START,
+    until: date | None = None,
+    switch: str | None = None,
+    owes: Words = (),
+    withhold: Words = (),
+    who: str | None = None,
+    act: str | None = None,
 ) -> Callable[[Holds], Holds]:
     """Permit, because law or life demands it; no missing consent, agreement or relationship stands against it."""
-    return _clause(id, "duty", Weight.DUTY, Outcome.PERMIT, since=since, until=until, switch=switch, owes=owes, withhold=withhold)
+    return _clause(id, "duty", Weight.DUTY, Outcome.PERMIT, since=since, until=until, switch=switch, owes=owes, withhold=withhold, who=who, act=act)
 
 
-def refuse(id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False) -> Callable[[Holds], Holds]:
+def refuse(
+    id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False, who: str | None = None, act: str | None = None
+) -> Callable[[Holds], Holds]:
     """Deny, because a condition is not met."""
-    return _clause(id, "refuse", Weight.TEST, Outcome.DENY, since=since, until=until, owes=owes, hides=hides)
+    return _clause(id, "refuse", Weight.TEST, Outcome.DENY, since=since, until=until, owes=owes, hides=hides, who=who, act=act)
 
 
-def ask_first(id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False) -> Callable[[Holds], Holds]:
+def ask_first(
+    id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False, who: str | None = None, act: str | None = None
+) -> Callable[[Holds], Holds]:
     """Refer: nothing is released until a named person has decided."""
-    return _clause(id, "ask_first", Weight.TEST, Outcome.REFER, since=since, until=until, owes=owes, hides=hides)
+    return _clause(id, "ask_first", Weight.TEST, Outcome.REFER, since=since, until=until, owes=owes, hides=hides, who=who, act=act)
 
 
-def allow(id: str, *, since: date | None = START, until: date | None = None, owes: Words = ()) -> Callable[[Holds], Holds]:
+def allow(id: str, *, since: date | None = START, until: date | None = None, owes: Words = (), who: str | None = None, act: str | None = None) -> Callable[[Holds], Holds]:
     """Permit, because the facts give a reason."""
-    return _clause(id, "allow", Weight.GROUND, Outcome.PERMIT, since=since, until=until, owes=owes)
+    return _clause(id, "allow", Weight.GROUND, Outcome.PERMIT, since=since, until=until, owes=owes, who=who, act=act)
 
 
 def keep_back(
-    id: str, *parts: str, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False
+    id: str, *parts: str, since: date | None = START, until: date | None = None, owes: Words = (), hides: bool = False, who: str | None = None, act: str | None = None
 ) -> Callable[[Holds], Holds]:
     """Take parts out of what is permitted."""
-    return _clause(id, "keep_back", Weight.NARROWING, None, since=since, until=until, owes=owes, withhold=parts, hides=hides, on=ALLOWED)
+    return _clause(id, "keep_back", Weight.NARROWING, None, since=since, until=until, owes=owes, withhold=parts, hides=hides, on=ALLOWED, who=who, act=act)
 
 
 def oblige(
-    id: str, *owes: str, on: tuple[Outcome, ...] = ANSWERED, since: date | None = START, until: date | None = None, hides: bool = False
+    id: str,
+    *owes: str,
+    on: tuple[Outcome, ...] = ANSWERED,
+    since: date | None = START,
+    until: date | None = None,
+    hides: bool = False,
+    who: str | None = None,
+    act: str | None = None,
 ) -> Callable[[Holds], Holds]:
     """Say what must be done besides, for the outcomes named."""
-    return _clause(id, "oblige", Weight.OBLIGING, None, since=since, until=until, owes=owes, hides=hides, on=on)
+    return _clause(id, "oblige", Weight.OBLIGING, None, since=since, until=until, owes=owes, hides=hides, on=on, who=who, act=act)
 
 
 def _clause(
@@ -119,11 +149,13 @@ def _clause(
     withhold: Words = (),
     hides: bool = False,
     on: tuple[Outcome, ...] = ANSWERED,
+    who: str | None = None,
+    act: str | None = None,
 ) -> Callable[[Holds], Holds]:
     def enter(holds: Holds) -> Holds:
         topic = "confidentiality." + holds.__module__.rpartition(".")[2]
         rule(id, since=None if switch else since, until=until, switch=switch, topic=topic)(holds)
-        CLAUSES[id] = Clause(REGISTER[id], kind, weight, outcome, holds, tuple(Obligation(word).value for word in owes), withhold, hides, on)
+        CLAUSES[id] = Clause(REGISTER[id], kind, weight, outcome, holds, tuple(Obligation(word).value for word in owes), withhold, hides, on, who, act)
         return holds
 
     return enter

@@ -1,7 +1,7 @@
 """Life and limb: what must not wait for anybody's permission, and what only claims to be such."""
 
 from alongside.confidentiality.rules.existence import HIDING_FLAGS
-from alongside.confidentiality.rules.kinds import ALLOWED, duty, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, READS, SENDS, duty, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SAFEGUARDING, SECRET_ABODE, STATUTORY_AGENCIES, Situation
 
 CARE_AT_RISK = SAFEGUARDING | {"direct_care", "child_in_need_service", "emergency_life", "early_help", "hospital_discharge"}
@@ -15,7 +15,7 @@ def helper(s: Situation) -> bool:
     return s.staff and s.agency not in NO_PART_IN_RESCUE and s.role not in ("student", "system_admin", "analyst", "auditor")
 
 
-@duty("LIF-010", owes=BREAK_GLASS)
+@duty("LIF-010", owes=BREAK_GLASS, who=AT_WORK, act=READS)
 def break_the_glass(s: Situation) -> bool:
     """Somebody at work may break the glass when life is at risk or significant harm is recorded, with or without an agreement.
 
@@ -27,7 +27,7 @@ def break_the_glass(s: Situation) -> bool:
     return s.verb == "break_glass" and s.grave and helper(s)
 
 
-@duty("LIF-020", owes=BREAK_GLASS)
+@duty("LIF-020", owes=BREAK_GLASS, who=AT_WORK, act=READS)
 def read_to_save_life(s: Situation) -> bool:
     """Somebody at work may read what they need when life is at risk, as if they had broken the glass.
 
@@ -40,7 +40,7 @@ def read_to_save_life(s: Situation) -> bool:
     return s.life and s.verb in ("read", "api_read", "search") and helper(s) and visible and s.known("end_user_asserted") is not False
 
 
-@duty("LIF-030", owes=(*BREAK_GLASS, "offer_cover_route"))
+@duty("LIF-030", owes=(*BREAK_GLASS, "offer_cover_route"), who=AT_WORK, act=READS)
 def read_to_prevent_harm(s: Situation) -> bool:
     """A statutory agency's worker with no part in the case may read the least that helps to prevent a significant harm already recorded.
 
@@ -59,7 +59,7 @@ def read_to_prevent_harm(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@duty("LIF-035", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"))
+@duty("LIF-035", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"), who=AT_WORK, act=READS)
 def a_lapse_does_not_blind_those_on_the_case(s: Situation) -> bool:
     """A worker on the case may go on reading what prevents a grave harm while an agreement, a declaration or a consent is missing.
 
@@ -73,7 +73,7 @@ def a_lapse_does_not_blind_those_on_the_case(s: Situation) -> bool:
     return s.grave and s.verb == "read" and s.relation in ("allocated", "team_cover", "supervisor") and s.staff and something_missing and own and s.purpose in CARE_AT_RISK
 
 
-@keep_back("LIF-040", "everything_not_needed_for_the_emergency")
+@keep_back("LIF-040", "everything_not_needed_for_the_emergency", who=AT_WORK, act=READS)
 def the_least_that_prevents_harm(s: Situation) -> bool:
     """Who reads to prevent harm without a part in the case must see only what prevents it.
 
@@ -85,7 +85,7 @@ def the_least_that_prevents_harm(s: Situation) -> bool:
     return s.grave and not s.life and s.verb == "read" and s.staff and not s.involved
 
 
-@keep_back("LIF-045", "home_address", "whereabouts", "contact_details", owes=("minimum_fields",))
+@keep_back("LIF-045", "home_address", "whereabouts", "contact_details", owes=("minimum_fields",), act=READS)
 def the_glass_shows_no_hiding_place(s: Situation) -> bool:
     """Who breaks the glass over a person in hiding must see what saves life, not where that person lives.
 
@@ -98,7 +98,7 @@ def the_glass_shows_no_hiding_place(s: Situation) -> bool:
     return s.verb == "break_glass" and "address_concealed" in s.flags and s.category not in SECRET_ABODE
 
 
-@duty("LIF-050", owes=("record_reason", "record_basis", "minimum_fields", "escalate"))
+@duty("LIF-050", owes=("record_reason", "record_basis", "minimum_fields", "escalate"), who=AT_WORK, act=SENDS)
 def tell_who_can_save_life(s: Situation) -> bool:
     """Somebody at work must tell whoever can act when life is at risk.
 
@@ -110,7 +110,7 @@ def tell_who_can_save_life(s: Situation) -> bool:
     return s.life and s.sending and s.staff and s.agency not in NO_PART_IN_RESCUE and s.recipient not in WHERE_NOBODY_RESCUES
 
 
-@refuse("LIF-060", owes=("offer_cover_route", "notify_supervisor"))
+@refuse("LIF-060", owes=("offer_cover_route", "notify_supervisor"), act=READS)
 def no_emergency_no_breaking(s: Situation) -> bool:
     """The glass must not be broken for convenience: absence, leave and haste have a cover route.
 
@@ -122,7 +122,7 @@ def no_emergency_no_breaking(s: Situation) -> bool:
     return s.verb == "break_glass" and not s.grave
 
 
-@oblige("LIF-070", "escalate", on=ALLOWED)
+@oblige("LIF-070", "escalate", on=ALLOWED, act=READS)
 def a_reason_that_does_not_fit(s: Situation) -> bool:
     """A manager must be told at once when the glass is broken and the reason given is missing or describes no emergency.
 
@@ -134,7 +134,7 @@ def a_reason_that_does_not_fit(s: Situation) -> bool:
     return s.verb == "break_glass" and (s.known("reason_given") is False or s.known("reason_describes_emergency") is False)
 
 
-@oblige("LIF-080", "notify_caldicott_guardian", "escalate", on=ALLOWED)
+@oblige("LIF-080", "notify_caldicott_guardian", "escalate", on=ALLOWED, act=READS)
 def glass_over_a_hidden_record(s: Situation) -> bool:
     """The guardian and a manager must be told at once when the glass is broken over a hidden or a well-known person.
 
@@ -146,7 +146,7 @@ def glass_over_a_hidden_record(s: Situation) -> bool:
     return s.verb == "break_glass" and bool(s.flags & {"restricted_record", "identity_protected", "public_interest", "staff_member", "relative_of_actor"})
 
 
-@oblige("LIF-090", "notify_partnership_lead", on=ALLOWED)
+@oblige("LIF-090", "notify_partnership_lead", on=ALLOWED, who=AT_WORK)
 def emergency_without_terms(s: Situation) -> bool:
     """The partnership's lead must learn of an emergency or a report that went ahead without an agreement in force.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 SMALLEST_SHOWN = 5
@@ -27,7 +27,7 @@ def beyond_care(s: Situation) -> bool:
     return s.staff and not s.involved and not counts(s) and (s.role in ("analyst", "researcher") or s.agency in ("researcher", "council_commissioning"))
 
 
-@allow("NUM-010", owes=("record_basis",))
+@allow("NUM-010", owes=("record_basis",), who=AT_WORK)
 def counts_for_planning(s: Situation) -> bool:
     """Those who plan, pay for and govern services may have counts.
 
@@ -80,7 +80,7 @@ def every_table_is_checked(s: Situation) -> bool:
     return counts(s)
 
 
-@refuse("NUM-040", owes=("ask_narrower", "small_number_suppression"))
+@refuse("NUM-040", owes=("ask_narrower", "small_number_suppression"), who=AT_WORK)
 def planners_do_not_see_people(s: Situation) -> bool:
     """Planning, paying and research must not see named people without an approval that somebody has checked.
 
@@ -92,7 +92,7 @@ def planners_do_not_see_people(s: Situation) -> bool:
     return beyond_care(s) and not approved(s) and s.category != "finance_open_book"
 
 
-@allow("NUM-050", owes=("pseudonymise", "respect_opt_out", "record_basis", "minimum_fields", "do_not_forward", "time_limit", "review_date_set"))
+@allow("NUM-050", owes=("pseudonymise", "respect_opt_out", "record_basis", "minimum_fields", "do_not_forward", "time_limit", "review_date_set"), who=AT_WORK)
 def an_approved_extract(s: Situation) -> bool:
     """Planners and researchers with a checked approval may have an extract without names, on the terms of that approval.
 
@@ -106,7 +106,7 @@ def an_approved_extract(s: Situation) -> bool:
 
 @keep_back(
     "NUM-060", "names", "direct_identifiers", "identifiers", "nhs_number", "home_address", "contact_details", "date_of_birth", "third_party_info", "free_text",
-    "opted_out_records", "small_cells", since=OPT_OUT, owes=("pseudonymise", "respect_opt_out"),
+    "opted_out_records", "small_cells", since=OPT_OUT, owes=("pseudonymise", "respect_opt_out"), who=AT_WORK,
 )  # fmt: skip
 def an_extract_names_nobody(s: Situation) -> bool:
     """An extract must hold no names, numbers, addresses or free text, and nobody who has opted out.

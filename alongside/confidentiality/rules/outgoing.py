@@ -1,6 +1,6 @@
 """Everything that leaves: letters, messages, bundles, broadcasts, and the ways by which they go."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow, ask_first, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, SECRET_ABODE, STATUTORY_PURPOSES, Situation
 
 SAFE_WAYS = frozenset({"safe_channel", "sealed", "named_person", "supervised_session"})
@@ -13,7 +13,7 @@ def to_another_party(s: Situation) -> bool:
     return s.sending and (s.recipient in FAMILY_RECIPIENTS or s.channel == "court_bundle")
 
 
-@forbid("OUT-010", owes=("safe_contact_check", "log_denial", "notify_allocated_worker", "offer_safe_channel"))
+@forbid("OUT-010", owes=("safe_contact_check", "log_denial", "notify_allocated_worker", "offer_safe_channel"), act=SENDS)
 def never_to_the_old_address(s: Situation) -> bool:
     """Nothing must go to an address that the person has left or a telephone that others answer; it must wait for a safe way.
 
@@ -27,7 +27,7 @@ def never_to_the_old_address(s: Situation) -> bool:
     return s.sending and s.channel in ("old_address", "shared_phone")
 
 
-@forbid("OUT-020", owes=("route_to_right_recipient", "log_denial", "offer_safe_channel"))
+@forbid("OUT-020", owes=("route_to_right_recipient", "log_denial", "offer_safe_channel"), act=SENDS)
 def not_to_a_mailbox_many_read(s: Situation) -> bool:
     """What concerns a person must go to somebody by name, not to a mailbox that many read, unless grave harm cannot wait for a name.
 
@@ -57,7 +57,7 @@ def a_secret_abode_stays_secret(s: Situation) -> bool:
     return hidden and not sealed_for_the_court and not letterbox and (s.to_family or s.said_no or s.channel in OPEN_WAYS or s.harm)
 
 
-@keep_back("OUT-040", "home_address", "whereabouts", "contact_details", "school", owes=("minimum_fields", "safe_contact_check"))
+@keep_back("OUT-040", "home_address", "whereabouts", "contact_details", "school", owes=("minimum_fields", "safe_contact_check"), act=SENDS)
 def an_address_does_not_travel(s: Situation) -> bool:
     """What goes out about a person in hiding must not carry where they live, learn or can be reached, unless it is that which the recipient needs.
 
@@ -75,7 +75,7 @@ def an_address_does_not_travel(s: Situation) -> bool:
     return not (for_the_purpose or sealed_for_the_court or s.grave and not s.to_family)
 
 
-@keep_back("OUT-050", "other_parent_data", "home_address", "whereabouts", "contact_details", "third_party_info", owes=("redact_third_party", "minimum_fields"))
+@keep_back("OUT-050", "other_parent_data", "home_address", "whereabouts", "contact_details", "third_party_info", owes=("redact_third_party", "minimum_fields"), act=SENDS)
 def an_ex_partner_gets_only_their_part(s: Situation) -> bool:
     """What goes to an ex-partner must leave out the other parent and everything that leads to them.
 
@@ -88,7 +88,7 @@ def an_ex_partner_gets_only_their_part(s: Situation) -> bool:
     return s.sending and s.recipient == "ex_partner" and not nothing_to_hide
 
 
-@keep_back("OUT-060", "third_party_info", "names_of_others", "carer_identity", "home_address", "criminal_allegation", "referrer_identity", owes=("redact_third_party",))
+@keep_back("OUT-060", "third_party_info", "names_of_others", "carer_identity", "home_address", "criminal_allegation", "referrer_identity", owes=("redact_third_party",), act=SENDS)
 def a_copy_for_the_family_holds_only_the_family(s: Situation) -> bool:
     """A paper for one family must not carry other people: no carers' names or address, no neighbour's child, no referrer, no allegation.
 
@@ -102,7 +102,7 @@ def a_copy_for_the_family_holds_only_the_family(s: Situation) -> bool:
     return s.sending and (s.to_family or s.letter_home) and (s.about != "subject" or s.harm_to_other)
 
 
-@keep_back("OUT-070", "adoptive_names", "carer_identity", "home_address", "whereabouts", "contact_details", "school", owes=("safe_contact_check", "redact_third_party"))
+@keep_back("OUT-070", "adoptive_names", "carer_identity", "home_address", "whereabouts", "contact_details", "school", owes=("safe_contact_check", "redact_third_party"), act=SENDS)
 def letters_after_adoption(s: Situation) -> bool:
     """Contact between a birth family and an adopted child must go through the agency, without anything that leads to the adoptive home.
 
@@ -114,7 +114,7 @@ def letters_after_adoption(s: Situation) -> bool:
     return s.sending and (s.recipient == "birth_family" or s.to_family and "adopted" in s.flags and "address_concealed" in s.flags)
 
 
-@refuse("OUT-080", owes=("notify_allocated_worker", "seek_persons_own_view", "safe_contact_check"))
+@refuse("OUT-080", owes=("notify_allocated_worker", "seek_persons_own_view", "safe_contact_check"), act=SENDS)
 def sending_it_home_would_harm(s: Situation) -> bool:
     """What is likely to harm somebody if the family read it must not be sent to the family, where leaving out an address does not cure it.
 
@@ -126,7 +126,7 @@ def sending_it_home_would_harm(s: Situation) -> bool:
     return s.to_family and s.harm_to_subject and "address_concealed" not in s.flags and "adopted" not in s.flags
 
 
-@refuse("OUT-085", owes=("safe_contact_check", "notify_allocated_worker", "do_not_tell_perpetrator"))
+@refuse("OUT-085", owes=("safe_contact_check", "notify_allocated_worker", "do_not_tell_perpetrator"), act=SENDS)
 def abuse_is_not_announced_at_home(s: Situation) -> bool:
     """What tells of domestic abuse must not be sent to the family: whoever does the harm may read it.
 
@@ -139,7 +139,7 @@ def abuse_is_not_announced_at_home(s: Situation) -> bool:
     return s.to_family and s.category == "domestic_abuse" and not by_a_safe_way
 
 
-@allow("OUT-090", owes=("record_basis",))
+@allow("OUT-090", owes=("record_basis",), who=AT_WORK, act=SENDS)
 def to_the_family_in_its_own_matter(s: Situation) -> bool:
     """A worker on the case may give the family of a child, or a party to proceedings, the papers of that matter.
 
@@ -151,7 +151,7 @@ def to_the_family_in_its_own_matter(s: Situation) -> bool:
     return s.involved and s.to_family and (s.child or s.purpose in STATUTORY_PURPOSES or s.agreed or s.limited)
 
 
-@allow("OUT-100", owes=("record_basis", "safe_contact_check"))
+@allow("OUT-100", owes=("record_basis", "safe_contact_check"), who=AT_WORK, act=SENDS)
 def to_the_person(s: Situation) -> bool:
     """A worker on the case may write to the person.
 
@@ -163,7 +163,7 @@ def to_the_person(s: Situation) -> bool:
     return s.involved and s.letter_home
 
 
-@ask_first("OUT-110", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"))
+@ask_first("OUT-110", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"), act=SENDS)
 def find_a_safe_way_first(s: Situation) -> bool:
     """Where an address is secret, or somebody else may watch, and harm is recorded, a letter or message must wait until a safe way is agreed.
 
@@ -175,7 +175,7 @@ def find_a_safe_way_first(s: Situation) -> bool:
     return s.letter_home and bool(s.flags & {"address_concealed", "portal_unsafe"}) and s.harm_to_subject and s.channel not in SAFE_WAYS
 
 
-@oblige("OUT-120", "safe_contact_check", on=ALLOWED)
+@oblige("OUT-120", "safe_contact_check", on=ALLOWED, act=SENDS)
 def check_before_sending(s: Situation) -> bool:
     """Whatever goes to a person or a family must be checked against the safe-contact choice at the moment of sending.
 
@@ -187,7 +187,7 @@ def check_before_sending(s: Situation) -> bool:
     return s.sending and (s.letter_home or s.to_family or bool(s.flags & {"address_concealed", "portal_unsafe"}))
 
 
-@oblige("OUT-130", "second_person_approval", on=ALLOWED)
+@oblige("OUT-130", "second_person_approval", on=ALLOWED, act=SENDS)
 def a_second_pair_of_eyes(s: Situation) -> bool:
     """Somebody other than the author must look at what goes to a family or a court, and at whatever holds other people, before it goes.
 
@@ -199,7 +199,7 @@ def a_second_pair_of_eyes(s: Situation) -> bool:
     return s.sending and (s.to_family or s.recipient == "court_service" or s.channel == "court_bundle" or s.letter_home and (s.about != "subject" or s.harm))
 
 
-@oblige("OUT-140", "sealed_delivery", "do_not_forward", on=ALLOWED)
+@oblige("OUT-140", "sealed_delivery", "do_not_forward", on=ALLOWED, act=SENDS)
 def for_one_pair_of_eyes(s: Situation) -> bool:
     """What goes to a court, and what is most protected, must be sealed to the named recipient, who may not pass it on.
 

@@ -1,6 +1,6 @@
 """Those who watch over access and keep the system running: auditors, guardians, administrators, machines, and whoever rests on an unchecked claim."""
 
-from alongside.confidentiality.rules.kinds import allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import AT_WORK, READS, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.relationship import CARE
 from alongside.confidentiality.rules.situation import Situation
 
@@ -9,7 +9,7 @@ WATCHERS = frozenset({"auditor", "caldicott_guardian"})
 SHIELDED = ("legal_advice", "police_intelligence", "workforce", "gender_history", "adoption_history")
 
 
-@allow("OVR-010", owes=("record_reason", "record_basis"))
+@allow("OVR-010", owes=("record_reason", "record_basis"), who=AT_WORK)
 def who_looked_may_be_checked(s: Situation) -> bool:
     """Auditors and Caldicott guardians may read who opened what and why.
 
@@ -21,7 +21,7 @@ def who_looked_may_be_checked(s: Situation) -> bool:
     return s.staff and s.role in WATCHERS and s.category == "access_ledger" and s.purpose in ACCOUNTABILITY and s.verb in ("read", "report", "view_ledger", "export")
 
 
-@refuse("OVR-020", owes=("ask_narrower", "route_to_right_recipient"))
+@refuse("OVR-020", owes=("ask_narrower", "route_to_right_recipient"), who=AT_WORK)
 def an_audit_reads_no_content(s: Situation) -> bool:
     """An auditor must not read what the records say; the ledger says who opened them.
 
@@ -33,7 +33,7 @@ def an_audit_reads_no_content(s: Situation) -> bool:
     return s.staff and s.role == "auditor" and s.category not in ("access_ledger", "aggregate_counts", "finance_open_book") and (s.reading or s.sending)
 
 
-@allow("OVR-030", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"))
+@allow("OVR-030", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"), who=AT_WORK, act=READS)
 def a_guardian_may_judge(s: Situation) -> bool:
     """A Caldicott guardian may read as much of a record as it takes to judge an access, a complaint or a request.
 
@@ -45,7 +45,7 @@ def a_guardian_may_judge(s: Situation) -> bool:
     return s.staff and s.role == "caldicott_guardian" and s.verb == "read" and s.purpose in ACCOUNTABILITY and s.category not in SHIELDED
 
 
-@refuse("OVR-040", owes=("notify_supervisor", "ask_narrower"))
+@refuse("OVR-040", owes=("notify_supervisor", "ask_narrower"), who=AT_WORK)
 def an_office_is_not_a_part_in_the_care(s: Situation) -> bool:
     """A guardian, auditor or records officer must not open a record for a purpose of care in which they have no part.
 
@@ -54,10 +54,17 @@ def an_office_is_not_a_part_in_the_care(s: Situation) -> bool:
         >>> an_office_is_not_a_part_in_the_care(Situation.where(role="caldicott_guardian", relation="none", purpose="direct_care"))
         True
     """
-    return s.role in ("caldicott_guardian", "auditor", "records_manager") and s.staff and not s.involved and s.purpose in CARE - {"supervision"} and s.kind != "none" and (s.reading or s.sending)
+    return (
+        s.role in ("caldicott_guardian", "auditor", "records_manager")
+        and s.staff
+        and not s.involved
+        and s.purpose in CARE - {"supervision"}
+        and s.kind != "none"
+        and (s.reading or s.sending)
+    )
 
 
-@allow("OVR-050", owes=("record_reason", "time_limit", "review_within_24h", "minimum_fields", "notify_caldicott_guardian"))
+@allow("OVR-050", owes=("record_reason", "time_limit", "review_within_24h", "minimum_fields", "notify_caldicott_guardian"), who=AT_WORK, act=READS)
 def an_approved_repair(s: Situation) -> bool:
     """A system administrator may open what a repair needs, once somebody has approved it for this incident, for a short time.
 
@@ -69,7 +76,7 @@ def an_approved_repair(s: Situation) -> bool:
     return s.staff and s.role == "system_admin" and s.purpose == "technical_support" and s.known("incident_approved") is True and s.verb in ("read", "view_ledger", "search")
 
 
-@keep_back("OVR-055", "note_content", "content", "narrative", "names", "third_party_info", "home_address")
+@keep_back("OVR-055", "note_content", "content", "narrative", "names", "third_party_info", "home_address", who=AT_WORK)
 def a_repair_sees_the_shape_not_the_words(s: Situation) -> bool:
     """Who repairs the system must see the technical fields of a record; what was written in it stays masked.
 
@@ -81,7 +88,7 @@ def a_repair_sees_the_shape_not_the_words(s: Situation) -> bool:
     return s.staff and s.role == "system_admin" and s.category != "access_ledger"
 
 
-@refuse("OVR-060", owes=("offer_training_data", "ask_narrower"))
+@refuse("OVR-060", owes=("offer_training_data", "ask_narrower"), who=AT_WORK)
 def a_repair_nobody_approved(s: Situation) -> bool:
     """A system administrator must not read records to look into a fault without an approval for this incident; invented records reproduce most faults.
 
@@ -90,10 +97,15 @@ def a_repair_nobody_approved(s: Situation) -> bool:
         >>> a_repair_nobody_approved(Situation.where(role="system_admin", relation="none", purpose="technical_support", incident_approved=False))
         True
     """
-    return s.staff and (s.role == "system_admin" or s.purpose == "technical_support") and s.kind != "none" and (s.known("incident_approved") is not True or s.purpose != "technical_support")
+    return (
+        s.staff
+        and (s.role == "system_admin" or s.purpose == "technical_support")
+        and s.kind != "none"
+        and (s.known("incident_approved") is not True or s.purpose != "technical_support")
+    )
 
 
-@refuse("OVR-070", owes=("route_to_right_recipient",))
+@refuse("OVR-070", owes=("route_to_right_recipient",), who=AT_WORK)
 def a_machine_has_no_rights_of_its_own(s: Situation) -> bool:
     """A partner's system must name the person at work for whom it asks; without a name it must get nothing.
 
@@ -105,7 +117,7 @@ def a_machine_has_no_rights_of_its_own(s: Situation) -> bool:
     return (s.role == "machine_client" or s.verb == "api_read") and s.staff and s.known("end_user_asserted") is not True
 
 
-@refuse("OVR-080", owes=("offer_cover_route",))
+@refuse("OVR-080", owes=("offer_cover_route",), who=AT_WORK)
 def the_named_user_has_no_part(s: Situation) -> bool:
     """What a system asks for a named user must be refused where that user has no part in the care.
 
@@ -117,7 +129,7 @@ def the_named_user_has_no_part(s: Situation) -> bool:
     return s.role == "machine_client" and s.staff and s.known("end_user_asserted") is True and not s.involved and s.kind != "none"
 
 
-@allow("OVR-090", owes=("record_basis", "minimum_fields"))
+@allow("OVR-090", owes=("record_basis", "minimum_fields"), who=AT_WORK, act=READS)
 def a_system_asks_for_a_named_user(s: Situation) -> bool:
     """A system that names a user with a part in the care may read what that user may read.
 
@@ -141,7 +153,7 @@ def a_check_was_not_done(s: Situation) -> bool:
     return bool(s.facts) and s.failed_check
 
 
-@oblige("OVR-110", "record_basis")
+@oblige("OVR-110", "record_basis", who=AT_WORK)
 def every_answer_names_its_ground(s: Situation) -> bool:
     """Every answer to somebody at work must be stored with the basis that was claimed and the rules that decided.
 
@@ -151,5 +163,3 @@ def every_answer_names_its_ground(s: Situation) -> bool:
         True
     """
     return s.staff
-
-

@@ -1,6 +1,6 @@
 """What a parent, or somebody in the family, may see of a child's record."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, READS, allow, ask_first, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SECRET_ABODE, Situation
 
 CONFIDED = frozenset({"sexual_health", "counselling_notes", "mental_health", "gender_history"})
@@ -30,7 +30,7 @@ def a_court_has_barred_this_person(s: Situation) -> bool:
     return s.known("court_order_restricts_actor") is True and not (s.verb == "write" and s.category == "safeguarding_concern")
 
 
-@refuse("PAR-020", owes=("neutral_denial", "seek_persons_own_view"), hides=True)
+@refuse("PAR-020", owes=("neutral_denial", "seek_persons_own_view"), hides=True, who=AT_HOME)
 def a_competent_child_keeps_it_private(s: Situation) -> bool:
     """A parent must not see, or see that there is, what a child who understands the matter has asked to keep private.
 
@@ -43,7 +43,7 @@ def a_competent_child_keeps_it_private(s: Situation) -> bool:
     return s.family and s.competent and s.said_no and s.consent_by != "parent"
 
 
-@refuse("PAR-030", owes=("neutral_denial", "seek_persons_own_view"), hides=True)
+@refuse("PAR-030", owes=("neutral_denial", "seek_persons_own_view"), hides=True, who=AT_HOME)
 def a_confidence_nobody_released(s: Situation) -> bool:
     """What a competent child told in confidence must not be shown to a parent before the child has agreed.
 
@@ -57,7 +57,7 @@ def a_confidence_nobody_released(s: Situation) -> bool:
     return s.family and s.competent and s.category in CONFIDED and not childs_yes
 
 
-@ask_first("PAR-040", owes=("seek_persons_own_view",))
+@ask_first("PAR-040", owes=("seek_persons_own_view",), who=AT_HOME)
 def ask_the_competent_child(s: Situation) -> bool:
     """Before a parent sees a competent child's record, somebody must ask the child.
 
@@ -70,7 +70,7 @@ def ask_the_competent_child(s: Situation) -> bool:
     return s.family and s.competent and s.consent in ("not_sought", "not_sought_unsafe", "cannot_consent") and s.verb in READ_BY_PARENTS
 
 
-@refuse("PAR-050", owes=("neutral_denial", "route_to_right_recipient"), hides=True)
+@refuse("PAR-050", owes=("neutral_denial", "route_to_right_recipient"), hides=True, who=AT_HOME)
 def no_parental_responsibility(s: Situation) -> bool:
     """A relative without parental responsibility must not see a child's record, unless those who hold it, or the competent child, let them in on paper.
 
@@ -82,7 +82,7 @@ def no_parental_responsibility(s: Situation) -> bool:
     return s.family and not s.parent and not let_in_on_paper(s)
 
 
-@refuse("PAR-060", owes=("neutral_denial", "escalate", "notify_allocated_worker", "safe_contact_check"), hides=True)
+@refuse("PAR-060", owes=("neutral_denial", "escalate", "notify_allocated_worker", "safe_contact_check"), hides=True, who=AT_HOME)
 def a_relative_seeks_a_hidden_family(s: Situation) -> bool:
     """A relative from whom an address is secret must not learn it, or that we know it, and the attempt must be raised at once.
 
@@ -95,7 +95,7 @@ def a_relative_seeks_a_hidden_family(s: Situation) -> bool:
     return s.family and s.category in SECRET_ABODE and concealed_from(s)
 
 
-@refuse("PAR-070", owes=("neutral_denial", "escalate", "notify_allocated_worker"), hides=True)
+@refuse("PAR-070", owes=("neutral_denial", "escalate", "notify_allocated_worker"), hides=True, who=AT_HOME)
 def adoption_closes_the_door(s: Situation) -> bool:
     """A birth relative must not learn from an adopted child's record who or where the child now is.
 
@@ -107,7 +107,7 @@ def adoption_closes_the_door(s: Situation) -> bool:
     return s.family and not s.parent and "adopted" in s.flags
 
 
-@refuse("PAR-080", owes=("neutral_denial", "notify_allocated_worker", "second_person_approval", "offer_reason_and_challenge"), hides=True)
+@refuse("PAR-080", owes=("neutral_denial", "notify_allocated_worker", "offer_reason_and_challenge"), hides=True, who=AT_HOME)
 def seeing_it_would_harm_the_child(s: Situation) -> bool:
     """A parent must not see what is recorded as likely to harm the child if that parent saw it.
 
@@ -123,7 +123,7 @@ def seeing_it_would_harm_the_child(s: Situation) -> bool:
     return s.family and s.harm_to_subject and not only_the_address
 
 
-@refuse("PAR-090", owes=("neutral_denial",), hides=True)
+@refuse("PAR-090", owes=("neutral_denial",), hides=True, who=AT_HOME)
 def never_a_parents_business(s: Situation) -> bool:
     """Legal advice, police intelligence and what is about staff must not be shown to a relative.
 
@@ -135,7 +135,7 @@ def never_a_parents_business(s: Situation) -> bool:
     return s.family and s.category in NOT_FOR_PARENTS
 
 
-@allow("PAR-100", owes=("redact_third_party", "record_basis"))
+@allow("PAR-100", owes=("redact_third_party", "record_basis"), who=AT_HOME)
 def a_parent_may_read(s: Situation) -> bool:
     """A parent with responsibility may read a child's record.
 
@@ -147,7 +147,7 @@ def a_parent_may_read(s: Situation) -> bool:
     return s.parent and s.child and s.verb in READ_BY_PARENTS
 
 
-@allow("PAR-110", owes=("redact_third_party", "minimum_fields", "record_basis"))
+@allow("PAR-110", owes=("redact_third_party", "minimum_fields", "record_basis"), who=AT_HOME, act=READS)
 def a_relative_may_read_what_was_agreed(s: Situation) -> bool:
     """A relative without responsibility, such as a foster carer, may read what those who hold it, or the competent child, agreed to on paper.
 
@@ -160,7 +160,7 @@ def a_relative_may_read_what_was_agreed(s: Situation) -> bool:
     return s.family and not s.parent and let_in_on_paper(s) and s.verb == "read"
 
 
-@keep_back("PAR-120", "everything_outside_the_consent", "third_party_info", "parent_history")
+@keep_back("PAR-120", "everything_outside_the_consent", "third_party_info", "parent_history", who=AT_HOME)
 def no_more_than_was_agreed(s: Situation) -> bool:
     """Who sees a child's record by somebody's leave must see only the part that the leave is about.
 
@@ -173,7 +173,7 @@ def no_more_than_was_agreed(s: Situation) -> bool:
 
 
 @keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,
-           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"))  # fmt: skip
+           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME)  # fmt: skip
 def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
     """A parent's view must leave out what leads to somebody whom it could harm, and where a family in hiding lives, without a gap that shows it.
 
@@ -186,7 +186,7 @@ def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
     return s.family and (concealed_from(s) or s.harm_to_other and s.category != "referrer_identity")
 
 
-@allow("PAR-140", owes=("offer_correction_note", "keep_history_visible", "notify_allocated_worker"))
+@allow("PAR-140", owes=("offer_correction_note", "keep_history_visible", "notify_allocated_worker"), who=AT_HOME, act=KEEPS)
 def a_parent_may_answer(s: Situation) -> bool:
     """A parent with responsibility may write their own words beside a child's record, and ask for a mistake to be put right.
 
@@ -198,7 +198,7 @@ def a_parent_may_answer(s: Situation) -> bool:
     return s.parent and s.child and s.verb in ("write", "correct")
 
 
-@oblige("PAR-150", "redact_third_party", on=ALLOWED)
+@oblige("PAR-150", "redact_third_party", on=ALLOWED, who=AT_HOME, act=READS)
 def other_people_in_a_childs_record(s: Situation) -> bool:
     """A relative's view of a child's record must not carry other people's information.
 

@@ -1,10 +1,10 @@
 """What partners do as partners: the open book, declared needs."""
 
-from alongside.confidentiality.rules.kinds import allow, forbid
+from alongside.confidentiality.rules.kinds import AT_WORK, KEEPS, allow, forbid
 from alongside.confidentiality.rules.situation import Situation
 
 
-@allow("PSP-010", owes=("record_basis",))
+@allow("PSP-010", owes=("record_basis",), who=AT_WORK)
 def the_book_is_open(s: Situation) -> bool:
     """Every partner may read what the partnership spends and on what.
 
@@ -17,7 +17,7 @@ def the_book_is_open(s: Situation) -> bool:
     return s.staff and member and s.category == "finance_open_book" and s.verb in ("read", "report", "export")
 
 
-@forbid("PSP-020", owes=("ask_narrower", "log_denial"))
+@forbid("PSP-020", owes=("ask_narrower", "log_denial"), act=KEEPS)
 def nobody_needs_everything(s: Situation) -> bool:
     """A partner must not declare a need for whole records, or for staff and privileged matter; it must say which kind of item and what for.
 
@@ -30,7 +30,7 @@ def nobody_needs_everything(s: Situation) -> bool:
     return s.verb == "declare_need" and (s.category in never_needed or s.purpose == "none_stated")
 
 
-@allow("PSP-030", owes=("review_date_set", "record_reason", "show_effect_before_confirming"))
+@allow("PSP-030", owes=("review_date_set", "record_reason", "show_effect_before_confirming"), who=AT_WORK, act=KEEPS)
 def a_partner_may_say_what_it_needs(s: Situation) -> bool:
     """A partner may declare which kind of item it needs to know of, and for what; the declaration is looked at again on a date.
 

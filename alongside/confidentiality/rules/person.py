@@ -1,6 +1,6 @@
 """What a person may see, say, correct and close in their own record."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, READS, allow, ask_first, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 TELLING = frozenset(
@@ -22,7 +22,7 @@ def on_own_behalf(s: Situation) -> bool:
     return s.themself or s.family or s.proxy
 
 
-@refuse("PER-010", owes=("neutral_denial", "offer_safe_channel", "notify_allocated_worker", "safe_contact_check"), hides=True)
+@refuse("PER-010", owes=("neutral_denial", "offer_safe_channel", "notify_allocated_worker", "safe_contact_check"), hides=True, who=AT_HOME, act=READS)
 def somebody_else_may_be_watching(s: Situation) -> bool:
     """Entries that could bring harm must not appear online, nor leave a gap, where somebody else may watch the person's screen.
 
@@ -38,7 +38,7 @@ def somebody_else_may_be_watching(s: Situation) -> bool:
     return on_own_behalf(s) and s.reading and s.verb != "view_ledger" and "portal_unsafe" in s.flags and exposed and (s.harm or s.category in TELLING)
 
 
-@ask_first("PER-020", owes=("second_person_approval", "offer_safe_channel", "seek_persons_own_view"))
+@ask_first("PER-020", owes=("second_person_approval", "offer_safe_channel", "seek_persons_own_view"), who=AT_HOME, act=READS)
 def reading_it_could_do_serious_harm(s: Situation) -> bool:
     """What is recorded as likely to do the person serious harm must be looked at by a professional before they read it, and read with support.
 
@@ -50,7 +50,7 @@ def reading_it_could_do_serious_harm(s: Situation) -> bool:
     return s.themself and s.reading and s.verb != "view_ledger" and s.harm_to_subject and s.channel not in SEEN_ALONE and "portal_unsafe" not in s.flags
 
 
-@refuse("PER-030", owes=("neutral_denial",), hides=True)
+@refuse("PER-030", owes=("neutral_denial",), hides=True, who=AT_HOME)
 def not_even_for_the_person(s: Situation) -> bool:
     """Privileged advice and police intelligence must be kept from the person they are about, without showing that they exist.
 
@@ -62,7 +62,7 @@ def not_even_for_the_person(s: Situation) -> bool:
     return (s.themself or s.proxy) and s.category in WITHHELD_FROM_SELF
 
 
-@refuse("PER-040", owes=("neutral_denial", "offer_reason_and_challenge"), hides=True)
+@refuse("PER-040", owes=("neutral_denial", "offer_reason_and_challenge"), hides=True, who=AT_HOME, act=READS)
 def somebody_elses_record(s: Situation) -> bool:
     """A person must not get what is only about somebody else by asking for their own record.
 
@@ -74,7 +74,7 @@ def somebody_elses_record(s: Situation) -> bool:
     return on_own_behalf(s) and s.reading and s.about == "other_person"
 
 
-@allow("PER-050", owes=("record_basis",))
+@allow("PER-050", owes=("record_basis",), who=AT_HOME)
 def a_person_may_read_their_own(s: Situation) -> bool:
     """A person may read, and take away a copy of, their own record.
 
@@ -86,7 +86,7 @@ def a_person_may_read_their_own(s: Situation) -> bool:
     return s.themself and s.verb in OWN_READING
 
 
-@keep_back("PER-060", "third_party_info", owes=("redact_third_party", "second_person_approval", "offer_reason_and_challenge"))
+@keep_back("PER-060", "third_party_info", owes=("redact_third_party", "second_person_approval", "offer_reason_and_challenge"), who=AT_HOME, act=READS)
 def other_people_in_my_record(s: Situation) -> bool:
     """A copy of one's own record must leave out what is about other people and cannot be shown without their leave.
 
@@ -99,7 +99,7 @@ def other_people_in_my_record(s: Situation) -> bool:
 
 
 @keep_back("PER-070", "domestic_abuse", "risk_conference_entries", "victim_statement", "third_party_info", "home_address", "whereabouts", hides=True,
-           owes=("redact_third_party", "neutral_denial", "second_person_approval", "do_not_tell_perpetrator"))  # fmt: skip
+           owes=("redact_third_party", "neutral_denial", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)  # fmt: skip
 def a_victim_in_my_record(s: Situation) -> bool:
     """Whoever is alleged to harm somebody must get their own record without the victim's part, and without sign that there is one.
 
@@ -113,7 +113,7 @@ def a_victim_in_my_record(s: Situation) -> bool:
     return on_own_behalf(s) and s.reading and s.harm_to_other and (victims_part or s.consent_by == "victim") and s.about == "mixed"
 
 
-@keep_back("PER-080", "third_party_info", "names_of_those_at_risk", hides=True, owes=("redact_third_party", "second_person_approval"))
+@keep_back("PER-080", "third_party_info", "names_of_those_at_risk", hides=True, owes=("redact_third_party", "second_person_approval"), who=AT_HOME, act=READS)
 def reading_my_own_could_harm_another(s: Situation) -> bool:
     """Where showing a person their record could harm somebody else, what leads to that somebody must be left out unnoticed.
 
@@ -137,7 +137,7 @@ def shown_in_safety(s: Situation) -> bool:
     return s.channel in SEEN_ALONE and (on_own_behalf(s) or s.letter_home) or (s.themself and "portal_unsafe" in s.flags)
 
 
-@allow("PER-100")
+@allow("PER-100", who=AT_HOME, act=KEEPS)
 def own_words(s: Situation) -> bool:
     """A person may write what matters to them in their own record, and tell of harm.
 
@@ -149,7 +149,7 @@ def own_words(s: Situation) -> bool:
     return s.themself and s.verb == "write" and (s.category in OWN_WORDS or s.some_risk)
 
 
-@refuse("PER-105", owes=("offer_correction_note", "keep_history_visible"))
+@refuse("PER-105", owes=("offer_correction_note", "keep_history_visible"), who=AT_HOME, act=KEEPS)
 def an_entry_is_its_authors(s: Situation) -> bool:
     """Nobody may write over a professional's entry; a person's own statement may stand beside it.
 
@@ -161,7 +161,7 @@ def an_entry_is_its_authors(s: Situation) -> bool:
     return s.themself and s.verb == "write" and s.category not in OWN_WORDS and not s.some_risk
 
 
-@oblige("PER-110", "escalate", "notify_allocated_worker", "acknowledge_due", "route_to_right_recipient", on=ALLOWED)
+@oblige("PER-110", "escalate", "notify_allocated_worker", "acknowledge_due", "route_to_right_recipient", on=ALLOWED, who=AT_HOME, act=KEEPS)
 def a_cry_for_help(s: Situation) -> bool:
     """What a person or parent writes that tells of harm must reach the worker and a manager at once, like any report.
 
@@ -173,7 +173,7 @@ def a_cry_for_help(s: Situation) -> bool:
     return not s.staff and s.verb == "write" and (s.some_risk or s.category in ("safeguarding_concern", "domestic_abuse"))
 
 
-@ask_first("PER-120", owes=("offer_correction_note", "redact_third_party", "route_to_right_recipient"))
+@ask_first("PER-120", owes=("offer_correction_note", "redact_third_party", "route_to_right_recipient"), who=AT_HOME, act=KEEPS)
 def writing_about_somebody_else(s: Situation) -> bool:
     """What a person writes that is only about somebody else must be looked at before it stands in a record.
 
@@ -185,7 +185,7 @@ def writing_about_somebody_else(s: Situation) -> bool:
     return on_own_behalf(s) and s.verb == "write" and s.about == "other_person" and not s.some_risk
 
 
-@allow("PER-130", owes=("keep_history_visible", "tell_recipients", "offer_correction_note", "record_reason"))
+@allow("PER-130", owes=("keep_history_visible", "tell_recipients", "offer_correction_note", "record_reason"), who=AT_HOME, act=KEEPS)
 def put_it_right(s: Situation) -> bool:
     """A person may have a mistake in their record put right, with the earlier version kept and everyone who received it told.
 
@@ -197,7 +197,7 @@ def put_it_right(s: Situation) -> bool:
     return s.themself and s.verb == "correct"
 
 
-@forbid("PER-140", owes=("offer_correction_note", "offer_reason_and_challenge", "keep_history_visible"))
+@forbid("PER-140", owes=("offer_correction_note", "offer_reason_and_challenge", "keep_history_visible"), who=AT_HOME, act=KEEPS)
 def statutory_records_stay(s: Situation) -> bool:
     """An entry kept for a statutory duty must not be deleted because the person disagrees; their own statement may stand beside it.
 
@@ -209,7 +209,9 @@ def statutory_records_stay(s: Situation) -> bool:
     return on_own_behalf(s) and s.verb == "delete" and (s.category in STATUTORY_RECORD or s.some_risk)
 
 
-@ask_first("PER-150", owes=("second_person_approval", "keep_proof_of_disposal", "tell_recipients", "show_effect_before_confirming", "offer_reason_and_challenge"))
+@ask_first(
+    "PER-150", owes=("second_person_approval", "keep_proof_of_disposal", "tell_recipients", "show_effect_before_confirming", "offer_reason_and_challenge"), who=AT_HOME, act=KEEPS
+)
 def a_wish_to_be_forgotten(s: Situation) -> bool:
     """A wish to delete what no duty requires must go to a named person, who answers within a month.
 
@@ -221,7 +223,7 @@ def a_wish_to_be_forgotten(s: Situation) -> bool:
     return on_own_behalf(s) and s.verb == "delete"
 
 
-@refuse("PER-160", owes=("keep_statutory_floor", "offer_reason_and_challenge", "notify_allocated_worker"))
+@refuse("PER-160", owes=("keep_statutory_floor", "offer_reason_and_challenge", "notify_allocated_worker"), who=AT_HOME, act=KEEPS)
 def a_child_is_not_closed_off(s: Situation) -> bool:
     """A parent, or somebody acting for a person, must not close a record to those who have a duty to protect that child or person.
 
@@ -234,7 +236,14 @@ def a_child_is_not_closed_off(s: Situation) -> bool:
     return (s.family or s.proxy) and s.verb == "change_access" and (s.some_risk or s.category in ("child_protection_plan", "safeguarding_concern", "domestic_abuse"))
 
 
-@keep_back("PER-165", "statutory_recipients", "statutory_duties", owes=("keep_statutory_floor", "offer_reason_and_challenge", "show_effect_before_confirming", "notify_allocated_worker"))
+@keep_back(
+    "PER-165",
+    "statutory_recipients",
+    "statutory_duties",
+    owes=("keep_statutory_floor", "offer_reason_and_challenge", "show_effect_before_confirming", "notify_allocated_worker"),
+    who=AT_HOME,
+    act=KEEPS,
+)
 def the_floor_stays(s: Situation) -> bool:
     """A person's wish to close a record must hold for everybody except those who have a duty to protect somebody at risk.
 
@@ -246,7 +255,7 @@ def the_floor_stays(s: Situation) -> bool:
     return s.themself and s.verb == "change_access" and (s.some_risk or s.category in ("child_protection_plan", "safeguarding_concern"))
 
 
-@ask_first("PER-170", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"))
+@ask_first("PER-170", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"), who=AT_HOME, act=KEEPS)
 def whose_hand_is_it(s: Situation) -> bool:
     """Where somebody else may be at the person's screen, a change of who may see must be confirmed with the person by a safe way.
 
@@ -258,7 +267,7 @@ def whose_hand_is_it(s: Situation) -> bool:
     return s.themself and s.verb in ("change_access", "delete", "correct") and "portal_unsafe" in s.flags and s.channel not in SEEN_ALONE
 
 
-@allow("PER-180", owes=("show_effect_before_confirming", "keep_statutory_floor", "tell_recipients", "review_date_set"))
+@allow("PER-180", owes=("show_effect_before_confirming", "keep_statutory_floor", "tell_recipients", "review_date_set"), who=AT_HOME, act=KEEPS)
 def choosing_who_may_see(s: Situation) -> bool:
     """A person may limit who sees their record; they see the effect first, and what the law requires stays open.
 
@@ -271,7 +280,7 @@ def choosing_who_may_see(s: Situation) -> bool:
 
 
 @keep_back("PER-190", "covert_lines", "covert_enquiry_lines", "held_lines", "police_information", hides=True,
-           owes=("delayed_release_reviewed", "review_date_set", "neutral_denial", "do_not_tell_perpetrator", "second_person_approval", "notify_caldicott_guardian"))  # fmt: skip
+           owes=("delayed_release_reviewed", "review_date_set", "neutral_denial", "do_not_tell_perpetrator"), who=AT_HOME)  # fmt: skip
 def ledger_lines_that_must_wait(s: Situation) -> bool:
     """Lines of the ledger that would warn of a covert enquiry, or lead to harm, must be held back unnoticed until the reason ends, with a review date.
 
@@ -281,10 +290,18 @@ def ledger_lines_that_must_wait(s: Situation) -> bool:
         True
     """
     covert = s.noted("covert") or s.noted("police") or s.noted("investigation")
-    return not s.staff and own_ledger(s) and (s.harm or s.some_risk or covert or bool(s.flags & {"portal_unsafe", "address_concealed", "restricted_record", "identity_protected"}))
+    return not s.staff and own_ledger(s) and (s.harm or s.grave or covert)
 
 
-@keep_back("PER-200", "staff_identity", "staff_names", "worker_names", "names", owes=("redact_third_party", "delayed_release_reviewed", "review_date_set", "notify_supervisor"))
+@keep_back(
+    "PER-200",
+    "staff_identity",
+    "staff_names",
+    "worker_names",
+    "names",
+    owes=("redact_third_party", "delayed_release_reviewed", "review_date_set", "offer_reason_and_challenge"),
+    who=AT_HOME,
+)
 def ledger_names_that_could_be_hunted(s: Situation) -> bool:
     """Where a reader of the ledger is a danger to staff, it must name the team and the purpose, not the worker.
 
@@ -296,7 +313,17 @@ def ledger_names_that_could_be_hunted(s: Situation) -> bool:
     return not s.staff and own_ledger(s) and (s.harm_to_other or s.noted("threat"))
 
 
-@keep_back("PER-210", "domestic_abuse", "home_address", "whereabouts", "contact_details", "agencies_that_help_with_abuse", hides=True, owes=("offer_safe_channel", "notify_allocated_worker", "safe_contact_check"))
+@keep_back(
+    "PER-210",
+    "domestic_abuse",
+    "home_address",
+    "whereabouts",
+    "contact_details",
+    "agencies_that_help_with_abuse",
+    hides=True,
+    owes=("offer_safe_channel", "notify_allocated_worker", "safe_contact_check"),
+    who=AT_HOME,
+)
 def a_ledger_somebody_else_may_read(s: Situation) -> bool:
     """A ledger on a screen that somebody else may watch, or in a family with a secret address, must not show who helps or from where.
 
@@ -311,3 +338,15 @@ def a_ledger_somebody_else_may_read(s: Situation) -> bool:
 def own_ledger(s: Situation) -> bool:
     """Reading who looked at a record."""
     return s.verb == "view_ledger" or s.category == "access_ledger" and s.reading
+
+
+@oblige("PER-220", "offer_correction_note", "offer_reason_and_challenge", "keep_history_visible", who=AT_HOME, act=KEEPS)
+def a_correction_is_answered(s: Situation) -> bool:
+    """Whoever asks to have a record put right must get an answer with its reason, and may add their own statement whatever the answer.
+
+    Source: UK GDPR Art 12(4), 16 and 19; Data Protection Act 2018 s46
+    Example:
+        >>> a_correction_is_answered(Situation.where(agency="none", role="person", relation="self", verb="correct"))
+        True
+    """
+    return on_own_behalf(s) and s.verb == "correct"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 PROXY_READING = frozenset({"read", "export", "view_ledger"})
@@ -26,7 +26,7 @@ def executor(s: Situation) -> bool:
     return s.proxy and "deceased" in s.flags
 
 
-@allow("PRX-010", owes=("record_basis", "seek_persons_own_view", "redact_third_party"))
+@allow("PRX-010", owes=("record_basis", "seek_persons_own_view", "redact_third_party"), who=AT_HOME)
 def an_attorney_may_read(s: Situation) -> bool:
     """An attorney or deputy for health and welfare, whose authority was seen, may read the record of a person who cannot decide.
 
@@ -41,7 +41,7 @@ def an_attorney_may_read(s: Situation) -> bool:
     return attorney(s) and s.verb in PROXY_READING and s.capacity == "lacks" and s.known("authority_verified") is True
 
 
-@refuse("PRX-020", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "route_to_right_recipient"))
+@refuse("PRX-020", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "route_to_right_recipient"), who=AT_HOME)
 def a_power_over_money_only(s: Situation) -> bool:
     """A power over property and money must not open a record of health or care.
 
@@ -53,7 +53,7 @@ def a_power_over_money_only(s: Situation) -> bool:
     return s.proxy and s.basis == "lpa_property_finance" and not let_in(s)
 
 
-@refuse("PRX-030", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "seek_persons_own_view"))
+@refuse("PRX-030", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "seek_persons_own_view"), who=AT_HOME)
 def they_can_decide_themselves(s: Situation) -> bool:
     """While a person can decide, an attorney for health and welfare has no say; the person must be asked.
 
@@ -65,7 +65,7 @@ def they_can_decide_themselves(s: Situation) -> bool:
     return attorney(s) and s.capacity != "lacks" and not let_in(s) and "deceased" not in s.flags
 
 
-@ask_first("PRX-040", owes=("record_basis", "second_person_approval", "seek_persons_own_view"))
+@ask_first("PRX-040", owes=("record_basis", "second_person_approval", "seek_persons_own_view"), who=AT_HOME)
 def show_your_authority(s: Situation) -> bool:
     """Whoever says they act under a power must have it seen and checked by a named person before anything is shown.
 
@@ -77,7 +77,7 @@ def show_your_authority(s: Situation) -> bool:
     return attorney(s) and s.capacity == "lacks" and s.known("authority_verified") is not True
 
 
-@refuse("PRX-050", owes=("neutral_denial", "offer_reason_and_challenge", "route_to_right_recipient", "seek_persons_own_view"), hides=True)
+@refuse("PRX-050", owes=("neutral_denial", "offer_reason_and_challenge", "route_to_right_recipient", "seek_persons_own_view"), hides=True, who=AT_HOME)
 def being_near_is_no_authority(s: Situation) -> bool:
     """A relative, neighbour or carer must not read the record of somebody who cannot decide only because they are close.
 
@@ -89,7 +89,7 @@ def being_near_is_no_authority(s: Situation) -> bool:
     return s.proxy and not attorney(s) and not executor(s) and not let_in(s) and not s.said_no and s.capacity in ("lacks", "unknown")
 
 
-@refuse("PRX-060", owes=("neutral_denial", "offer_reason_and_challenge"), hides=True)
+@refuse("PRX-060", owes=("neutral_denial", "offer_reason_and_challenge"), hides=True, who=AT_HOME)
 def no_longer_let_in(s: Situation) -> bool:
     """Somebody the person has not let in, or has shut out again, must not read the person's record.
 
@@ -101,7 +101,7 @@ def no_longer_let_in(s: Situation) -> bool:
     return s.proxy and (s.said_no or not (let_in(s) or attorney(s) or executor(s)))
 
 
-@allow("PRX-070", owes=("record_basis", "minimum_fields"))
+@allow("PRX-070", owes=("record_basis", "minimum_fields"), who=AT_HOME)
 def a_helper_may_see_what_was_agreed(s: Situation) -> bool:
     """Somebody whom the person has let in may read what the person agreed to show.
 
@@ -113,7 +113,7 @@ def a_helper_may_see_what_was_agreed(s: Situation) -> bool:
     return let_in(s) and s.verb in PROXY_READING
 
 
-@keep_back("PRX-080", "everything_but_visit_times", "everything_outside_the_consent", owes=("minimum_fields", "redact_third_party"))
+@keep_back("PRX-080", "everything_but_visit_times", "everything_outside_the_consent", owes=("minimum_fields", "redact_third_party"), who=AT_HOME)
 def only_visit_times(s: Situation) -> bool:
     """A helper with a limited leave must see no more than when the visits are, unless the leave says more.
 
@@ -125,7 +125,7 @@ def only_visit_times(s: Situation) -> bool:
     return s.proxy and s.limited
 
 
-@ask_first("PRX-090", owes=("redact_third_party", "second_person_approval", "record_basis", "offer_reason_and_challenge"))
+@ask_first("PRX-090", owes=("redact_third_party", "second_person_approval", "record_basis", "offer_reason_and_challenge"), who=AT_HOME)
 def a_dead_persons_care_record(s: Situation) -> bool:
     """What an executor asks for beyond the health record, or where other people are in it, must be decided by a named person.
 
@@ -138,7 +138,7 @@ def a_dead_persons_care_record(s: Situation) -> bool:
     return executor(s) and s.role == "personal_representative" and not s.said_no and not clear
 
 
-@allow("PRX-100", since=AHRA, owes=("redact_third_party", "record_basis", "second_person_approval", "minimum_fields"))
+@allow("PRX-100", since=AHRA, owes=("redact_third_party", "record_basis", "second_person_approval", "minimum_fields"), who=AT_HOME)
 def a_dead_persons_health_record(s: Situation) -> bool:
     """The personal representative of somebody who has died may have the health record.
 
@@ -151,7 +151,7 @@ def a_dead_persons_health_record(s: Situation) -> bool:
     return executor(s) and s.role == "personal_representative" and s.category in HEALTH_RECORDS and s.verb in PROXY_READING
 
 
-@refuse("PRX-110", since=AHRA, owes=("offer_reason_and_challenge",))
+@refuse("PRX-110", since=AHRA, owes=("offer_reason_and_challenge",), who=AT_HOME)
 def the_dead_can_still_have_said_no(s: Situation) -> bool:
     """What the dead person asked to keep private must stay private, and only a personal representative may ask for the rest.
 
@@ -166,7 +166,7 @@ def the_dead_can_still_have_said_no(s: Situation) -> bool:
     return executor(s) and (s.said_no or s.role != "personal_representative")
 
 
-@oblige("PRX-120", "redact_third_party", "record_basis", on=ALLOWED)
+@oblige("PRX-120", "redact_third_party", "record_basis", on=ALLOWED, who=AT_HOME)
 def others_in_a_record_read_for_somebody(s: Situation) -> bool:
     """Whoever reads for somebody else must not thereby see other people's information.
 
@@ -178,7 +178,7 @@ def others_in_a_record_read_for_somebody(s: Situation) -> bool:
     return s.proxy
 
 
-@refuse("PRX-130", owes=("neutral_denial", "do_not_tell_perpetrator", "notify_allocated_worker", "safe_contact_check"), hides=True)
+@refuse("PRX-130", owes=("neutral_denial", "do_not_tell_perpetrator", "notify_allocated_worker", "safe_contact_check"), hides=True, who=AT_HOME)
 def the_one_who_acts_may_be_the_one_who_harms(s: Situation) -> bool:
     """Somebody who acts for a person must not read what is recorded as likely to harm that person if they read it, whatever their authority.
 

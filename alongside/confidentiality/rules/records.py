@@ -1,6 +1,6 @@
 """Keeping, correcting, joining and disposing of records."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, forbid, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, allow, ask_first, forbid, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 KEEPERS = frozenset({"records_manager", "administrator"})
@@ -16,7 +16,7 @@ def on_hold(s: Situation) -> bool:
     return s.noted("hold") or s.noted("inquiry") or s.noted("litigation") or s.basis == "legal_hold"
 
 
-@forbid("KEP-010", owes=("log_denial", "review_date_set", "record_reason", "record_basis"))
+@forbid("KEP-010", owes=("log_denial", "review_date_set", "record_reason", "record_basis"), act=KEEPS)
 def a_hold_stops_disposal(s: Situation) -> bool:
     """Nothing must be disposed of while an inquiry, a claim or a court needs it; the hold has a date on which it is looked at.
 
@@ -28,7 +28,7 @@ def a_hold_stops_disposal(s: Situation) -> bool:
     return s.verb == "delete" and on_hold(s)
 
 
-@allow("KEP-020", owes=("second_person_approval", "keep_proof_of_disposal", "record_basis"))
+@allow("KEP-020", owes=("second_person_approval", "keep_proof_of_disposal", "record_basis"), who=AT_WORK, act=KEEPS)
 def what_has_served_its_time_goes(s: Situation) -> bool:
     """The records office must dispose of what has reached the end of its time, with a second person and a proof of what class went.
 
@@ -40,7 +40,7 @@ def what_has_served_its_time_goes(s: Situation) -> bool:
     return s.verb == "delete" and keeps_records(s) and s.purpose == "retention"
 
 
-@ask_first("KEP-030", owes=("second_person_approval", "record_reason", "review_date_set", "review_if_risk_changes"))
+@ask_first("KEP-030", owes=("second_person_approval", "record_reason", "review_date_set", "review_if_risk_changes"), who=AT_WORK, act=KEEPS)
 def a_risk_is_no_time_for_disposal(s: Situation) -> bool:
     """What bears on a risk that is still open must not be disposed of before somebody has looked at it.
 
@@ -52,7 +52,7 @@ def a_risk_is_no_time_for_disposal(s: Situation) -> bool:
     return s.verb == "delete" and keeps_records(s) and s.some_risk
 
 
-@forbid("KEP-040", owes=("log_denial", "offer_correction_note", "route_to_right_recipient", "keep_history_visible"))
+@forbid("KEP-040", owes=("log_denial", "offer_correction_note", "route_to_right_recipient", "keep_history_visible"), who=AT_WORK, act=KEEPS)
 def staff_do_not_delete(s: Situation) -> bool:
     """Staff must not delete what is written; a mistake is corrected in sight, and disposal is the records office's.
 
@@ -64,7 +64,7 @@ def staff_do_not_delete(s: Situation) -> bool:
     return s.staff and s.verb == "delete" and not (keeps_records(s) and s.purpose == "retention")
 
 
-@allow("KEP-050", owes=("second_person_approval", "keep_history_visible", "show_effect_before_confirming", "record_reason", "tell_recipients"))
+@allow("KEP-050", owes=("second_person_approval", "keep_history_visible", "show_effect_before_confirming", "record_reason", "tell_recipients"), who=AT_WORK, act=KEEPS)
 def two_records_of_one_person(s: Situation) -> bool:
     """The records office may join two records that are one person's, with a second person, so that it can be undone.
 
@@ -76,7 +76,7 @@ def two_records_of_one_person(s: Situation) -> bool:
     return s.verb == "merge" and keeps_records(s) and s.purpose == "data_quality"
 
 
-@allow("KEP-060", owes=("keep_history_visible", "tell_recipients", "record_reason"))
+@allow("KEP-060", owes=("keep_history_visible", "tell_recipients", "record_reason"), who=AT_WORK, act=KEEPS)
 def a_mistake_is_put_right(s: Situation) -> bool:
     """Those on the case, and the records office, may put a mistake right; the earlier version stays, and everyone who read or received it is told.
 
@@ -88,7 +88,7 @@ def a_mistake_is_put_right(s: Situation) -> bool:
     return s.verb == "correct" and (s.involved or keeps_records(s))
 
 
-@oblige("KEP-070", "keep_history_visible", "tell_recipients", on=ALLOWED)
+@oblige("KEP-070", "keep_history_visible", "tell_recipients", on=ALLOWED, act=KEEPS)
 def corrections_chase_their_readers(s: Situation) -> bool:
     """A correction must leave the earlier version readable to those entitled, and reach everyone who read or received it.
 
@@ -100,7 +100,7 @@ def corrections_chase_their_readers(s: Situation) -> bool:
     return s.verb in ("correct", "merge")
 
 
-@allow("KEP-080", owes=("redact_third_party", "second_person_approval", "record_basis"))
+@allow("KEP-080", owes=("redact_third_party", "second_person_approval", "record_basis"), who=AT_WORK)
 def preparing_an_answer_to_the_person(s: Situation) -> bool:
     """The records office may open a record to prepare the answer to a person who asked for their own.
 
@@ -112,7 +112,7 @@ def preparing_an_answer_to_the_person(s: Situation) -> bool:
     return keeps_records(s) and s.verb in ("read", "export") and s.purpose in ("subject_access", "rights_request")
 
 
-@allow("KEP-090", owes=("record_reason", "show_effect_before_confirming", "review_date_set", "keep_statutory_floor"))
+@allow("KEP-090", owes=("record_reason", "show_effect_before_confirming", "review_date_set", "keep_statutory_floor"), who=AT_WORK, act=KEEPS)
 def a_worker_may_close_a_record_further(s: Situation) -> bool:
     """Those on the case may restrict a record further to protect somebody; the restriction has a date on which it is looked at.
 
@@ -124,7 +124,7 @@ def a_worker_may_close_a_record_further(s: Situation) -> bool:
     return s.involved and s.verb == "change_access"
 
 
-@refuse("KEP-100", owes=("route_to_right_recipient",))
+@refuse("KEP-100", owes=("route_to_right_recipient",), who=AT_WORK)
 def the_office_keeps_but_does_not_read(s: Situation) -> bool:
     """Records office duty must not be used to read or pass on what somebody's care or protection needs.
 
@@ -133,4 +133,9 @@ def the_office_keeps_but_does_not_read(s: Situation) -> bool:
         >>> the_office_keeps_but_does_not_read(Situation.where(relation="records_role", purpose="direct_care"))
         True
     """
-    return s.staff and s.relation == "records_role" and (s.reading or s.sending) and s.purpose not in ("subject_access", "rights_request", "retention", "data_quality", "court_proceedings", "audit")
+    return (
+        s.staff
+        and s.relation == "records_role"
+        and (s.reading or s.sending)
+        and s.purpose not in ("subject_access", "rights_request", "retention", "data_quality", "court_proceedings", "audit")
+    )

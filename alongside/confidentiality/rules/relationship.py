@@ -1,6 +1,6 @@
 """Need to know: who has a part in somebody's care or protection now, and for what."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, READS, REFUSED, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SAFEGUARDING, Situation
 
 CARE = SAFEGUARDING | frozenset(
@@ -22,7 +22,7 @@ def holds_an_office(s: Situation) -> bool:
     return s.role in OFFICES or s.relation in ("records_role", "partnership_member") or s.role == "administrator" and s.purpose in ("data_quality", "retention")
 
 
-@refuse("REL-010", owes=("offer_cover_route",))
+@refuse("REL-010", owes=("offer_cover_route",), who=AT_WORK)
 def no_part_in_the_care(s: Situation) -> bool:
     """Staff without a part in somebody's care or protection must not use that person's record, whatever they say it is for.
 
@@ -36,7 +36,7 @@ def no_part_in_the_care(s: Situation) -> bool:
     return s.staff and s.relation == "none" and not s.involved and s.verb in PERSONAL_ACTS and not (s.demand or holds_an_office(s) or s.category in NOT_A_PERSONS_RECORD)
 
 
-@refuse("REL-020", owes=("offer_cover_route",))
+@refuse("REL-020", owes=("offer_cover_route",), who=AT_WORK)
 def no_longer_on_the_case(s: Situation) -> bool:
     """Staff whose part has ended must not open the record any more; if they are needed again, they are allocated again.
 
@@ -46,10 +46,18 @@ def no_longer_on_the_case(s: Situation) -> bool:
         True
     """
     leaving = s.agreement == "withdrawn_by_agency" and s.verb == "export" and s.purpose in ("retention", "partnership_governance")
-    return s.staff and s.relation == "previously_involved" and not s.involved and s.verb in PERSONAL_ACTS and s.purpose != "court_proceedings" and not leaving and not (s.sending and s.agreed)
+    return (
+        s.staff
+        and s.relation == "previously_involved"
+        and not s.involved
+        and s.verb in PERSONAL_ACTS
+        and s.purpose != "court_proceedings"
+        and not leaving
+        and not (s.sending and s.agreed)
+    )
 
 
-@ask_first("REL-025", owes=("record_reason", "second_person_approval", "time_limit", "notify_allocated_worker"))
+@ask_first("REL-025", owes=("record_reason", "second_person_approval", "time_limit", "notify_allocated_worker"), who=AT_WORK)
 def evidence_on_an_old_case(s: Situation) -> bool:
     """A worker asked for evidence on a case that is no longer theirs must get it through the present team, for the time it takes.
 
@@ -61,7 +69,7 @@ def evidence_on_an_old_case(s: Situation) -> bool:
     return s.staff and s.relation == "previously_involved" and s.purpose == "court_proceedings" and s.verb in ("read", "export")
 
 
-@refuse("REL-030", owes=("notify_supervisor", "offer_cover_route"))
+@refuse("REL-030", owes=("notify_supervisor", "offer_cover_route"), who=AT_WORK)
 def never_ones_own_family(s: Situation) -> bool:
     """Staff must not work with the record of a relative, even one on their list; the supervisor finds somebody else.
 
@@ -73,7 +81,7 @@ def never_ones_own_family(s: Situation) -> bool:
     return s.staff and "relative_of_actor" in s.flags
 
 
-@refuse("REL-040", owes=("notify_supervisor", "offer_safe_channel", "offer_reason_and_challenge"))
+@refuse("REL-040", owes=("notify_supervisor", "offer_safe_channel", "offer_reason_and_challenge"), who=AT_WORK)
 def ones_own_record_like_anybody_else(s: Situation) -> bool:
     """Staff must not open their own record with a work account; they read it as any person does.
 
@@ -85,7 +93,7 @@ def ones_own_record_like_anybody_else(s: Situation) -> bool:
     return s.staff and s.relation == "self"
 
 
-@refuse("REL-050", owes=("notify_supervisor",))
+@refuse("REL-050", owes=("notify_supervisor",), who=AT_WORK)
 def no_employers_curiosity(s: Situation) -> bool:
     """The record of somebody who works for a partner must not be opened to manage them, nor by a colleague without a part in the care.
 
@@ -94,10 +102,16 @@ def no_employers_curiosity(s: Situation) -> bool:
         >>> no_employers_curiosity(Situation.where(flags=("staff_member",), role="team_manager", relation="supervisor", purpose="service_management"))
         True
     """
-    return s.staff and "staff_member" in s.flags and s.category != "workforce" and s.verb in PERSONAL_ACTS and (s.purpose in OVERSIGHT and s.relation != "allocated" or not s.involved and not holds_an_office(s))
+    return (
+        s.staff
+        and "staff_member" in s.flags
+        and s.category != "workforce"
+        and s.verb in PERSONAL_ACTS
+        and (s.purpose in OVERSIGHT and s.relation != "allocated" or not s.involved and not holds_an_office(s))
+    )
 
 
-@oblige("REL-060", "notify_supervisor", "notify_caldicott_guardian", on=REFUSED)
+@oblige("REL-060", "notify_supervisor", "notify_caldicott_guardian", on=REFUSED, who=AT_WORK)
 def curiosity_is_looked_at(s: Situation) -> bool:
     """An attempt by uninvolved staff on the record of somebody in the news, dead, a colleague or a relative must be told to their supervisor.
 
@@ -109,7 +123,7 @@ def curiosity_is_looked_at(s: Situation) -> bool:
     return s.staff and bool(s.flags & {"public_interest", "deceased", "staff_member", "relative_of_actor"})
 
 
-@oblige("REL-070", "record_reason", on=ALLOWED)
+@oblige("REL-070", "record_reason", on=ALLOWED, who=AT_WORK)
 def watched_records(s: Situation) -> bool:
     """Whoever opens the record of a colleague or of somebody in the news must write down why.
 
@@ -138,7 +152,7 @@ def too_many_too_fast(s: Situation) -> bool:
     return s.verb == "bulk_read" and s.category != "index_entry"
 
 
-@ask_first("REL-090", owes=("no_bulk", "second_person_approval", "minimum_fields", "record_reason"))
+@ask_first("REL-090", owes=("no_bulk", "second_person_approval", "minimum_fields", "record_reason"), who=AT_WORK)
 def a_copy_leaves_the_house(s: Situation) -> bool:
     """A record must not be taken out as a file by staff before somebody else has looked, except to answer a right or a court.
 
@@ -147,10 +161,17 @@ def a_copy_leaves_the_house(s: Situation) -> bool:
         >>> a_copy_leaves_the_house(Situation.where(verb="export"))
         True
     """
-    return s.staff and s.verb == "export" and s.kind != "none" and not holds_an_office(s) and not s.demand and s.purpose not in ("subject_access", "rights_request", "court_proceedings", "research")
+    return (
+        s.staff
+        and s.verb == "export"
+        and s.kind != "none"
+        and not holds_an_office(s)
+        and not s.demand
+        and s.purpose not in ("subject_access", "rights_request", "court_proceedings", "research")
+    )
 
 
-@refuse("REL-100", owes=("ask_narrower", "record_reason"))
+@refuse("REL-100", owes=("ask_narrower", "record_reason"), who=AT_WORK)
 def say_what_it_is_for(s: Situation) -> bool:
     """Staff must say what they need a record for.
 
@@ -162,7 +183,7 @@ def say_what_it_is_for(s: Situation) -> bool:
     return s.staff and s.purpose == "none_stated"
 
 
-@refuse("REL-110", owes=("ask_narrower",))
+@refuse("REL-110", owes=("ask_narrower",), who=AT_WORK)
 def membership_is_no_key(s: Situation) -> bool:
     """Being a member of the partnership must not open anybody's record.
 
@@ -174,7 +195,7 @@ def membership_is_no_key(s: Situation) -> bool:
     return s.staff and s.relation == "partnership_member" and s.kind != "none" and s.verb in PERSONAL_ACTS and s.category not in NOT_A_PERSONS_RECORD
 
 
-@refuse("REL-120", owes=("minimum_fields", "ask_narrower", "route_to_right_recipient"))
+@refuse("REL-120", owes=("minimum_fields", "ask_narrower", "route_to_right_recipient"), who=AT_WORK, act=READS)
 def more_than_a_peer_needs(s: Situation) -> bool:
     """A peer supporter or volunteer must not read beyond what their part needs: no health, no safeguarding, no whole record.
 
@@ -187,7 +208,7 @@ def more_than_a_peer_needs(s: Situation) -> bool:
     return fit is not None and s.staff and s.reading and s.category not in fit
 
 
-@refuse("REL-130", owes=("notify_supervisor", "offer_training_data"))
+@refuse("REL-130", owes=("notify_supervisor", "offer_training_data"), who=AT_WORK)
 def training_first(s: Situation) -> bool:
     """Staff whose yearly training in information governance has lapsed must renew it before they open a record.
 
@@ -199,9 +220,9 @@ def training_first(s: Situation) -> bool:
     return s.staff and s.known("training_current") is False
 
 
-@refuse("REL-140", owes=("ask_narrower", "route_to_right_recipient"))
+@refuse("REL-140", owes=("ask_narrower", "route_to_right_recipient"), who=AT_WORK, act=READS)
 def not_a_purpose_of_care(s: Situation) -> bool:
-    """A part in the care opens a record for care, protection and their supervision, and for nothing else.
+    """A part in the care must not open a record for anything but care, protection and their supervision.
 
     Source: UK GDPR Art 5(1)(b); Caldicott principle 2
     Example:
@@ -212,7 +233,7 @@ def not_a_purpose_of_care(s: Situation) -> bool:
     return s.involved and s.purpose not in elsewhere and s.reading and s.category not in NOT_A_PERSONS_RECORD and not holds_an_office(s)
 
 
-@allow("REL-150", owes=("record_basis",))
+@allow("REL-150", owes=("record_basis",), who=AT_WORK)
 def those_on_the_case_may_read(s: Situation) -> bool:
     """Those with a part in the care or protection may read what it needs.
 
@@ -224,7 +245,7 @@ def those_on_the_case_may_read(s: Situation) -> bool:
     return s.involved and s.verb in ("read", "search", "bulk_read", "view_ledger", "export", "report") and s.purpose in CARE
 
 
-@allow("REL-160", owes=("acknowledge_due", "record_basis"))
+@allow("REL-160", owes=("acknowledge_due", "record_basis"), who=AT_WORK, act=KEEPS)
 def those_on_the_case_may_write(s: Situation) -> bool:
     """Those with a part in the care or protection may write in the record.
 
@@ -236,7 +257,7 @@ def those_on_the_case_may_write(s: Situation) -> bool:
     return s.involved and s.verb == "write" and s.role != "machine_client"
 
 
-@allow("REL-170", owes=("minimum_fields", "record_basis"))
+@allow("REL-170", owes=("minimum_fields", "record_basis"), who=AT_WORK, act=READS)
 def anybody_at_work_may_look_somebody_up(s: Situation) -> bool:
     """Staff of a partner may find in the index whether somebody is known and whom to ask, and no more.
 
@@ -249,7 +270,7 @@ def anybody_at_work_may_look_somebody_up(s: Situation) -> bool:
     return s.staff and s.verb == "search" and s.category == "index_entry" and s.role not in outsiders
 
 
-@oblige("REL-180", "record_reason", "time_limit", on=ALLOWED)
+@oblige("REL-180", "record_reason", "time_limit", on=ALLOWED, who=AT_WORK)
 def cover_is_lent(s: Situation) -> bool:
     """Access by cover, or because the person is on the worker's ward, must carry its reason and end by itself.
 
@@ -261,7 +282,7 @@ def cover_is_lent(s: Situation) -> bool:
     return s.staff and (s.relation == "team_cover" or s.known("person_under_care_of_actors_unit") is True or s.role in ("volunteer", "peer_supporter"))
 
 
-@oblige("REL-190", "record_reason", on=ALLOWED)
+@oblige("REL-190", "record_reason", on=ALLOWED, who=AT_WORK)
 def supervision_is_noted(s: Situation) -> bool:
     """A supervisor or manager who opens a worker's case must note the supervision it is for.
 
@@ -273,7 +294,7 @@ def supervision_is_noted(s: Situation) -> bool:
     return s.staff and (s.relation == "supervisor" or s.purpose in OVERSIGHT)
 
 
-@keep_back("REL-200", "everything_outside_the_referral", owes=("minimum_fields", "time_limit"))
+@keep_back("REL-200", "everything_outside_the_referral", owes=("minimum_fields", "time_limit"), who=AT_WORK, act=READS)
 def a_referral_is_not_the_whole(s: Situation) -> bool:
     """Whoever holds only an open referral must see what the referral is about, not the whole record.
 
@@ -285,7 +306,7 @@ def a_referral_is_not_the_whole(s: Situation) -> bool:
     return s.staff and s.relation == "referred_to" and s.category == "whole_record" and s.reading and not s.grave
 
 
-@keep_back("REL-210", "everything_but_first_name_and_interests", owes=("minimum_fields", "do_not_forward"))
+@keep_back("REL-210", "everything_but_first_name_and_interests", owes=("minimum_fields", "do_not_forward"), who=AT_WORK, act=READS)
 def what_a_peer_is_shown(s: Situation) -> bool:
     """A peer supporter must see the first name and the interests that the person chose to share.
 
@@ -297,7 +318,7 @@ def what_a_peer_is_shown(s: Situation) -> bool:
     return s.role == "peer_supporter" and s.staff and s.reading and not (s.agreed and s.category != "contact_details")
 
 
-@refuse("REL-220", owes=("offer_training_data", "notify_supervisor"))
+@refuse("REL-220", owes=("offer_training_data", "notify_supervisor"), who=AT_WORK)
 def learn_on_invented_people(s: Situation) -> bool:
     """A student must learn on invented records, unless they care for the person under supervision.
 
@@ -310,7 +331,7 @@ def learn_on_invented_people(s: Situation) -> bool:
     return s.role == "student" and s.staff and not placed
 
 
-@oblige("REL-230", "notify_supervisor", "minimum_fields", "time_limit", "record_reason", on=ALLOWED)
+@oblige("REL-230", "notify_supervisor", "minimum_fields", "time_limit", "record_reason", on=ALLOWED, who=AT_WORK)
 def a_student_is_not_alone(s: Situation) -> bool:
     """A student who reads for a person in their care must be seen by whoever supervises them.
 
@@ -322,7 +343,7 @@ def a_student_is_not_alone(s: Situation) -> bool:
     return s.role == "student" and s.staff
 
 
-@oblige("REL-240", "notify_supervisor", on=ALLOWED)
+@oblige("REL-240", "notify_supervisor", on=ALLOWED, who=AT_WORK)
 def a_colleague_on_the_list(s: Situation) -> bool:
     """A supervisor must know that a worker cares for somebody who works for a partner, and judge whether that can stand.
 
@@ -334,7 +355,7 @@ def a_colleague_on_the_list(s: Situation) -> bool:
     return s.staff and "staff_member" in s.flags
 
 
-@refuse("REL-250", owes=("route_to_right_recipient",))
+@refuse("REL-250", owes=("route_to_right_recipient",), who=AT_WORK, act=KEEPS)
 def an_entry_stands_where_it_belongs(s: Situation) -> bool:
     """What is only about somebody else must not be written into a person's record; it belongs in that other person's.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, REFUSED, ask_first, duty, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, READS, REFUSED, SENDS, ask_first, duty, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, OWN_RECIPIENTS, SAFEGUARDING, STATUTORY_RECIPIENTS, Situation
 
 ABOUT_HARM = frozenset({"safeguarding_concern", "child_protection_plan", "domestic_abuse", "criminal_allegation"})
@@ -22,7 +22,7 @@ def holds_the_record(s: Situation) -> bool:
     return s.involved or s.staff and s.relation in ("previously_involved", "records_role")
 
 
-@duty("SAF-010", owes=("acknowledge_due", "route_to_right_recipient"))
+@duty("SAF-010", owes=("acknowledge_due", "route_to_right_recipient"), act=KEEPS)
 def a_report_is_always_accepted(s: Situation) -> bool:
     """Anybody may report a worry about anybody: no access, agreement, consent or purpose is asked for.
 
@@ -34,7 +34,7 @@ def a_report_is_always_accepted(s: Situation) -> bool:
     return s.verb == "write" and s.category == "safeguarding_concern" and (s.staff or s.some_risk)
 
 
-@duty("SAF-020", owes=REPORT)
+@duty("SAF-020", owes=REPORT, who=AT_WORK, act=SENDS)
 def significant_harm_is_told(s: Situation) -> bool:
     """Whoever knows of significant harm must tell the body that has to act on it; nobody's consent and no agreement is needed.
 
@@ -52,7 +52,7 @@ def significant_harm_is_told(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@duty("SAF-030", owes=REPORT)
+@duty("SAF-030", owes=REPORT, who=AT_WORK, act=SENDS)
 def partners_in_keeping_safe(s: Situation) -> bool:
     """A worker on the case may tell a partner what it needs to keep somebody from significant harm, consent or not.
 
@@ -65,7 +65,7 @@ def partners_in_keeping_safe(s: Situation) -> bool:
     return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD
 
 
-@duty("SAF-035", owes=(*REPORT, "tell_person"))
+@duty("SAF-035", owes=(*REPORT, "tell_person"), who=AT_WORK, act=SENDS)
 def other_people_are_in_danger(s: Situation) -> bool:
     """Where other people are in danger too, a worker on the case may tell those who can protect them, though the person says no.
 
@@ -79,7 +79,7 @@ def other_people_are_in_danger(s: Situation) -> bool:
     return s.noted("others") and s.some_risk and s.sending and able and holds_the_record(s) and s.category not in NOT_A_PERSONS_RECORD
 
 
-@duty("SAF-040", owes=("record_basis", "minimum_fields", "acknowledge_due", "do_not_tell_perpetrator"))
+@duty("SAF-040", owes=("record_basis", "minimum_fields", "acknowledge_due", "do_not_tell_perpetrator"), who=AT_WORK, act=SENDS)
 def notice_to_school(s: Situation) -> bool:
     """Police must tell a child's school, before the next school day, that the child was present at domestic abuse.
 
@@ -97,17 +97,18 @@ def notice_to_school(s: Situation) -> bool:
 
 @keep_back("SAF-050", "home_address", "victim_statement", "police_information", "third_party_info")
 def a_notice_is_short(s: Situation) -> bool:
-    """A notice of domestic abuse to a school must leave out the address and what the victim told the police.
+    """What a school gets of domestic abuse must leave out the address and what the victim told the police, except for its safeguarding lead.
 
     Source: Caldicott principle 3; DfE information sharing advice, rule 5
     Example:
         >>> a_notice_is_short(Situation.where(verb="share_to", recipient="school", category="domestic_abuse"))
         True
     """
-    return s.sending and s.recipient == "school" and s.category == "domestic_abuse"
+    in_the_school = s.agency == "school" and s.reading and s.role != "safeguarding_lead"
+    return s.category == "domestic_abuse" and (s.sending and s.recipient == "school" or in_the_school)
 
 
-@oblige("SAF-060", "do_not_tell_family", "record_basis", on=ALLOWED, since=date(2015, 10, 31))
+@oblige("SAF-060", "do_not_tell_family", "record_basis", on=ALLOWED, since=date(2015, 10, 31), act=SENDS)
 def mutilation_is_reported(s: Situation) -> bool:
     """A teacher, nurse, doctor or social worker who learns that a girl was mutilated must tell the police, and must not warn her family.
 
@@ -120,7 +121,7 @@ def mutilation_is_reported(s: Situation) -> bool:
     return s.basis == "fgm_duty" and s.child and s.sending and s.role in REGULATED
 
 
-@refuse("SAF-070", since=date(2015, 10, 31), owes=("record_reason", "review_if_risk_changes", "seek_persons_own_view"))
+@refuse("SAF-070", since=date(2015, 10, 31), owes=("record_reason", "review_if_risk_changes", "seek_persons_own_view"), act=SENDS)
 def no_such_duty_for_adults(s: Situation) -> bool:
     """The duty to report mutilation is about girls under 18; a grown woman's account must not be passed on against her will.
 
@@ -132,7 +133,7 @@ def no_such_duty_for_adults(s: Situation) -> bool:
     return s.basis == "fgm_duty" and s.kind == "adult" and s.sending and not (s.agreed or s.limited or s.cannot_agree)
 
 
-@duty("SAF-080", switch="children_act_2004_s16LA", owes=REPORT)
+@duty("SAF-080", switch="children_act_2004_s16LA", owes=REPORT, who=AT_WORK, act=SENDS)
 def the_duty_to_share_about_children(s: Situation) -> bool:
     """A listed body must disclose what is relevant to a child's safety or welfare to another, unless that would be more detrimental to the child.
 
@@ -152,7 +153,7 @@ def the_duty_to_share_about_children(s: Situation) -> bool:
 
 @duty("SAF-085", since=date(2026, 4, 29), owes=REPORT)
 def the_duty_recorded_as_started(s: Situation) -> bool:
-    """The duty to disclose what is relevant to a child's safety or welfare also binds where its start is on record for the area.
+    """A listed body must disclose what is relevant to a child's safety or welfare where the start of that duty is on record for its area.
 
     Source: Children Act 2004 s16LA and Children's Wellbeing and Schools Act 2026 s78(5): regulations may start it for some areas or purposes first
     Example:
@@ -164,7 +165,7 @@ def the_duty_recorded_as_started(s: Situation) -> bool:
 
 
 @duty("SAF-087", withhold=("names", "third_party_info", "victim_statement"),
-      owes=("record_reason", "record_basis", "minimum_fields", "do_not_forward", "do_not_tell_perpetrator", "safe_contact_check"))  # fmt: skip
+      owes=("record_reason", "record_basis", "minimum_fields", "do_not_forward", "do_not_tell_perpetrator", "safe_contact_check"), who=AT_WORK, act=SENDS)  # fmt: skip
 def somebody_in_danger_is_warned(s: Situation) -> bool:
     """Whoever is at risk of significant harm from somebody may be told what they need to be safe, face to face or by a safe way.
 
@@ -178,7 +179,7 @@ def somebody_in_danger_is_warned(s: Situation) -> bool:
     return s.grave and s.sending and in_danger and s.involved and s.purpose in SAFEGUARDING and s.channel in WARNED_BY
 
 
-@duty("SAF-090", owes=REPORT)
+@duty("SAF-090", owes=REPORT, who=AT_WORK, act=SENDS)
 def a_child_who_may_be_at_risk(s: Situation) -> bool:
     """Consent is not needed where a child may be at risk: a worker on the case may tell the council or the police, unless a parent has already said no.
 
@@ -196,7 +197,7 @@ def a_child_who_may_be_at_risk(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@ask_first("SAF-100", owes=("record_reason", "review_if_risk_changes", "notify_supervisor", "second_person_approval", "seek_persons_own_view"))
+@ask_first("SAF-100", owes=("record_reason", "review_if_risk_changes", "notify_supervisor", "second_person_approval", "seek_persons_own_view"), who=AT_WORK, act=SENDS)
 def a_parent_says_no_and_harm_is_possible(s: Situation) -> bool:
     """Where a parent has said no and harm is possible but not yet suspected to be significant, the named safeguarding lead must decide.
 
@@ -212,7 +213,7 @@ def a_parent_says_no_and_harm_is_possible(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@duty("SAF-110", owes=REPORT)
+@duty("SAF-110", owes=REPORT, who=AT_WORK, act=SENDS)
 def a_protected_child_moves(s: Situation) -> bool:
     """When a child with a protection plan moves, the record must follow to the new area at once, agreement or not.
 
@@ -229,7 +230,7 @@ def a_protected_child_moves(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@duty("SAF-120", owes=(*REPORT, "seek_persons_own_view"))
+@duty("SAF-120", owes=(*REPORT, "seek_persons_own_view"), act=SENDS)
 def an_adult_who_cannot_protect_themselves(s: Situation) -> bool:
     """What an enquiry about an adult who cannot decide, or cannot safely be asked, needs must be given to the council.
 
@@ -245,7 +246,7 @@ def an_adult_who_cannot_protect_themselves(s: Situation) -> bool:
     )  # fmt: skip
 
 
-@duty("SAF-130", since=date(2015, 11, 1), owes=("record_reason", "record_basis", "minimum_fields", "acknowledge_due"))
+@duty("SAF-130", since=date(2015, 11, 1), owes=("record_reason", "record_basis", "minimum_fields", "acknowledge_due"), who=AT_WORK, act=SENDS)
 def modern_slavery_is_notified(s: Situation) -> bool:
     """Signs of slavery or trafficking must be notified to the Home Office.
 
@@ -258,7 +259,7 @@ def modern_slavery_is_notified(s: Situation) -> bool:
     return s.sending and s.recipient == "home_office" and s.purpose in SAFEGUARDING and s.category == "safeguarding_concern" and s.staff
 
 
-@keep_back("SAF-140", "names", "contact_details", "home_address", "date_of_birth", since=date(2015, 11, 1))
+@keep_back("SAF-140", "names", "contact_details", "home_address", "date_of_birth", since=date(2015, 11, 1), act=SENDS)
 def an_adult_may_stay_nameless(s: Situation) -> bool:
     """A grown-up who has not agreed to be named must be notified without a name or anything that leads to them.
 
@@ -272,7 +273,7 @@ def an_adult_may_stay_nameless(s: Situation) -> bool:
     return s.sending and s.recipient == "home_office" and s.kind == "adult" and not (s.agreed or s.capacity == "lacks")
 
 
-@ask_first("SAF-150", owes=("safe_contact_check", "record_reason", "review_if_risk_changes"))
+@ask_first("SAF-150", owes=("safe_contact_check", "record_reason", "review_if_risk_changes"), act=SENDS)
 def unsafe_to_ask_and_not_high_risk(s: Situation) -> bool:
     """Where it is unsafe to ask and no significant harm is recorded, a named person must decide whether sharing is justified.
 
@@ -284,7 +285,7 @@ def unsafe_to_ask_and_not_high_risk(s: Situation) -> bool:
     return s.unsafe_to_ask and s.sending and not s.grave and not s.to_family and not s.letter_home
 
 
-@oblige("SAF-160", "do_not_tell_perpetrator", "safe_contact_check", on=ALLOWED)
+@oblige("SAF-160", "do_not_tell_perpetrator", "safe_contact_check", on=ALLOWED, who=AT_WORK)
 def nothing_reaches_the_perpetrator(s: Situation) -> bool:
     """Nothing about sharing what concerns abuse, or what it was unsafe to ask about, must reach whoever is alleged to do the harm.
 
@@ -298,7 +299,7 @@ def nothing_reaches_the_perpetrator(s: Situation) -> bool:
     return s.staff and (s.sending or s.reading or s.verb == "write") and (about_abuse or s.unsafe_to_ask or under_pressure)
 
 
-@oblige("SAF-170", "tell_person", on=ALLOWED)
+@oblige("SAF-170", "tell_person", on=ALLOWED, who=AT_WORK, act=SENDS)
 def told_openly(s: Situation) -> bool:
     """Whoever is written about, or the parent, must be told what was shared and why, unless that is unsafe.
 
@@ -311,7 +312,7 @@ def told_openly(s: Situation) -> bool:
     return s.staff and s.sending and not secret and not s.letter_home and (s.said_no or s.purpose in SAFEGUARDING or s.recipient == "police" or s.agreement == "none")
 
 
-@oblige("SAF-180", "do_not_tell_family", on=ALLOWED)
+@oblige("SAF-180", "do_not_tell_family", on=ALLOWED, who=AT_WORK)
 def the_family_is_not_warned(s: Situation) -> bool:
     """Where it was unsafe to ask the family, where the risk comes from inside it, or where a competent child asked for silence, no one in it may learn of it.
 
@@ -326,7 +327,7 @@ def the_family_is_not_warned(s: Situation) -> bool:
     return (s.unsafe_to_ask and s.consent_by != "person") or own_secret
 
 
-@oblige("SAF-190", "acknowledge_due", "record_basis", "minimum_fields", on=ALLOWED)
+@oblige("SAF-190", "acknowledge_due", "record_basis", "minimum_fields", on=ALLOWED, act=SENDS)
 def what_is_sent_is_answered_for(s: Situation) -> bool:
     """Whatever goes to an agency must carry its legal basis and only what the purpose needs, and starts the clock of the receipt.
 
@@ -338,7 +339,7 @@ def what_is_sent_is_answered_for(s: Situation) -> bool:
     return s.sending and not s.letter_home and not s.to_family
 
 
-@oblige("SAF-200", "record_reason", "review_if_risk_changes", "keep_statutory_floor", on=ALLOWED)
+@oblige("SAF-200", "record_reason", "review_if_risk_changes", "keep_statutory_floor", on=ALLOWED, who=AT_WORK, act=SENDS)
 def against_their_will(s: Situation) -> bool:
     """Sharing without or against somebody's will must carry its reason in words, and is looked at again when the risk changes.
 
@@ -350,7 +351,7 @@ def against_their_will(s: Situation) -> bool:
     return s.staff and s.sending and not s.letter_home and (s.said_no or s.unsafe_to_ask or s.not_asked)
 
 
-@oblige("SAF-210", "do_not_forward", on=ALLOWED)
+@oblige("SAF-210", "do_not_forward", on=ALLOWED, act=SENDS)
 def conference_papers_stay(s: Situation) -> bool:
     """What a risk conference or an enquiry hears must not be passed on by those who heard it.
 
@@ -362,7 +363,7 @@ def conference_papers_stay(s: Situation) -> bool:
     return s.sending and (s.recipient == "risk_conference" or s.channel == "meeting")
 
 
-@oblige("SAF-220", "record_reason", "review_if_risk_changes", on=REFUSED)
+@oblige("SAF-220", "record_reason", "review_if_risk_changes", on=REFUSED, who=AT_WORK, act=SENDS)
 def a_refusal_to_share_is_a_decision(s: Situation) -> bool:
     """Deciding not to share must be recorded with its reason like deciding to share, and is reopened when the risk changes.
 
@@ -374,7 +375,7 @@ def a_refusal_to_share_is_a_decision(s: Situation) -> bool:
     return s.sending and s.staff and s.recipient not in OWN_RECIPIENTS
 
 
-@oblige("SAF-230", "do_not_tell_family", "do_not_tell_perpetrator", on=REFUSED)
+@oblige("SAF-230", "do_not_tell_family", "do_not_tell_perpetrator", on=REFUSED, act=SENDS)
 def the_family_is_not_told_against_their_will(s: Situation) -> bool:
     """What somebody has asked us to keep from the family, or what tells of abuse in it, must reach nobody in the family, not even as a refusal.
 
@@ -386,7 +387,7 @@ def the_family_is_not_told_against_their_will(s: Situation) -> bool:
     return s.to_family and (s.said_no or s.unsafe_to_ask or s.category == "domestic_abuse")
 
 
-@oblige("SAF-240", "escalate", on=ALLOWED)
+@oblige("SAF-240", "escalate", on=ALLOWED, who=AT_WORK, act=SENDS)
 def a_hidden_danger_goes_to_a_manager(s: Situation) -> bool:
     """A report of grave harm about which it was unsafe to ask must be known to a manager at once.
 
@@ -398,7 +399,7 @@ def a_hidden_danger_goes_to_a_manager(s: Situation) -> bool:
     return s.staff and s.sending and s.grave and (s.unsafe_to_ask or s.child and s.said_no and s.consent_by != "parent")
 
 
-@oblige("SAF-250", "seek_persons_own_view", on=ALLOWED)
+@oblige("SAF-250", "seek_persons_own_view", on=ALLOWED, act=SENDS)
 def safeguarding_is_made_personal(s: Situation) -> bool:
     """Whoever shares about an adult at risk must ask what that adult wants to come of it, even where they could not wait for a yes.
 
@@ -410,7 +411,7 @@ def safeguarding_is_made_personal(s: Situation) -> bool:
     return s.kind == "adult" and s.sending and s.purpose == "safeguarding_adult" and not s.unsafe_to_ask
 
 
-@oblige("SAF-260", "do_not_forward", on=ALLOWED)
+@oblige("SAF-260", "do_not_forward", on=ALLOWED, who=AT_WORK, act=READS)
 def a_protection_plan_stays_with_its_readers(s: Situation) -> bool:
     """A partner who reads a child's protection plan must not pass it on; whoever else needs it asks for it.
 

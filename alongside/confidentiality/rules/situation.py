@@ -17,6 +17,7 @@ HEALTH = frozenset({"nhs_community", "nhs_hospital", "nhs_mental_health", "gp_pr
 COUNCIL_CARE = frozenset({"council_children", "council_adults"})
 STATUTORY_AGENCIES = HEALTH | COUNCIL_CARE | {"police"}
 OUTSIDE_AUTHORITIES = frozenset({"police", "probation", "immigration_enforcement"})
+OWN_NAME = {"police": "police", "immigration_enforcement": "immigration_enforcement"}
 OTHERS_WHO_SPEAK_FOR_THEMSELVES = frozenset({"referrer", "victim", "other_parent", "third_party", "staff"})
 SAFEGUARDING = frozenset({"safeguarding_child", "safeguarding_adult", "domestic_abuse_safety"})
 STATUTORY_PURPOSES = SAFEGUARDING | {"court_proceedings", "emergency_life"}
@@ -29,16 +30,17 @@ class Situation:
     """The request, flat, with the derived facts that rules speak of. Every attribute says what it is true of."""
 
     __slots__ = (
-        "about", "age", "agency", "agreed", "agreement", "basis", "cannot_agree", "capacity", "category", "channel", "child", "competent", "consent", "consent_by",
+        "about", "act", "age", "agency", "agreed", "agreement", "basis", "cannot_agree", "capacity", "category", "channel", "child", "competent", "consent", "consent_by",
         "demand", "facts", "family", "flags", "grave", "harm", "harm_to_other", "harm_to_subject", "involved", "kind", "letter_home", "life", "limited", "named",
         "need_declared", "not_acting", "not_asked", "outsider", "parent", "proxy", "purpose", "reading", "recipient", "relation", "role", "said_no", "sending",
-        "some_risk", "staff", "terms_hold", "themself", "to_family", "unsafe_to_ask", "verb",
+        "some_risk", "staff", "terms_hold", "themself", "to_family", "unsafe_to_ask", "verb", "who",
     )  # fmt: skip
 
     def __init__(self, request: AccessRequest) -> None:
         actor, subject, item, action = request.actor, request.subject, request.item, request.action
         agreement, consent, risk = request.agreement, request.consent, request.risk
-        self.agency, self.role, self.relation = agency, _, relation = actor.agency, actor.role, actor.relation
+        agency, relation = actor.agency, actor.relation
+        self.agency, self.role, self.relation = agency, actor.role, relation
         self.kind, self.age, self.capacity, self.flags = subject.kind, subject.age, subject.capacity, subject.flags
         self.category, self.about = item.category, item.about
         self.verb, self.recipient, self.channel = verb, recipient, channel = action.verb, action.recipient, action.channel
@@ -62,9 +64,10 @@ class Situation:
         self.reading = verb in READING or (verb == "export" and not self.sending)
         self.to_family = self.sending and recipient in FAMILY_RECIPIENTS
         self.letter_home = self.sending and recipient in OWN_RECIPIENTS
-        self.demand = (
-            agency in OUTSIDE_AUTHORITIES and not self.involved and (recipient == agency or channel == "request") and (self.sending or self.reading)
-        )
+        self.demand = agency in OUTSIDE_AUTHORITIES and not self.involved and (OWN_NAME.get(agency, "") == recipient or channel == "request") and (self.sending or self.reading)
+
+        self.who = "at_work" if staff else "at_home"
+        self.act = "sends" if self.sending else "reads" if self.reading else "keeps"
 
         # the person and their say
         self.child = subject.kind == "child"

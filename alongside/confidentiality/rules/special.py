@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, allow, ask_first, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, AT_WORK, READS, SENDS, allow, ask_first, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import COUNCIL_CARE, HEALTH, SAFEGUARDING, Situation
 
 CARE_IN_HEALTH = frozenset({"direct_care", "emergency_life", "hospital_discharge"})
 CRIMINAL_JUSTICE = frozenset({"police", "probation"})
 CONFIDENCES = frozenset({"sexual_health", "counselling_notes"})
-FULL_READERS = frozenset({"social_worker", "safeguarding_lead", "family_nurse", "nurse", "doctor", "police_officer", "team_manager", "manager", "idva", "officer", "caldicott_guardian"})
+FULL_READERS = frozenset(
+    {"social_worker", "safeguarding_lead", "family_nurse", "nurse", "doctor", "police_officer", "team_manager", "manager", "idva", "officer", "caldicott_guardian"}
+)
 COUNCILS = COUNCIL_CARE | {"council_housing", "council_commissioning"}
 
 
@@ -57,7 +59,13 @@ def adoption_history_is_for_adoption_support(s: Situation) -> bool:
     return not (supporter or grown_up or adopter)
 
 
-@ask_first("SPE-035", since=date(2005, 12, 30), owes=("second_person_approval", "redact_third_party", "offer_safe_channel", "route_to_right_recipient", "offer_reason_and_challenge"))
+@ask_first(
+    "SPE-035",
+    since=date(2005, 12, 30),
+    owes=("second_person_approval", "redact_third_party", "offer_safe_channel", "route_to_right_recipient", "offer_reason_and_challenge"),
+    who=AT_HOME,
+    act=READS,
+)
 def an_adopted_adults_own_history(s: Situation) -> bool:
     """An adopted adult's own history must be opened by the adoption agency with support, where other people are in it or may be hurt by it.
 
@@ -69,7 +77,7 @@ def an_adopted_adults_own_history(s: Situation) -> bool:
     return s.themself and s.category == "adoption_history" and s.reading and (s.about != "subject" or s.harm)
 
 
-@keep_back("SPE-040", "third_party_info", "birth_family_address", owes=("redact_third_party", "second_person_approval", "offer_safe_channel"))
+@keep_back("SPE-040", "third_party_info", "birth_family_address", owes=("redact_third_party", "second_person_approval", "offer_safe_channel"), who=AT_HOME)
 def two_families_in_one_history(s: Situation) -> bool:
     """Who reads an adoption history from one side must not thereby find the other family.
 
@@ -81,7 +89,7 @@ def two_families_in_one_history(s: Situation) -> bool:
     return s.category == "adoption_history" and not s.staff and (s.about != "subject" or s.parent)
 
 
-@keep_back("SPE-050", "adoption_history", "birth_family_identity", since=date(2005, 12, 30))
+@keep_back("SPE-050", "adoption_history", "birth_family_identity", since=date(2005, 12, 30), act=SENDS)
 def adoption_stays_out_of_the_rest(s: Situation) -> bool:
     """A whole record that goes out must leave out the adoption history.
 
@@ -109,7 +117,7 @@ def police_intelligence_stays_with_police(s: Situation) -> bool:
     return not (passes_on_for_safety or police_on_the_case and not s.sending)
 
 
-@ask_first("SPE-070", owes=("second_person_approval", "do_not_forward", "sealed_delivery", "minimum_fields", "record_reason"))
+@ask_first("SPE-070", owes=("second_person_approval", "do_not_forward", "sealed_delivery", "minimum_fields", "record_reason"), who=AT_WORK, act=SENDS)
 def intelligence_is_weighed_before_it_is_shared(s: Situation) -> bool:
     """Police intelligence must be weighed by a second officer before any of it is shared where no significant harm is recorded.
 
@@ -135,7 +143,7 @@ def spent_is_spent(s: Situation) -> bool:
     return s.sending and s.recipient not in ("police", "court_service") or s.staff and s.agency not in CRIMINAL_JUSTICE and not (s.purpose in SAFEGUARDING and s.involved)
 
 
-@refuse("SPE-090", owes=("record_reason", "redact_third_party"))
+@refuse("SPE-090", owes=("record_reason", "redact_third_party"), act=SENDS)
 def an_allegation_is_no_conviction(s: Situation) -> bool:
     """An allegation of crime must not go beyond those who act on it, unless the person agrees or somebody would come to serious harm.
 
@@ -148,7 +156,7 @@ def an_allegation_is_no_conviction(s: Situation) -> bool:
     return s.category == "criminal_allegation" and s.sending and not acts_on_it and not s.agreed
 
 
-@refuse("SPE-100", owes=("neutral_denial", "seek_persons_own_view"), hides=True)
+@refuse("SPE-100", owes=("neutral_denial", "seek_persons_own_view"), hides=True, who=AT_WORK)
 def a_confidence_stays_where_it_was_told(s: Situation) -> bool:
     """Counselling notes and sexual health must not be read or sent outside the care in which they were told, unless the person agrees.
 
@@ -165,7 +173,7 @@ def a_confidence_stays_where_it_was_told(s: Situation) -> bool:
     return not told_here
 
 
-@refuse("SPE-110", owes=("neutral_denial", "record_reason"), hides=True)
+@refuse("SPE-110", owes=("neutral_denial", "record_reason"), hides=True, who=AT_WORK)
 def immigration_status_is_not_for_passing_on(s: Situation) -> bool:
     """Somebody's immigration status must be used only with their agreement, or by the worker who helps with it.
 
@@ -191,7 +199,7 @@ def staff_matters_stay_with_the_employer(s: Situation) -> bool:
     return s.category == "workforce" and not s.themself and not (s.staff and s.relation == "supervisor" and not s.sending)
 
 
-@oblige("SPE-130", "time_limit", "minimum_fields", "do_not_forward", "record_reason", on=ALLOWED)
+@oblige("SPE-130", "time_limit", "minimum_fields", "do_not_forward", "record_reason", on=ALLOWED, who=AT_WORK)
 def keys_are_lent(s: Situation) -> bool:
     """A key-safe code or a way into a home must be shown only for the visit, and must not be passed on.
 
@@ -200,7 +208,7 @@ def keys_are_lent(s: Situation) -> bool:
         >>> keys_are_lent(Situation.where(category="property_entry"))
         True
     """
-    return s.category == "property_entry" and s.staff
+    return s.category == "property_entry" and s.staff and (s.reading or s.sending)
 
 
 @forbid("SPE-140", owes=("neutral_denial", "log_denial", "route_to_right_recipient"), hides=True)
@@ -218,7 +226,7 @@ def advice_belongs_to_the_client(s: Situation) -> bool:
     return s.category == "legal_advice" and not client
 
 
-@oblige("SPE-150", "do_not_forward", "record_reason", on=ALLOWED)
+@oblige("SPE-150", "do_not_forward", "record_reason", on=ALLOWED, who=AT_WORK)
 def protected_matter_is_not_passed_on(s: Situation) -> bool:
     """Whoever receives privileged or specially protected matter must not pass it on.
 
@@ -231,7 +239,7 @@ def protected_matter_is_not_passed_on(s: Situation) -> bool:
     return s.staff and (s.category in protected or bool(s.flags & {"restricted_record", "identity_protected"}))
 
 
-@keep_back("SPE-155", "offence_detail", "police_information", "third_party_info", owes=("minimum_fields", "tell_person", "record_reason"))
+@keep_back("SPE-155", "offence_detail", "police_information", "third_party_info", owes=("minimum_fields", "tell_person", "record_reason"), act=SENDS)
 def a_landlord_needs_the_risk_not_the_file(s: Situation) -> bool:
     """A partner who must be warned of somebody must get the risk and what to do about it, not the offences, the intelligence or the victims.
 
@@ -245,7 +253,7 @@ def a_landlord_needs_the_risk_not_the_file(s: Situation) -> bool:
     return criminal and s.sending and s.recipient in ("council_housing", "voluntary", "care_provider", "school", "declared_recipients", "all_partners") and not s.agreed
 
 
-@keep_back("SPE-157", "spent_conviction", "criminal_history")
+@keep_back("SPE-157", "spent_conviction", "criminal_history", act=SENDS)
 def spent_stays_out_of_the_rest(s: Situation) -> bool:
     """A warning about crime, or a whole record, that goes to a partner must leave out what is spent.
 
@@ -257,7 +265,7 @@ def spent_stays_out_of_the_rest(s: Situation) -> bool:
     return s.sending and s.recipient in ("council_housing", "voluntary", "care_provider", "school") and s.category in ("police_intelligence", "criminal_allegation")
 
 
-@keep_back("SPE-160", "health_detail", "parent_history", "police_information", "third_party_info", owes=("minimum_fields",))
+@keep_back("SPE-160", "health_detail", "parent_history", "police_information", "third_party_info", owes=("minimum_fields",), who=AT_WORK, act=READS)
 def a_plan_in_part(s: Situation) -> bool:
     """Somebody on the team who does not lead on safeguarding must see of a protection plan only what they have to do and look out for.
 
@@ -268,7 +276,9 @@ def a_plan_in_part(s: Situation) -> bool:
         >>> a_plan_in_part(Situation.where(agency="school", role="safeguarding_lead", category="child_protection_plan"))
         False
     """
-    return s.staff and s.reading and s.category in ("child_protection_plan", "safeguarding_concern", "whole_record") and s.role not in FULL_READERS and not s.life and not_an_office(s)
+    return (
+        s.staff and s.reading and s.category in ("child_protection_plan", "safeguarding_concern", "whole_record") and s.role not in FULL_READERS and not s.life and not_an_office(s)
+    )
 
 
 def not_an_office(s: Situation) -> bool:
@@ -276,7 +286,7 @@ def not_an_office(s: Situation) -> bool:
     return s.role not in ("system_admin", "auditor", "analyst", "researcher", "machine_client", "records_manager", "administrator")
 
 
-@allow("SPE-170", owes=("record_basis", "record_reason"))
+@allow("SPE-170", owes=("record_basis", "record_reason"), who=AT_WORK, act=READS)
 def adoption_support(s: Situation) -> bool:
     """Those who support adopted people and their families may read the history for it.
 

@@ -1,6 +1,6 @@
 """Other people in somebody's record: those who told, those who are named, those who work there."""
 
-from alongside.confidentiality.rules.kinds import keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import AT_WORK, SENDS, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 
@@ -24,7 +24,7 @@ def who_told_stays_unnamed(s: Situation) -> bool:
     return s.category == "referrer_identity" and not referrer_agrees(s) and (not s.staff or s.to_family or s.letter_home)
 
 
-@refuse("THI-020", owes=("neutral_denial",), hides=True)
+@refuse("THI-020", owes=("neutral_denial",), hides=True, act=SENDS)
 def who_told_is_not_passed_around(s: Situation) -> bool:
     """The name of whoever told must not be passed to another agency, except to those who act on the report.
 
@@ -36,7 +36,7 @@ def who_told_is_not_passed_around(s: Situation) -> bool:
     return s.category == "referrer_identity" and s.sending and not s.to_family and not s.letter_home and not referrer_agrees(s)
 
 
-@keep_back("THI-030", "third_party_info", owes=("redact_third_party",))
+@keep_back("THI-030", "third_party_info", owes=("redact_third_party",), who=AT_WORK, act=SENDS)
 def other_people_do_not_travel(s: Situation) -> bool:
     """What goes to a partner must leave out other people who are in it, unless they are part of the harm to be prevented.
 

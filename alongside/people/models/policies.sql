@@ -63,3 +63,4 @@ GRANT SELECT, INSERT, UPDATE ON representation TO alongside_definer;
 
 GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongside_app, alongside_definer;
 GRANT EXECUTE ON FUNCTION ticket_list(integer) TO alongside_app;
+GRANT EXECUTE ON FUNCTION let_sign_in(bigint, bigint) TO alongside_app;

@@ -70,7 +70,7 @@ def _demo_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> 
                 yield route
             else:
                 yield from _demo_routes(pattern.url_patterns, route)
-        elif "demo" in (pattern.name or "") or "demo" in getattr(pattern.callback, "__module__", "").split("."):
+        elif "demo" in (pattern.name or "") or ".demo" in getattr(pattern.callback, "__module__", ""):
             yield route
 
 

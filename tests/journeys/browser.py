@@ -1,0 +1,141 @@
+"""What every journey in a real browser needs: windows wide and narrow, with and without script, and one check that looks a page over.
+
+    def test_inbox(page, demo_site):                  # four times: 1200 and 320 px, with and without script
+        sign_in_as(page, demo_site, "Amina Khan")
+        presses = Presses(page)
+        presses.press(page.get_by_role("link", name="Inbox"))
+        check_page(page)
+        presses.must_be_within(presses=2, pages=2)
+
+One window only: `@pytest.mark.parametrize("window", [WIDE])`.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+
+from tests.site import Site
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread; our tests are synchronous all the same
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HARMLESS = ("[DOM] Password forms should have",)
+_console: "WeakKeyDictionary[Page, list[str]]" = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Window:
+    width: int
+    script: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.width}px{'' if self.script else ', no script'}"
+
+
+WIDE, NARROW = Window(1200), Window(320)
+WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT = Window(1200, script=False), Window(320, script=False)
+WINDOWS = [WIDE, NARROW, WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT]
+
+
+@pytest.fixture(params=WINDOWS, ids=str)
+def window(request: pytest.FixtureRequest) -> Window:
+    return request.param
+
+
+@pytest.fixture
+def page(browser: Browser, window: Window) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": window.width, "height": 900}, java_script_enabled=window.script, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield watched(context.new_page())
+    context.close()
+
+
+def watched(page: Page) -> Page:
+    """Write down whatever the page complains about, for check_page."""
+    said = _console.setdefault(page, [])
+
+    def note(message: ConsoleMessage) -> None:
+        # The browser also reports that the page itself was answered with a 4xx, which a test of that page knows already.
+        own_status = message.text.startswith("Failed to load resource") and message.location.get("url", "").split("#")[0] == page.url.split("#")[0]
+        if not own_status and not any(words in message.text for words in HARMLESS):
+            said.append(f"{message.type}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda problem: said.append(f"error: {problem}"))
+    return page
+
+
+def check_page(page: Page) -> None:
+    """Accessible as far as a machine can tell, quiet, no wider than the window, with headings in order and no id twice."""
+    where = f"{page.url} at {page.viewport_size['width']}px"  # type: ignore[index]
+    complaints = [*_said(page), *_look_over(page), *_axe(page)]
+    assert not complaints, f"{where}:\n" + "\n".join(complaints)
+
+
+def _said(page: Page) -> list[str]:
+    said = list(_console.get(page, []))
+    _console.get(page, []).clear()
+    return said
+
+
+def _look_over(page: Page) -> list[str]:
+    found: dict[str, object] = page.evaluate(
+        """() => {
+            const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+            return {
+                title: document.title, language: document.documentElement.lang,
+                wide: document.documentElement.scrollWidth, window: window.innerWidth,
+                twice: ids.filter((id, place) => ids.indexOf(id) !== place),
+                headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].map((one) => Number(one.tagName[1])),
+                inline: document.querySelectorAll("[style],[onclick],style").length,
+            };
+        }"""
+    )
+    headings = list(found["headings"])  # type: ignore[call-overload]
+    complaints = {
+        "it has no title of its own": str(found["title"]).removeprefix("Error: ").split(" – ")[0].strip() in ("", "Alongside"),
+        "it does not say that it is in English": found["language"] != "en-GB",
+        f"it is {found['wide']}px wide": int(str(found["wide"])) > int(str(found["window"])),
+        f"ids stand twice: {found['twice']}": bool(found["twice"]),
+        f"it must have one h1: {headings}": headings.count(1) != 1,
+        f"a heading level is left out: {headings}": any(after > before + 1 for before, after in zip(headings, headings[1:], strict=False)),
+        "it has inline style or script, which the policy forbids": bool(found["inline"]),
+    }
+    return [complaint for complaint, true in complaints.items() if true]
+
+
+def _axe(page: Page) -> list[str]:
+    results = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations", "incomplete"]}).response
+    wrong = [*results["violations"], *(doubt for doubt in results["incomplete"] if doubt["id"].startswith("duplicate-id"))]
+    return [f"axe {rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in wrong]
+
+
+class Presses:
+    """Counts what a journey costs: presses of links and buttons, and pages loaded."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses, self.pages = page, 0, 0
+        page.on("domcontentloaded", self._loaded)
+
+    def _loaded(self, page: Page) -> None:
+        self.pages += 1
+
+    def press(self, what: Locator) -> None:
+        self.presses += 1
+        what.click()
+        self.page.wait_for_load_state()
+
+    def must_be_within(self, *, presses: int, pages: int) -> None:
+        assert self.presses <= presses and self.pages <= pages, f"{self.presses} presses and {self.pages} pages; at most {presses} and {pages} are allowed"
+
+
+def sign_in_as(page: Page, site: Site, name: str) -> None:
+    """As one of the demo's invented people, by one press."""
+    page.goto(f"{site.url}/demo/sign-in/")
+    page.get_by_role("button", name=name).first.click()
+    page.wait_for_load_state()
