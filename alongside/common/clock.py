@@ -1,23 +1,8 @@
 """The only place that asks what time it is. Everything else is told."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
-
-LONDON = ZoneInfo("Europe/London")
+from datetime import UTC, datetime
 
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return datetime.now(UTC)
-
-
-def london_day(at: datetime) -> date:
-    """The calendar day it is in Great Britain at a moment; near midnight in summer that is not UTC's.
-
-    Example:
-        >>> london_day(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
-        datetime.date(2026, 7, 2)
-    """
-    if at.tzinfo is None:
-        raise ValueError("A moment without a time zone could be either side of midnight.")
-    return at.astimezone(LONDON).date()

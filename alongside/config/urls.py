@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from alongside.web.design.urls import gallery_urls
+from alongside.web.person.urls import urlpatterns as person_urls
+from alongside.web.practitioner.urls import urlpatterns as practitioner_urls
 from alongside.web.sign_in.urls import urlpatterns as sign_in_urls
 
-urlpatterns: list[URLPattern | URLResolver] = [*sign_in_urls]
+urlpatterns: list[URLPattern | URLResolver] = [*sign_in_urls, *practitioner_urls, *person_urls]
 
 if not settings.PRODUCTION:
     urlpatterns += gallery_urls

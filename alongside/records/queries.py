@@ -102,3 +102,11 @@ def draft(actor: Actor, *, form: str, about: str) -> Draft | None:
 
 def drafts(actor: Actor) -> list[Draft]:
     return list(Draft.objects.filter(account_id=actor.account_id).order_by("-saved_at"))
+
+
+def entry(actor: Actor, reference: UUID) -> Entry:
+    """One entry that this reader wrote or has opened the record of. Raises NotKnown for any other, and for none."""
+    found = Entry.objects.select_related("agency").filter(reference=reference).first()
+    if found is None:
+        raise NotKnown
+    return found

@@ -18,8 +18,8 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from alongside.common.clock import london_day
 from alongside.common.decisions import Decision, Outcome, PublicFace
+from alongside.common.london import london_day
 from alongside.common.rulebook import NOT_SET, version
 from alongside.confidentiality.facts import AccessRequest
 from alongside.confidentiality.rules import (  # noqa: F401 - each enters its rules in the register
