@@ -10,6 +10,7 @@ def london_day(at: datetime) -> date:
     """The calendar day it is in Great Britain at a moment; near midnight in summer that is not UTC's.
 
     Example:
+        >>> from datetime import UTC
         >>> london_day(datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
         datetime.date(2026, 7, 2)
     """
