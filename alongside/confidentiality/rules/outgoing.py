@@ -81,7 +81,7 @@ def an_ex_partner_gets_only_their_part(s: Situation) -> bool:
 
     Source: UK GDPR Art 5(1)(c) and (f); ICO reprimand of a county council, 2023
     Example:
-        >>> an_ex_partner_gets_only_their_part(Situation.where(verb="share_to", recipient="ex_partner"))
+        >>> an_ex_partner_gets_only_their_part(Situation.where(verb="share_to", recipient="ex_partner", consent="refused"))
         True
     """
     nothing_to_hide = s.agreed and s.about == "subject" and not s.harm and not s.flags

@@ -245,7 +245,7 @@ def a_landlord_needs_the_risk_not_the_file(s: Situation) -> bool:
 
     Source: Criminal Justice Act 2003 s325 (public protection arrangements); UK GDPR Art 10; Caldicott principle 3
     Example:
-        >>> warned = dict(verb="share_to", recipient="council_housing", not_acting="significant_harm")
+        >>> warned = dict(verb="share_to", recipient="council_housing", not_acting="significant_harm", consent="not_sought")
         >>> a_landlord_needs_the_risk_not_the_file(Situation.where(**warned, category="police_intelligence"))
         True
     """
