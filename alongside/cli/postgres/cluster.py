@@ -246,8 +246,9 @@ def configuration(sockets: Path) -> dict[str, str]:
         "checkpoint_completion_target": "0.9",
         "timezone": "'UTC'",
         "log_timezone": "'UTC'",
-        "log_min_error_statement": "panic",  # a failed statement carries people's data
-        "log_error_verbosity": "terse",  # and so does the detail of an error
+        "log_min_messages": "log",  # an error's text quotes what was typed; whoever caused it is told, the log is not
+        "log_min_error_statement": "panic",  # and a failed statement carries people's data
+        "log_error_verbosity": "terse",
         "log_parameter_max_length": "0",
         "log_parameter_max_length_on_error": "0",
         "log_statement": "'none'",
