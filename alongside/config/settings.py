@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "alongside.web.design.apps.CollectedFiles",
     "django.contrib.postgres",
     "django_htmx",
     "csp",
@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "alongside.confidentiality",
     "alongside.records",
     "alongside.linkage",
-    "alongside.web.design",
+    "alongside.web.design.apps.DesignConfig",
     "alongside.web.sign_in",
     "alongside.config",
 ]
@@ -214,6 +214,7 @@ SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the council's other sites are not ours to promise for
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which is what these two ask for
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -109,8 +109,8 @@ def verify(
     Raises KeyProblem where a checkpoint is not truly signed by a trusted partner.
     """
     for checkpoint in checkpoints:
-        if checkpoint.key not in trust.witnesses or not checkpoint.genuine():
-            raise KeyProblem(f"the checkpoint of {checkpoint.witness} for seal {checkpoint.seal} is not signed by a partner on the list of trusted keys")
+        if checkpoint.key not in trust.witnesses:
+            raise KeyProblem(f"{checkpoint.witness}, who vouched for seal {checkpoint.seal}, is not a partner on the list of trusted keys")
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)")
@@ -316,22 +316,34 @@ class _Check:
             self.report.alarms.append(f"{back[0]} lines that were erased can be read again: was a backup restored without repeating its disposals?")
 
     def witnesses(self, checkpoints: Sequence[Checkpoint]) -> None:
-        """The first checkpoint of each partner that this ledger no longer agrees with, or the last it does."""
+        """Each partner's last word; where this ledger does not agree with it, the first that it does not agree with.
+
+        A seal holds the digest of the one before, so whoever agrees with the last agrees with all.
+        """
         for key, name in self.trust.witnesses.items():
-            agreed = 0
-            for checkpoint in sorted((c for c in checkpoints if c.key == key and c.seal >= self.since), key=lambda c: c.seal):
-                if self.digests.get(checkpoint.seal) == checkpoint.digest:
-                    agreed = self.report.vouched[name] = checkpoint.seal
-                    continue
-                if checkpoint.seal > self.report.last_seal:
-                    says = f"the ledger ends with seal {self.report.last_seal}, but {name} vouched for seal {checkpoint.seal}"
-                    self.report.found(Tampering.TAIL_CUT, says, seal=self.report.last_seal + 1)
-                else:
-                    says = f"seal {checkpoint.seal} is not the one {name} vouched for" + (f"; up to seal {agreed} it agrees" if agreed else "")
-                    self.report.found(Tampering.HISTORY_REWRITTEN, says, seal=checkpoint.seal)
-                break
+            said = sorted((c for c in checkpoints if c.key == key and c.seal >= self.since), key=lambda c: c.seal)
+            if said and self._agrees(said[-1]):
+                self.report.vouched[name] = said[-1].seal
+            elif said:
+                first = next(place for place, checkpoint in enumerate(said) if not self._agrees(checkpoint))
+                self._disagreement(name, said[first], said[first - 1].seal if first else 0)
         if len(self.report.vouched) < QUORUM and self.report.seals:
             self.report.alarms.append(f"{len(self.report.vouched)} partners vouch for this ledger; it takes {QUORUM}")
+
+    def _agrees(self, checkpoint: Checkpoint) -> bool:
+        if not checkpoint.genuine():
+            raise KeyProblem(f"the checkpoint of {checkpoint.witness} for seal {checkpoint.seal} was not signed with that partner's key")
+        return self.digests.get(checkpoint.seal) == checkpoint.digest
+
+    def _disagreement(self, name: str, checkpoint: Checkpoint, agreed: int) -> None:
+        if agreed:
+            self.report.vouched[name] = agreed
+        if checkpoint.seal > self.report.last_seal:
+            says = f"the ledger ends with seal {self.report.last_seal}, but {name} vouched for seal {checkpoint.seal}"
+            self.report.found(Tampering.TAIL_CUT, says, seal=self.report.last_seal + 1)
+        else:
+            says = f"seal {checkpoint.seal} is not the one {name} vouched for" + (f"; up to seal {agreed} it agrees" if agreed else "")
+            self.report.found(Tampering.HISTORY_REWRITTEN, says, seal=checkpoint.seal)
 
 
 def _groups(batch: Sequence[Seal]) -> Iterator[list[Seal]]:

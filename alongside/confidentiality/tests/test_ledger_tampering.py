@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -254,9 +255,15 @@ def test_checking_from_a_later_seal_on_finds_what_is_after_it_only(sealed: OwnLe
 
 def test_a_partner_nobody_trusts_is_not_believed(sealed: OwnLedger) -> None:
     nobody = Trust(frozenset({sealed.keys.sealing.public}))
-    with pytest.raises(KeyProblem, match="not signed by a partner"):
+    with pytest.raises(KeyProblem, match="not a partner on the list of trusted keys"):
         verify(sealed.owner, trust=nobody, checkpoints=sealed.witnesses[0].seen())
     assert verify(sealed.owner, trust=nobody).alarms == ["0 partners vouch for this ledger; it takes 2"]
+
+
+def test_a_checkpoint_that_the_partner_did_not_sign_is_not_believed(sealed: OwnLedger) -> None:
+    false = replace(sealed.witnesses[0].seen()[-1], seal=SEALS + 3)
+    with pytest.raises(KeyProblem, match="was not signed with that partner's key"):
+        verify(sealed.owner, trust=Trust.read(sealed.keys.trust_file), checkpoints=[false])
 
 
 def random_edit(own: OwnLedger, chance: random.Random) -> set[int | None]:
