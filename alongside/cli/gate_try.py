@@ -27,7 +27,8 @@ class StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError(f"line {self.peek_event().start_mark.line + 1}: an alias (*name) is not allowed; write the words out.")
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: an alias (*name) is not allowed; write the words out.")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -148,7 +149,8 @@ def read_scenarios(text: bytes, name: str) -> list[Any]:
         raise Unreadable(f"{name}: is not YAML that can be read: {' '.join(str(wrong).split()) or 'nested too deeply'}") from None
     if not isinstance(document, dict) or not isinstance(document.get("scenarios"), list):
         raise Unreadable(f"{name}: must have a list named 'scenarios', each with actor, subject, item, action, purpose, agreement, consent and risk.")
-    return document["scenarios"]
+    scenarios: list[Any] = document["scenarios"]
+    return scenarios
 
 
 def try_scenarios(scenarios: list[Any], *, at: datetime) -> list[Tried]:

@@ -4,7 +4,7 @@ Everything takes and gives aware moments in UTC; days are the area's own local d
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -198,7 +198,7 @@ class Calendar:
             day += ONE_DAY
         return stretches
 
-    def _step(self, day: date, count: int, counts) -> date:
+    def _step(self, day: date, count: int, counts: Callable[[date], bool]) -> date:
         one, left = (ONE_DAY if count > 0 else -ONE_DAY), abs(count)
         while left:
             day += one

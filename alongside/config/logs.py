@@ -15,7 +15,7 @@ class WithoutPersonalData(logging.Formatter):
     page addresses, form values and statements there.
     """
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

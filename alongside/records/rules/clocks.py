@@ -120,7 +120,7 @@ def working_days(start: datetime, clock: Clock, pauses: Pauses, calendar: Calend
         [15, 16]
     """
     last = _walk(start, clock.count, pauses, calendar, calendar.is_working_day, calendar.working_day_end)
-    return last and calendar.working_day_end(last)
+    return None if last is None else calendar.working_day_end(last)
 
 
 @rule("CLK-031", since=SINCE)
@@ -134,7 +134,7 @@ def school_days(start: datetime, clock: Clock, pauses: Pauses, calendar: Calenda
         '2027-01-04'
     """
     last = _walk(start, clock.count, pauses, calendar, calendar.is_school_day, calendar.school_day_end)
-    return last and calendar.school_day_end(last)
+    return None if last is None else calendar.school_day_end(last)
 
 
 @rule("CLK-040", since=SINCE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from alongside.common.decisions import Decision
 from alongside.common.decisions import Outcome as Answer
@@ -294,7 +295,7 @@ def withheld(entry: EntryFacts, partner: PartnerFacts, answers: Sequence[Answere
 
 
 @rule("REC-050", since=SINCE)
-def soonest(entry: EntryFacts, kind: EntryKind, needs: Iterable[NeedFacts], *, at: datetime, calendar: Calendar) -> dict:
+def soonest(entry: EntryFacts, kind: EntryKind, needs: Iterable[NeedFacts], *, at: datetime, calendar: Calendar) -> dict[str, Any]:
     """A share must be due by the soonest of its kind's clock and the clocks its needs ask for: a partner may ask to know sooner, never later.
 
     Source: a decision of this product: how soon is for the receiver to say, within the duties in law.
@@ -341,7 +342,7 @@ def fields_sent(kind: EntryKind, permitted: Sequence[Answered]) -> tuple[str, ..
         >>> fields_sent(kind_or_plain("domestic_abuse_incident"), [Answered(need, PersonFacts(1), Decision(Answer.PERMIT))])[-1]
         'contact'
     """
-    asked = []
+    asked: list[str] = []
     for answer in permitted:
         minimum = answer.decision.must("minimum_fields")
         ordinary = kind.minimum_fields if minimum or not _is_floor(answer.need) else ()
@@ -409,7 +410,7 @@ def backlog(
     """
     alone = replace(partner, needs=(need,))
     recent = [entry for entry in entries if at - within <= entry.written_at <= at]
-    routed = [(entry, *route(entry, [alone], decide_share, at=at, calendar_of=calendar_of)) for entry in recent]
+    routed = [(entry, outcome) for entry in recent for outcome in route(entry, [alone], decide_share, at=at, calendar_of=calendar_of)]
     return tuple((entry, outcome) for entry, outcome in routed if not isinstance(outcome, NotNeeded))
 
 
@@ -420,7 +421,7 @@ def _is_floor(need: NeedFacts) -> bool:
     return need.origin is Origin.STATUTORY
 
 
-def _grounds(needs: Iterable[NeedFacts]) -> dict:
+def _grounds(needs: Iterable[NeedFacts]) -> dict[str, Any]:
     needs = list(needs)
     return {
         "origin": min((need.origin for need in needs), key=(Origin.STATUTORY, Origin.DECLARED, Origin.SENDER).index),
