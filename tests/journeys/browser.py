@@ -11,7 +11,9 @@ One window only: `@pytest.mark.parametrize("window", [WIDE])`.
 """
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -110,6 +112,25 @@ def _look_over(page: Page) -> list[str]:
 
 
 def _axe(page: Page) -> list[str]:
+    if page.evaluate("document.body.classList.contains('js-enabled')"):
+        return _violations(page)
+    with _as_it_stands(page) as still:
+        return _violations(still)
+
+
+@contextmanager
+def _as_it_stands(page: Page) -> Iterator[Page]:
+    """axe is a script, so a page without script is shown again, scripts taken out, where axe may run."""
+    html = re.sub(r"<script.*?</script>", "", page.content(), flags=re.DOTALL).replace("noscript>", "div>")
+    context = page.context.browser.new_context(viewport=page.viewport_size)  # type: ignore[union-attr]
+    still = context.new_page()
+    still.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    still.goto(page.url)
+    yield still
+    context.close()
+
+
+def _violations(page: Page) -> list[str]:
     results = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations", "incomplete"]}).response
     wrong = [*results["violations"], *(doubt for doubt in results["incomplete"] if doubt["id"].startswith("duplicate-id"))]
     return [f"axe {rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in wrong]

@@ -1,5 +1,7 @@
-from whitenoise.storage import CompressedStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedStaticFilesStorage):
-    """Compressed, under their own names: our scripts import each other in a circle, for which no name made from content exists."""
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """Every file under a name made from its content, so that browsers may keep it for ever; our scripts find each other by those names too."""
+
+    support_js_module_import_aggregation = True

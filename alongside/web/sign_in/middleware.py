@@ -47,8 +47,8 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def _was_idle(self, request: HttpRequest) -> bool:
         """Idle is what the server sees: no request for so many minutes. Saving a draft is a request; leaving the page open is none."""
         at, seen = request.at.timestamp(), request.session.get("seen_at")  # type: ignore[attr-defined]
-        if seen is not None and at - seen > settings.SESSION_IDLE_MINUTES * 60:
-            return True
+        if seen is not None and at - seen > settings.SESSION_IDLE_MINUTES * 60 + NOTED_EVERY.total_seconds():
+            return True  # a minute late rather than early: the page must not promise more time than there is
         if seen is None or at - seen > NOTED_EVERY.total_seconds():
             request.session["seen_at"] = at
         return False

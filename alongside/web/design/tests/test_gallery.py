@@ -56,7 +56,8 @@ def test_a_form_with_errors_says_so_and_keeps_what_was_typed(page: Page, site: S
     assert page.get_by_label("What did you see and hear?").input_value() == "\n  First line\n\nthird <line>"
     assert page.get_by_role("checkbox", name="GP").is_checked()
     page.get_by_role("link", name="Date of birth must be a real date").click()
-    assert page.url.endswith("#id_born_day")
+    if window.script:
+        assert page.evaluate("document.activeElement.id") == "id_born_day"
     check_page(page)
 
 

@@ -1,7 +1,7 @@
 // Keeps what is typed: a form with data-draft-url is sent there every 10 seconds and whenever a field is left, if anything changed.
 // What is sent and answered is written down in docs/how-to/make-a-page.md. Nothing is kept in this browser: computers are shared.
 import { element } from "./dialogs.js";
-import { noteActivity, refreshSession } from "./staying-signed-in.js";
+import { noteActivity, refreshSession } from "./session.js";
 
 const EVERY = 10_000;
 const drafts = [];
