@@ -72,6 +72,7 @@ def apply_sql() -> None:
 
     with psycopg.connect(role_address(OWNER)) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('alongside sql'))")
+        connection.execute("SET check_function_bodies = off")  # a function may use one that stands further down
         connection.execute("SELECT show_limit()")  # loads pg_trgm, whose settings functions may pin
         for path in sql_files():
             try:

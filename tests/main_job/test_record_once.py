@@ -11,6 +11,7 @@ from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
 from alongside.partnerships import actions as partnerships
+from alongside.people.rules.question import read_question
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, preview
 from alongside.records.facts import Harm, PersonFacts
@@ -127,3 +128,16 @@ def test_the_chronology_brings_together_what_agencies_may_share(tarnside: Tarnsi
     with tarnside.acting("daniel", at=at) as daniel:
         access = gate.open_record(daniel, tarnside.people["noah"], purpose="safeguarding_child", at=at)
         assert [row.headline for row in queries.chronology(access)] == ["Bruise on Noah's cheek"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("Noah Turner", {"Noah"}), ("Noah Tuner", {"Noah"}), ("999 000 0026", {"Noah"}), ("Noa Turnor 20/7/2026", {"Noah"}), ("Chloe Barnes", set()), ("Nobody Atall", set())],
+)
+def test_the_finder_finds_whom_the_reader_works_with_in_spite_of_typing_errors(tarnside: Tarnside, typed: str, found: set[str]) -> None:
+    at = now()
+    with tarnside.acting("amina", at=at) as amina:
+        asked = read_question(typed, today=at.date())
+        answers = gate.find_people(amina, words=asked.words, sounds=asked.sounds, born=asked.born, nhs_number=asked.nhs_number, at=at)
+        assert {one.given_name for one in answers if one.scope == "known"} >= found
+        assert found or not answers
