@@ -5,13 +5,13 @@ erased (`disposed_by` names the line that says so) or kept from the reader; both
 """
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from alongside.confidentiality.ledger import merkle
-from alongside.confidentiality.ledger.canonical import WORDS_SQL, leaf
+from alongside.confidentiality.ledger.canonical import KEPT_SQL, NOTHING, WORDS_SQL, leaf
 from alongside.confidentiality.ledger.seal import Connection, seals
 from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkpoint, checkpoint_of
 
@@ -33,32 +33,33 @@ class _Line:
     xid: str
     commitment: bytes
     salt: bytes | None
-    words: str
-    people: str | None = None
-    people_salt: bytes | None = None
+    words: str | None
+    kept: str | None = None
+    kept_salt: bytes | None = None
 
     @property
     def leaf(self) -> bytes:
         return leaf(self.number, self.at, self.commitment)
 
 
-def for_person(connection: Connection, person_id: int, *, before: int | None = None, wanted: int = 50, closed: Collection[int] = ()) -> Bundle:
-    """The proof of one page of a person's own ledger, newest lines first; needs a ticket for that ledger.
+def for_person(connection: Connection, person_id: int, *, withheld: Sequence[str] = (), before: int | None = None, wanted: int = 50) -> Bundle:
+    """The proof of one page of a person's own ledger, newest lines first, with what that page shows and no more; needs a ticket for it.
 
-    Lines numbered in `closed` are proven to stand unchanged, but their words are kept back. Lines not sealed yet are left out.
+    `withheld` is the gate's, as for the page. Lines of practitioners the page does not name are proven to stand, but their words are kept
+    back; lines not sealed yet are left out.
     """
-    lines = _lines(connection, "SELECT line, timestamptz_send(at), era, xid::text, commitment, salt, words FROM ledger_about(%s, %s, %s)", person_id, before, wanted)
-    return _bundle(connection, lines, closed)
+    query = "SELECT line, timestamptz_send(at), era, xid::text, commitment, salt, words FROM ledger_about(%s, %s::text[], %s, %s)"
+    return _bundle(connection, _lines(connection, query, person_id, list(withheld), before, wanted))
 
 
-def for_lines(connection: Connection, numbers: Sequence[int], *, closed: Collection[int] = ()) -> Bundle:
+def for_lines(connection: Connection, numbers: Sequence[int]) -> Bundle:
     """The proof of these lines, for a role that may read the whole ledger. An erased line comes with the line that disposed of it."""
     lines = _lines(connection, f"{_WHOLE} WHERE id = ANY (%s) ORDER BY id DESC", list(numbers))
     if missing := set(numbers) - {line.number for line in lines}:
         raise NoProof(f"there is no line {min(missing)}")
     disposals = {line.number: _disposal(connection, line.number) for line in lines if line.salt is None}
     wanted = set(disposals.values()) - {None} - {line.number for line in lines}
-    return _bundle(connection, [*lines, *_lines(connection, f"{_WHOLE} WHERE id = ANY (%s)", list(wanted))], closed, disposals)
+    return _bundle(connection, [*lines, *_lines(connection, f"{_WHOLE} WHERE id = ANY (%s)", list(wanted))], disposals)
 
 
 def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> list[int]:
@@ -68,15 +69,15 @@ def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> l
         return [number for (number,) in cursor.fetchall()]
 
 
-_WHOLE = f"SELECT id, timestamptz_send(at), era, xid::text, commitment, salt, {WORDS_SQL}, array_to_json(people)::text, people_salt FROM ledger_line"
+_WHOLE = f"SELECT id, timestamptz_send(at), era, xid::text, commitment, salt, {WORDS_SQL}, nullif({KEPT_SQL}, '{NOTHING}'), kept_salt FROM ledger_line"
 
 
 def _lines(connection: Connection, query: str, *parameters: object) -> list[_Line]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return [
-            _Line(number, int.from_bytes(at, signed=True), era, xid, bytes(commitment), bytes(salt) if salt else None, words, *people)
-            for number, at, era, xid, commitment, salt, words, *people in cursor.fetchall()
+            _Line(number, int.from_bytes(at, signed=True), era, xid, bytes(commitment), bytes(salt) if salt else None, words, *kept)
+            for number, at, era, xid, commitment, salt, words, *kept in cursor.fetchall()
         ]
 
 
@@ -86,14 +87,14 @@ def _disposal(connection: Connection, number: int) -> int | None:
         return next(iter(cursor.fetchone()))  # type: ignore[no-any-return]
 
 
-def _bundle(connection: Connection, lines: Iterable[_Line], closed: Collection[int], disposals: Mapping[int, int | None] = MappingProxyType({})) -> Bundle:
+def _bundle(connection: Connection, lines: Iterable[_Line], disposals: Mapping[int, int | None] = MappingProxyType({})) -> Bundle:
     under: dict[int, list[_Line]] = {}
     for line in lines:
         if number := _seal_of(connection, line):
             under.setdefault(number, []).append(line)
     if not under:
         raise NoProof("none of these lines is sealed so far: try again in a few seconds")
-    proven = [shown for number, covered in under.items() for shown in _placed(connection, number, covered, closed)]
+    proven = [shown for number, covered in under.items() for shown in _placed(connection, number, covered)]
     for shown in proven:
         if shown["line"] in disposals:
             shown["disposed_by"] = disposals[shown["line"]]
@@ -111,7 +112,7 @@ def _bundle(connection: Connection, lines: Iterable[_Line], closed: Collection[i
     }
 
 
-def _placed(connection: Connection, seal: int, lines: Iterable[_Line], closed: Collection[int]) -> Iterator[dict[str, Any]]:
+def _placed(connection: Connection, seal: int, lines: Iterable[_Line]) -> Iterator[dict[str, Any]]:
     """Each line with its place under the seal."""
     tree = merkle.levels(_leaves(connection, seal))
     places = {hashed: place for place, hashed in enumerate(tree[0])}
@@ -123,10 +124,10 @@ def _placed(connection: Connection, seal: int, lines: Iterable[_Line], closed: C
             "line": line.number, "at": line.at, "commitment": line.commitment.hex(),
             "seal": seal, "place": place, "path": [sibling.hex() for sibling in merkle.path(tree, place)],
         }  # fmt: skip
-        if line.salt and line.number not in closed:
+        if line.salt:
             shown |= {"salt": line.salt.hex(), "words": line.words}
-            if line.people and line.people_salt:
-                shown |= {"people": line.people, "people_salt": bytes(line.people_salt).hex()}
+            if line.kept and line.kept_salt:
+                shown |= {"kept": line.kept, "kept_salt": bytes(line.kept_salt).hex()}
         yield shown
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 
 from alongside.confidentiality.ledger import merkle
-from alongside.confidentiality.ledger.canonical import LEAF_PREFIX, LINE, NO_WORDS, WORDS_SQL
+from alongside.confidentiality.ledger.canonical import LEAF_PREFIX, LINE, NOTHING, WORDS_SQL
 from alongside.confidentiality.ledger.keys import QUORUM, SEAL_SIGNATURE, KeyProblem, Trust, signed_by
 from alongside.confidentiality.ledger.seal import GENESIS, Seal, seals
 from alongside.confidentiality.ledger.sealing import LATE
@@ -223,7 +223,7 @@ class _Check:
         """A line whose words do not lead to its commitment: erased, or edited. Its commitment."""
         _, number, _, commitment, salt, words = _fields(row)
         line = int.from_bytes(number, signed=True)
-        if salt is None and words == NO_WORDS.encode():
+        if salt is None and words == NOTHING.encode():
             self.erased[line] = seal.number if seal else None
         else:
             self.touched.add(line)

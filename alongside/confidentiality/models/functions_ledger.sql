@@ -1,31 +1,38 @@
 -- The access ledger: the only way in (append), the only way to forget (erase), and a person's way to read (about).
 
--- What is hashed. The same expression stands in ledger/canonical.py; a test holds the two together.
+-- What is hashed: the words of a line, and of its kept part. The same expressions stand in ledger/canonical.py; a test holds them together.
+CREATE OR REPLACE FUNCTION ledger_kept(
+    people bigint[] DEFAULT NULL, item text DEFAULT NULL, rules text[] DEFAULT NULL, obligations text[] DEFAULT NULL, withheld text[] DEFAULT NULL,
+    reason text DEFAULT NULL, detail jsonb DEFAULT NULL
+) RETURNS text LANGUAGE sql STABLE AS $$ SELECT
+'{' || concat_ws(',',
+    '"people":' || array_to_json(people),
+    '"item":' || to_json(item),
+    '"rules":' || array_to_json(rules),
+    '"obligations":' || array_to_json(obligations),
+    '"withheld":' || array_to_json(withheld),
+    '"reason":' || to_json(reason),
+    '"detail":' || detail::text) || '}'
+$$;
+
 CREATE OR REPLACE FUNCTION ledger_words(
     account_id bigint DEFAULT NULL, practitioner_id bigint DEFAULT NULL, agency_id bigint DEFAULT NULL, person_id bigint DEFAULT NULL,
-    people bigint[] DEFAULT NULL, people_salt bytea DEFAULT NULL, verb text DEFAULT NULL, category text DEFAULT NULL, item text DEFAULT NULL,
-    purpose text DEFAULT NULL, basis text DEFAULT NULL, decision text DEFAULT NULL, rules text[] DEFAULT NULL, obligations text[] DEFAULT NULL,
-    withheld text[] DEFAULT NULL, reason text DEFAULT NULL, surface text DEFAULT NULL, automatic boolean DEFAULT NULL, detail jsonb DEFAULT NULL
+    verb text DEFAULT NULL, category text DEFAULT NULL, purpose text DEFAULT NULL, basis text DEFAULT NULL, decision text DEFAULT NULL,
+    surface text DEFAULT NULL, automatic boolean DEFAULT NULL, kept text DEFAULT NULL, kept_salt bytea DEFAULT NULL
 ) RETURNS text LANGUAGE sql STABLE AS $$ SELECT
 '{' || concat_ws(',',
     '"account_id":' || account_id,
     '"practitioner_id":' || practitioner_id,
     '"agency_id":' || agency_id,
     '"person_id":' || person_id,
-    '"people":' || to_json(encode(sha256('alongside.ledger.people.1:'::bytea || coalesce(people_salt, '') || convert_to(array_to_json(people)::text, 'UTF8')), 'hex')),
     '"verb":' || to_json(verb),
     '"category":' || to_json(category),
-    '"item":' || to_json(item),
     '"purpose":' || to_json(purpose),
     '"basis":' || to_json(basis),
     '"decision":' || to_json(decision),
-    '"rules":' || array_to_json(rules),
-    '"obligations":' || array_to_json(obligations),
-    '"withheld":' || array_to_json(withheld),
-    '"reason":' || to_json(reason),
     '"surface":' || to_json(surface),
     '"automatic":' || automatic,
-    '"detail":' || detail::text) || '}'
+    '"kept":' || to_json(encode(sha256('alongside.ledger.kept.1:'::bytea || coalesce(kept_salt, '') || convert_to(nullif(kept, '{}'), 'UTF8')), 'hex'))) || '}'
 $$;
 
 CREATE OR REPLACE FUNCTION ledger_append(
@@ -38,21 +45,21 @@ CREATE OR REPLACE FUNCTION ledger_append(
 ) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     salt bytea := uuid_send(gen_random_uuid());
-    people_salt bytea := CASE WHEN people IS NOT NULL THEN uuid_send(gen_random_uuid()) END;
+    kept text := ledger_kept(people, item, rules, obligations, withheld, reason, detail);
+    kept_salt bytea := uuid_send(gen_random_uuid());
     line bigint;
 BEGIN
     IF verb = 'dispose' AND category = 'access_ledger' THEN
         RAISE EXCEPTION 'only ledger_erase says what was disposed of' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO ledger_line (
-        salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
+        salt, kept_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
         obligations, withheld, reason, surface, automatic, detail, commitment)
     VALUES (
-        salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
+        salt, kept_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision, rules,
         obligations, withheld, reason, surface, automatic, detail,
         sha256('alongside.ledger.line.1:'::bytea || salt || convert_to(ledger_words(
-            account_id, practitioner_id, agency_id, person_id, people, people_salt, verb, category, item, purpose, basis, decision, rules,
-            obligations, withheld, reason, surface, automatic, detail), 'UTF8')))
+            account_id, practitioner_id, agency_id, person_id, verb, category, purpose, basis, decision, surface, automatic, kept, kept_salt), 'UTF8')))
     RETURNING id INTO line;
     RETURN line;
 END $$;
@@ -65,6 +72,7 @@ CREATE OR REPLACE FUNCTION ledger_erase(
 DECLARE
     erased bigint;
     salt bytea := uuid_send(gen_random_uuid());
+    kept_salt bytea := uuid_send(gen_random_uuid());
     by_itself boolean := by_practitioner IS NULL AND by_account IS NULL;
     what jsonb := jsonb_build_object('class', class, 'lines', to_jsonb(lines));
     disposal bigint;
@@ -73,7 +81,7 @@ BEGIN
         RAISE EXCEPTION 'a disposal states its class and its reason';
     END IF;
     UPDATE ledger_line l SET
-        salt = NULL, people_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL, people = NULL,
+        salt = NULL, kept_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL, people = NULL,
         verb = NULL, category = NULL, item = NULL, purpose = NULL, basis = NULL, decision = NULL, rules = NULL, obligations = NULL,
         withheld = NULL, reason = NULL, surface = NULL, automatic = NULL, detail = NULL
      WHERE l.id = ANY (lines) AND l.salt IS NOT NULL AND NOT (l.verb = 'dispose' AND l.category IS NOT DISTINCT FROM 'access_ledger');
@@ -81,44 +89,30 @@ BEGIN
     IF erased = 0 OR erased <> cardinality(lines) THEN
         RAISE EXCEPTION 'of % lines only % can be erased: the others are missing, erased already, or say what was erased', cardinality(lines), erased;
     END IF;
-    INSERT INTO ledger_line (salt, account_id, practitioner_id, verb, category, reason, surface, automatic, detail, commitment)
-    VALUES (salt, by_account, by_practitioner, 'dispose', 'access_ledger', because, 'job', by_itself, what,
+    INSERT INTO ledger_line (salt, kept_salt, account_id, practitioner_id, verb, category, reason, surface, automatic, detail, commitment)
+    VALUES (salt, kept_salt, by_account, by_practitioner, 'dispose', 'access_ledger', because, 'job', by_itself, what,
         sha256('alongside.ledger.line.1:'::bytea || salt || convert_to(ledger_words(
-            account_id => by_account, practitioner_id => by_practitioner, verb => 'dispose', category => 'access_ledger', reason => because,
-            surface => 'job', automatic => by_itself, detail => what), 'UTF8')))
+            account_id => by_account, practitioner_id => by_practitioner, verb => 'dispose', category => 'access_ledger', surface => 'job',
+            automatic => by_itself, kept => ledger_kept(reason => because, detail => what), kept_salt => kept_salt), 'UTF8')))
     RETURNING id INTO disposal;
     RETURN disposal;
 END $$;
 
--- The lines about one person, newest first, in the very words that were hashed; of a list without the other people on it, and without
--- those that must wait. Only for whoever holds a ticket for this person's access ledger, whose category has the number 24.
-CREATE OR REPLACE FUNCTION ledger_about(person bigint, before bigint DEFAULT NULL, wanted integer DEFAULT 50)
+-- The lines that one page of a person's own ledger shows (who_looked_at decides which), in the very words that were hashed and without
+-- their kept part. Where the page does not name the practitioner, the words stay closed too.
+CREATE OR REPLACE FUNCTION ledger_about(p_person bigint, p_withheld text[] DEFAULT '{}', p_before bigint DEFAULT NULL, p_limit integer DEFAULT 50)
 RETURNS TABLE (line bigint, at timestamptz, era smallint, xid xid8, commitment bytea, salt bytea, words text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE below bigint := coalesce(before, 9223372036854775807);
 BEGIN
-    IF ((person << 21) | 24) = ANY (ticket_keys()) THEN
-        RETURN QUERY
-        SELECT l.id, l.at, l.era, l.xid, l.commitment, l.salt, ledger_words(
-                   l.account_id, l.practitioner_id, l.agency_id, l.person_id, l.people, l.people_salt, l.verb, l.category, l.item, l.purpose,
-                   l.basis, l.decision, l.rules, l.obligations, l.withheld, l.reason, l.surface, l.automatic, l.detail)
-          FROM (
-              (SELECT a.* FROM ledger_line a WHERE a.person_id = person AND a.id < below AND NOT ledger_waits(person, a.agency_id, a.practitioner_id)
-                ORDER BY a.id DESC LIMIT wanted)
-              UNION ALL
-              (SELECT b.* FROM ledger_line b WHERE b.people @> ARRAY[person] AND b.person_id IS DISTINCT FROM person AND b.id < below
-                  AND NOT ledger_waits(person, b.agency_id, b.practitioner_id) ORDER BY b.id DESC LIMIT wanted)
-          ) l
-         ORDER BY l.id DESC LIMIT wanted;
-    END IF;
+    RETURN QUERY
+    SELECT l.id, l.at, l.era, l.xid, l.commitment, CASE WHEN named THEN l.salt END,
+           CASE WHEN named THEN ledger_words(
+               l.account_id, l.practitioner_id, l.agency_id, l.person_id, l.verb, l.category, l.purpose, l.basis, l.decision, l.surface, l.automatic,
+               ledger_kept(l.people, l.item, l.rules, l.obligations, l.withheld, l.reason, l.detail), l.kept_salt) END
+      FROM (SELECT k.line_id, k.who IS DISTINCT FROM 'A practitioner' AS named FROM who_looked_at(p_person, p_withheld, p_before, p_limit) k) shown
+      JOIN ledger_line l ON l.id = shown.line_id
+     ORDER BY l.id DESC;
 END $$;
-
--- Whether lines of this agency or practitioner are held back from the person for now, for a stated lawful reason.
-CREATE OR REPLACE FUNCTION ledger_waits(person bigint, agency bigint, practitioner bigint) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM public.ledger_hold h WHERE h.person_id = person AND h.starts <= now() AND (h.ends IS NULL OR h.ends > now())
-                      AND (h.agency_id IS NULL OR h.agency_id = agency) AND (h.practitioner_id IS NULL OR h.practitioner_id = practitioner))
-$$;
 
 -- How many lines wait outside the tree, and how long the oldest has waited: more than ten seconds means that nobody is sealing.
 CREATE OR REPLACE FUNCTION ledger_waiting() RETURNS TABLE (lines bigint, seconds double precision)

@@ -28,7 +28,7 @@ class LedgerLine(models.Model):
     commitment = models.BinaryField()
 
     salt = models.BinaryField(null=True)
-    people_salt = models.BinaryField(null=True)
+    kept_salt = models.BinaryField(null=True)
     account_id = models.BigIntegerField(null=True)
     practitioner_id = models.BigIntegerField(null=True)
     agency_id = models.BigIntegerField(null=True)

@@ -4,7 +4,7 @@ ALTER TABLE ledger_line FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON ledger_line, ledger_seal, ledger_cosignature FROM PUBLIC, alongside_definer, alongside_app, alongside_worker, alongside_sealer;
 
 GRANT SELECT, INSERT ON ledger_line TO alongside_definer;
-GRANT UPDATE (salt, people_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision,
+GRANT UPDATE (salt, kept_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision,
     rules, obligations, withheld, reason, surface, automatic, detail) ON ledger_line TO alongside_definer;
 GRANT SELECT (era, xid, id, at, commitment) ON ledger_line TO alongside_sealer;
 
@@ -32,5 +32,5 @@ END $$;
 GRANT EXECUTE ON FUNCTION ledger_append(text, text, bigint, bigint, bigint, bigint, bigint[], text, text, text, text, text, text[], text[],
     text[], text, boolean, jsonb) TO alongside_app, alongside_worker;
 GRANT EXECUTE ON FUNCTION ledger_erase(bigint[], text, text, bigint, bigint) TO alongside_worker;
-GRANT EXECUTE ON FUNCTION ledger_about(bigint, bigint, integer) TO alongside_app, alongside_worker;
+GRANT EXECUTE ON FUNCTION ledger_about(bigint, text[], bigint, integer) TO alongside_app, alongside_worker;
 GRANT EXECUTE ON FUNCTION ledger_waiting() TO alongside_app, alongside_worker, alongside_sealer;

@@ -67,8 +67,8 @@ class OwnLedger:
         checkpoints = [checkpoint for partner in self.witnesses for checkpoint in partner.seen()] if witnessed else []
         return verification.verify(by or self.owner, trust=Trust.read(self.keys.trust_file), checkpoints=checkpoints, **options)
 
-    def prove(self, *lines: int, **options: Any) -> proofs.Bundle:
-        return proofs.for_lines(self.owner, lines, **options)
+    def prove(self, *lines: int) -> proofs.Bundle:
+        return proofs.for_lines(self.owner, lines)
 
     def check(self, bundle: Mapping[str, Any], *options: str) -> subprocess.CompletedProcess[str]:
         """What the independent verifier says, run as somebody outside would: apart, without our package on its path."""

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from alongside.common.categories import CATEGORY_NUMBERS
 from alongside.confidentiality.ledger import LedgerEntry, canonical, merkle
 from alongside.confidentiality.tests.ledger_of_its_own import ROOT, OwnLedger
 
@@ -53,15 +52,12 @@ def leads_elsewhere(leaf: bytes, place: int, count: int, path: list[bytes], root
 
 
 def test_the_database_hashes_the_words_that_the_verifier_reads() -> None:
-    assert canonical.WORDS_SQL in FUNCTIONS
+    assert canonical.WORDS_OF_KEPT_SQL in FUNCTIONS and canonical.KEPT_SQL in FUNCTIONS
 
 
-def test_every_field_of_an_entry_is_hashed() -> None:
-    assert set(canonical.FIELDS) == set(LedgerEntry.__dataclass_fields__)
-
-
-def test_the_ticket_that_opens_a_persons_ledger_is_for_the_access_ledger() -> None:
-    assert f"((person << 21) | {CATEGORY_NUMBERS['access_ledger']}) = ANY (ticket_keys())" in FUNCTIONS
+def test_every_field_of_an_entry_is_hashed_in_one_part_or_the_other() -> None:
+    assert canonical.SHOWN.keys() | canonical.KEPT.keys() == set(LedgerEntry.__dataclass_fields__)
+    assert not canonical.SHOWN.keys() & canonical.KEPT.keys()
 
 
 words = some.text(some.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)
@@ -80,15 +76,14 @@ entries = some.fixed_dictionaries(
 @given(entry=entries)
 def test_what_was_hashed_can_be_read_and_hashed_again_by_anybody(own_ledger: OwnLedger, entry: dict[str, object]) -> None:
     line = own_ledger.append(**{"practitioner_id": None, "category": None} | entry)
-    query = f"SELECT {canonical.WORDS_SQL}, salt, commitment, people_salt, array_to_json(people)::text FROM ledger_line WHERE id = %s"
-    text, salt, commitment, people_salt, people = own_ledger.owner.execute(query, [line]).fetchone()  # type: ignore[misc]
+    query = f"SELECT {canonical.WORDS_SQL}, salt, commitment, {canonical.KEPT_SQL}, kept_salt FROM ledger_line WHERE id = %s"
+    text, salt, commitment, kept, kept_salt = own_ledger.owner.execute(query, [line]).fetchone()  # type: ignore[misc]
     assert canonical.commitment(salt, text) == commitment
-    read = json.loads(text)
-    if people is not None:
-        assert read.pop("people") == canonical.people_hash(people_salt, people)
-        assert json.loads(people) == entry["people"]
-    assert read == {name: value for name, value in entry.items() if value is not None and name != "people"}
-    assert text.startswith("{") and list(json.loads(text)) == [name for name in canonical.FIELDS if name in json.loads(text)]
+    words = json.loads(text)
+    assert words.pop("kept", None) == (canonical.kept_hash(kept_salt, kept) if kept != canonical.NOTHING else None)
+    given_kept = json.loads(kept)
+    assert words | given_kept == {name: value for name, value in entry.items() if value is not None}
+    assert [*words] == [name for name in canonical.SHOWN if name in words] and [*given_kept] == [name for name in canonical.KEPT if name in given_kept]
 
 
 def test_two_lines_with_the_same_words_have_different_commitments(own_ledger: OwnLedger) -> None:

@@ -1,6 +1,7 @@
 """Whoever owns the database may change anything in it. Every change to a sealed line is found, with its kind and its place."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,13 +16,13 @@ from tests import databases
 
 SEALS, LINES = 6, 7
 TAMPERINGS = 1_000
-WORDS = """account_id, practitioner_id, agency_id, person_id, people, people_salt, verb, category, item, purpose, basis, decision,
-    rules, obligations, withheld, reason, surface, automatic, detail"""
+WORDS = """account_id, practitioner_id, agency_id, person_id, verb, category, purpose, basis, decision, surface, automatic,
+    ledger_kept(people, item, rules, obligations, withheld, reason, detail), kept_salt"""
 
 
 def recommitted(column: str, value: str) -> str:
     """Change a field and make the commitment anew, as somebody who knows how would."""
-    words = ", ".join(value if name.strip() == column else name.strip() for name in WORDS.split(","))
+    words = re.sub(rf"\b{column}\b", value, WORDS)
     return f"{column} = {value}, commitment = sha256('alongside.ledger.line.1:'::bytea || salt || convert_to(ledger_words({words}), 'UTF8'))"
 
 
@@ -60,7 +61,7 @@ def test_an_untouched_ledger_is_intact_and_both_partners_vouch_for_it(sealed: Ow
 @pytest.mark.parametrize(
     "change",
     ["reason = reason || ' '", "person_id = 999", "rules = rules[1:1]", "automatic = true", "surface = 'api'", "detail = '{}'", "basis = ''",
-     "verb = 'Read'", "practitioner_id = NULL", "salt = sha256('other')", "salt = substr(salt, 1, 15)", "people = '{1}'", "rules = '{}'"],
+     "verb = 'Read'", "practitioner_id = NULL", "salt = sha256('other')", "salt = substr(salt, 1, 15)", "people = '{1}'", "rules = '{}'", "kept_salt = NULL", "kept_salt = sha256('other')", "item = NULL"],
 )  # fmt: skip
 def test_an_edited_line_is_named(sealed: OwnLedger, change: str) -> None:
     sealed.anything.execute(f"UPDATE ledger_line SET {change} WHERE id = 10")
@@ -117,7 +118,7 @@ def test_two_swapped_lines_are_named(sealed: OwnLedger, swapped: str) -> None:
 
 
 def swap(own: OwnLedger, what: str, one: int, other: int) -> None:
-    words = "salt, people_salt, commitment, person_id, people, verb, item, rules, reason, surface, practitioner_id, category"
+    words = "salt, kept_salt, commitment, person_id, people, verb, item, rules, reason, surface, practitioner_id, category"
     columns = {"words": words, "id": "at, xid, " + words, "at": "at", "xid": "xid"}[what]
     own.anything.execute(
         f"""UPDATE ledger_line l SET ({columns}) = (SELECT {columns} FROM ledger_line o WHERE o.id = %(one)s + %(other)s - l.id)
@@ -184,7 +185,7 @@ def test_a_line_erased_without_a_disposal_line_is_tampering(sealed: OwnLedger) -
 
 def erase(own: OwnLedger, line: int) -> None:
     own.anything.execute(
-        """UPDATE ledger_line SET salt = NULL, people_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL,
+        """UPDATE ledger_line SET salt = NULL, kept_salt = NULL, account_id = NULL, practitioner_id = NULL, agency_id = NULL, person_id = NULL,
            people = NULL, verb = NULL, category = NULL, item = NULL, purpose = NULL, basis = NULL, decision = NULL, rules = NULL,
            obligations = NULL, withheld = NULL, reason = NULL, surface = NULL, automatic = NULL, detail = NULL WHERE id = %s""",
         [line],

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -71,10 +72,11 @@ def local(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
 
 def naive(start: datetime, unit: str, count: int, nation: str) -> datetime:
     here = start.astimezone(LONDON)
-    later = [day for day in days_worked(nation) if here.date() < day <= here.date() + timedelta(days=count * 2 + 20)]
+    worked = days_worked(nation)
+    later = worked[bisect_right(worked, here.date()) :][: count + 1]
     match unit:
         case "same_working_day":
-            today = [here.date()] if here.date() in days_worked(nation) and here.time() <= time(17) else []
+            today = [here.date()] if worked[bisect_right(worked, here.date()) - 1] == here.date() and here.time() <= time(17) else []
             return local((today + later)[0], 17)
         case "working_days":
             return local(later[count - 1], 17)
@@ -131,7 +133,8 @@ def test_half_time_leaves_as_much_office_time_before_it_as_after():
 
 
 def office_seconds(start: datetime, end: datetime, nation: str) -> float:
-    days = [day for day in days_worked(nation) if start.date() - timedelta(days=1) <= day <= end.date() + timedelta(days=1)]
+    worked = days_worked(nation)
+    days = worked[bisect_left(worked, start.date() - timedelta(days=1)) : bisect_right(worked, end.date() + timedelta(days=1))]
     return sum(max(0.0, (min(end, local(day, 17)) - max(start, local(day, 9))).total_seconds()) for day in days)
 
 
@@ -158,7 +161,9 @@ def test_a_row_taken_away_is_a_working_day_again():
 
 
 def test_terms_nobody_entered_are_assumed_and_say_so():
-    assert Calendar.of("wales").terms_are_assumed(date(2026, 11, 24)) and not Calendar.of("demo_district").terms_are_assumed(date(2026, 11, 24))
+    assert Calendar.of("wales").terms_are_assumed(date(2026, 11, 24)) and not Calendar.of("demo_district").terms_are_assumed(
+        date(2026, 11, 24)
+    )
     for year in range(2012, 2035):
         for area in NATIONS:
             school = sum(Calendar.of(area).is_school_day(day) for day in all_days() if date(year, 8, 1) <= day < date(year + 1, 8, 1))
@@ -206,7 +211,10 @@ def test_a_clock_is_understood_by_its_name(name):
     assert due(datetime(2026, 5, 5, 9, tzinfo=UTC), name, calendar=Calendar.of("england")) is not None
 
 
-@pytest.mark.parametrize("name", ["", "soon", "a_while", "1_fortnight", "working_day", "-1_days", "1_working_day_from_", "1.5_hours", "same_working_day_before_x"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "soon", "a_while", "1_fortnight", "working_day", "-1_days", "1_working_day_from_", "1.5_hours", "same_working_day_before_x"],
+)
 def test_a_clock_that_cannot_be_read_says_what_can(name):
     with pytest.raises(UnknownClock, match="Understood are: same_working_day"):
         read_clock(name)
@@ -229,7 +237,9 @@ def test_every_clock_of_a_kind_of_entry_can_be_read():
 # ── pauses and standing ──────────────────────────────────────────────────────────────────────────────────────────────
 
 NINE = datetime(2026, 6, 1, 8, tzinfo=UTC)
-NAMES = st.sampled_from(["same_working_day", "3_working_days", "30_hours", "45_minutes", "10_days", "1_month", "2_school_days", "same_school_day"])
+NAMES = st.sampled_from(
+    ["same_working_day", "3_working_days", "30_hours", "45_minutes", "10_days", "1_month", "2_school_days", "same_school_day"]
+)
 SPANS = st.lists(st.tuples(st.integers(-500, 40_000), st.integers(1, 9_000)), max_size=3)
 
 

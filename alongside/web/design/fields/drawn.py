@@ -109,7 +109,7 @@ class DrawnField(forms.Field):
         **others: Any,
     ) -> None:
         super().__init__(label=label, help_text=hint, **others)
-        self.error_messages["required"] = missing or f"{self.missing_verb} {label[:1].lower()}{label[1:]}"
+        self.error_messages["required"] = missing or f"{self.missing_verb} {_inside_a_sentence(label)}"
         self.label_size, self.label_hidden, self.page_heading = (
             label_size,
             label_hidden,
@@ -147,3 +147,11 @@ class DrawnField(forms.Field):
 @cache
 def drawing(name: str) -> Any:
     return getattr(engines["jinja2"].env.get_template("design/fields/fields.jinja").module, name)
+
+
+def _inside_a_sentence(label: str) -> str:
+    """
+    >>> _inside_a_sentence("Date of birth"), _inside_a_sentence("NHS number")
+    ('date of birth', 'NHS number')
+    """
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
