@@ -32,6 +32,7 @@ def migrate(say: Callable[[str], None] = lambda line: None) -> None:
     1. Make roles and database, where we were given an administrative address.
     2. As the owner, run the migrations.
     3. As the owner, in one transaction, apply every app's functions, then every app's row security, lowest storey first.
+    4. Bring the reference rows to what their files say.
     """
     prepare_server(say)
     os.environ["ALONGSIDE_ROLE"] = OWNER
@@ -45,6 +46,10 @@ def migrate(say: Callable[[str], None] = lambda line: None) -> None:
     say("tables")
     apply_sql()
     say("functions and row security")
+    from alongside.confidentiality.reference import load_reference
+
+    load_reference()
+    say("purposes and lawful bases")
 
 
 def prepare_server(say: Callable[[str], None] = lambda line: None) -> None:

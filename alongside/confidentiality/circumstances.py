@@ -19,7 +19,7 @@ RELY_ON_CONSENT = frozenset({"voluntary", "peer_network", "researcher"})
 
 ADULT_AT, PRESUMED_COMPETENT_AT = 18, 16
 RATE_STEP = 10
-"""Views are counted in tens: a limit is a multiple of ten, and equal circumstances then get their decision from memory."""
+"""Views are counted in tens, rounded up: a limit of "more than" a multiple of ten is kept exactly, and equal circumstances share one decision."""
 
 HIDDEN = frozenset({"restricted_record"})
 NOTHING = frozenset[str]()
@@ -172,7 +172,7 @@ def supporting_facts(
         "authority_verified": bool(representation.get("verified")) or "authority" in documents,
         "approval_verified": any(d.startswith("approval") for d in documents),
         "incident_approved": any(d.startswith("incident") for d in documents),
-        "rate_per_5min": held["recent_views"] - held["recent_views"] % RATE_STEP,
+        "rate_per_5min": -(-held["recent_views"] // RATE_STEP) * RATE_STEP,
     }
     if actor.is_practitioner:
         facts["training_current"] = actor.training_current

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -15,25 +15,47 @@ from alongside.agencies.queries import identify
 from alongside.common.access import Access
 from alongside.common.categories import CATEGORY_NUMBERS
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.common.london import london_day
 from alongside.confidentiality import obligations
 from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
 from alongside.confidentiality.rules.decision import decide
 
-__all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "note", "open_for_report", "open_record", "record_refusal"]
+__all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal"]
 
 RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
 """What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
 
 
+EMERGENCY_CATEGORIES = frozenset({
+    "index_entry", "contact_details", "home_address", "whereabouts", "strengths_needs_plan", "safeguarding_concern", "general_health", "mental_health", "property_entry",
+})  # fmt: skip
+"""What may open when the glass is broken. The database has the same list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the gate says of a whole record for one reader: the answer on the whole, and the categories that open."""
+    """What the gate says of a whole record for one reader: the answer on what was asked for, and the categories that open.
+
+    `closed` is the answer on what other agencies hold, where agreements keep that shut although the record itself opens.
+    """
 
     decision: Decision
-    own: frozenset[str]
-    shared: frozenset[str]
-    withheld: tuple[str, ...]
-    notes: tuple[str, ...]
+    own: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    withheld: tuple[str, ...] = ()
+    closed: Decision | None = None
+
+    @property
+    def obligations(self) -> Decision:
+        """The decision, owing also what a closed tap obliges us to."""
+        if self.closed is None:
+            return self.decision
+        more = tuple(code for code in self.closed.obligations if code in TAP_OWES and code not in self.decision.obligations)
+        return replace(self.decision, obligations=self.decision.obligations + more)
+
+
+TAP_OWES = frozenset({"notify_partnership_lead"})
+CLOSED_TAPS = frozenset({"expired", "withdrawn_by_agency"})
 
 
 @lru_cache(maxsize=8192)
@@ -43,27 +65,39 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
     What the reader's own agency wrote needs no agreement; what others wrote needs one in force that names purpose and category.
     Pure: the same circumstances on the same day open the same record, so the answer is kept.
     """
-    at = datetime.combine(on, datetime.min.time()).astimezone()
+    at = datetime.combine(on, NOON, tzinfo=UTC)
+    if seen.emergency:
+        verb, purpose, claim = "break_glass", "emergency_life", "vital_interests"
 
     def ask(item: str, *, shared: bool) -> Decision:
         return decide(describe(seen, verb=verb, category=item, purpose=purpose, claim=claim, channel=channel, shared=shared), at=at)
 
     main = ask(category, shared=False)
     if not main.permits:
-        return Opening(main, frozenset(), frozenset(), (), ())
-    answers = {item: ask(item, shared=False) for item in RECORD_CATEGORIES}
+        return Opening(main)
+    answers = {item: ask(item, shared=False) for item in RECORD_CATEGORIES if not seen.emergency or item in EMERGENCY_CATEGORIES}
     own = frozenset(item for item, answer in answers.items() if answer.permits)
-    from_others = {item: ask(item, shared=True) for item in RECORD_CATEGORIES if item in own}
-    shared = frozenset(item for item, answer in from_others.items() if answer.permits and seen.agreement_covers(item))
+    shared = frozenset(item for item in own if seen.agreement_covers(item) and ask(item, shared=True).permits)
     withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
-    notes = () if seen.agreement == "in_force" or seen.is_person_side else (ask(category, shared=True).reasons[:1] if not ask(category, shared=True).permits else ())
-    return Opening(main, own | ({"whole_record"} if category == "whole_record" else set()), shared, withheld, tuple(notes))
+    closed = ask(category, shared=True) if not seen.is_person_side and seen.agreement in CLOSED_TAPS and not seen.emergency else None
+    return Opening(main, own | ({category} & {"whole_record"}), shared, withheld, closed if closed and not closed.permits else None)
+
+
+def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
+          claims: Mapping[str, bool | int | str] | None = None) -> tuple[Circumstances, Opening]:  # fmt: skip
+    """What the gate says, with nothing opened and nothing written. Raises NotKnown when nobody is asking."""
+    held = held_facts(person_id, purpose)
+    if held is None:
+        raise NotKnown
+    on = london_day(at)
+    seen = circumstances(actor, held, on=on, purpose=purpose, claims=claims)
+    return seen, weigh(seen, verb, category, purpose, claim, channel, on)
 
 
 def open_record(
     actor: Actor, person_id: int, *, at: datetime, verb: str = "read", purpose: str = "direct_care", category: str = "whole_record", claim: str = "none",
     channel: str | None = None, reason: str = "", surface: str = "page", item: str = "", automatic: bool = False, write: bool = False,
-    claims: Mapping[str, bool] | None = None,
+    claims: Mapping[str, bool | int | str] | None = None,
 ) -> Access:  # fmt: skip
     """
     1. Fetch the facts held about this reader, this person and this purpose.
@@ -71,36 +105,47 @@ def open_record(
     3. Write the ledger line and the ticket in one act of the database, which checks for itself that this reader may know this person.
     4. Carry out what the decision obliges us to.
 
-    Raises Refused (with `reveal_existence` false when even existence is secret) or NotKnown. Nothing is read before the line is written.
+    Raises Refused, or NotKnown where even existence is secret; an id that is nobody's takes the very same way. Nothing is read before the
+    line is written.
     """
+    seen, opening = judge(actor, person_id, at=at, verb=verb, purpose=purpose, category=category, claim=claim, channel=channel or "", claims=claims)
+    decision = opening.obligations
     line = {
-        "verb": verb, "category": category, "purpose": purpose, "basis": claim, "reason": reason, "surface": surface, "item": item, "automatic": automatic, "person_id": person_id,
+        "verb": "break_glass" if seen.emergency else verb, "category": category, "purpose": purpose, "basis": claim, "surface": surface, "item": item,
+        "automatic": automatic, "person_id": person_id, "reason": stated_reason(reason, seen, decision, purpose), "decision": decision.outcome.value,
+        "rules": list(decision.rules), "obligations": sorted(decision.obligations), "withheld": list(opening.withheld), "detail": {"relation": seen.relation, "rulebook": decision.rulebook},
     }  # fmt: skip
-    held = held_facts(person_id, purpose)
-    seen = circumstances(actor, held, on=at.date(), purpose=purpose, claims=claims) if held else None
-    if seen is None or not seen.exists:
-        raise NotKnown(None, line | {"decision": Outcome.DENY.value, "rules": [], "obligations": ["log_denial", "neutral_denial"]})
-    opening = weigh(seen, verb, category, purpose, claim, channel or "", at.date())
-    line |= {
-        "decision": opening.decision.outcome.value, "rules": list(opening.decision.rules), "obligations": sorted(opening.decision.obligations), "withheld": list(opening.withheld),
-    }  # fmt: skip
-    if not opening.decision.permits:
-        raise refusal(opening.decision, line)
+    if not decision.permits:
+        raise refusal(decision, line)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT open_record(%s, %s, %s, %s, %s)",
-            [person_id, [CATEGORY_NUMBERS[c] for c in opening.own], [CATEGORY_NUMBERS[c] for c in opening.shared], write, json.dumps(line)],
-        )
+        cursor.execute("SELECT open_record(%s, %s, %s, %s, %s)", [person_id, *(numbers(part) for part in (opening.own, opening.shared)), write, json.dumps(line)])
         line_id = cursor.fetchone()[0]
     if line_id is None:
-        raise NotKnown
+        raise NotKnown(None, line | WALLED)
     access = Access(
         person_id=person_id, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation=seen.relation, purpose=purpose,
         line_id=line_id, at=at, write=write, basis=claim, categories=opening.own, shared_categories=opening.shared, withheld=opening.withheld,
-        obligations=tuple(sorted(opening.decision.obligations)), rules=opening.decision.rules, notes=opening.notes,
+        obligations=tuple(sorted(decision.obligations)), rules=decision.rules, notes=opening.closed.reasons[:1] if opening.closed else (),
     )  # fmt: skip
-    obligations.carry_out(opening.decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at)
+    if not seen.emergency:  # what breaking the glass obliges us to was done when it was broken
+        obligations.carry_out(decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at, verb=verb, purpose=purpose, category=category, reason=reason)
     return access
+
+
+NOON = time(12)
+WALLED = {"decision": Outcome.DENY.value, "rules": ["WALL"], "obligations": ["log_denial", "neutral_denial"]}
+"""What the ledger says when the gate permitted and the database's own wall did not."""
+
+
+def numbers(categories: frozenset[str]) -> list[int]:
+    return sorted(CATEGORY_NUMBERS[category] for category in categories)
+
+
+def stated_reason(reason: str, seen: Circumstances, decision: Decision, purpose: str) -> str:
+    """The reason that stands on the line: the reader's own words, or, where a reason is due and none was asked for, what the facts say."""
+    if reason.strip() or not decision.must("record_reason"):
+        return reason.strip()
+    return f"As {seen.relation.replace('_', ' ')}, for {purpose.replace('_', ' ')}."
 
 
 def refusal(decision: Decision, line: Mapping[str, Any]) -> Refused | NotKnown:
@@ -113,14 +158,18 @@ def record_refusal(no: Refused | NotKnown, *, token: str, at: datetime) -> int |
     1. Become the asker again, in a transaction of its own: what they had begun is already undone.
     2. Write the refused attempt into the ledger.
     3. Carry out what the refusal obliges us to: tell a supervisor, alert, route.
+
+    None: nobody was asking, or the gate was not asked.
     """
     actor = identify(token) if token else None
     if actor is None or no.line is None:
         return None
     line_id = note(**no.line)
-    if no.decision is not None:
-        person_id = no.line.get("person_id")
-        obligations.carry_out(no.decision, actor=actor, person_id=person_id, line_id=line_id, about=no.line.get("item", ""), at=at)
+    if no.decision is not None and not no.decision.permits:
+        obligations.carry_out(
+            no.decision, actor=actor, person_id=no.line.get("person_id"), line_id=line_id, about=no.line.get("item", ""), at=at, verb=no.line.get("verb", "read"),
+            purpose=no.line.get("purpose", ""), category=no.line.get("category", ""), reason=no.line.get("reason", ""),
+        )  # fmt: skip
     return line_id
 
 
@@ -134,13 +183,19 @@ def note(**line: Any) -> int:
 def open_for_report(
     actor: Actor, people: tuple[int, ...], *, at: datetime, purpose: str, category: str, claim: str, reason: str = "", item: str = "", surface: str = "page"
 ) -> Access:
-    """Lend the right to write, never to read: a report about somebody is always taken, whether or not its sender may know them."""
-    line = {"verb": "write", "category": category, "purpose": purpose, "basis": claim, "reason": reason, "item": item, "surface": surface, "decision": "permit"}
+    """Lend the right to write, never to read: a report about somebody is always taken, whether or not its sender may know them.
+
+    Raises NotKnown for an id that is nobody's.
+    """
+    line = {
+        "verb": "write", "category": category, "purpose": purpose, "basis": claim, "reason": reason, "item": item, "surface": surface, "decision": Outcome.PERMIT.value,
+        "people": list(people), "person_id": people[0] if people else None,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT open_for_report(%s, %s)", [list(people), json.dumps(line)])
         line_id = cursor.fetchone()[0]
     if line_id is None:
-        raise NotKnown
+        raise NotKnown(None, line | {"decision": Outcome.DENY.value})
     return Access(
         person_id=people[0] if people else 0, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation="none",
         purpose=purpose, line_id=line_id, at=at, write=True, basis=claim,
@@ -172,7 +227,10 @@ def find_people(
     """
     searching = describe_search(actor, purpose)
     decision = decide(searching, at=at)
-    line = {"verb": "search", "category": "index_entry", "purpose": purpose, "surface": surface, "decision": decision.outcome.value, "rules": list(decision.rules)}
+    line = {
+        "verb": "search", "category": "index_entry", "purpose": purpose, "surface": surface, "decision": decision.outcome.value, "rules": list(decision.rules),
+        "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
+    }  # fmt: skip
     if not decision.permits:
         raise refusal(decision, line)
     with connection.cursor() as cursor:

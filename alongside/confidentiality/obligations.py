@@ -1,108 +1,219 @@
-"""What a decision obliges us to, carried out: notices with an owner and a clock, things told to the person or kept from somebody, reviews.
+"""What a decision obliges us to, carried out.
 
-Each obligation in the gate's vocabulary is either done here at once, enforced where the act happens, or is a property of the answer itself.
-A test holds the three tables below against the vocabulary, so that no obligation is only a word.
+Each obligation in the gate's vocabulary stands in exactly one of four tables: owed to somebody's list with a clock (`OWED`), told to the person
+(`TOLD`), offered to the asker in the answer itself (`OFFERED`), or enforced where the act happens (`ENFORCED`, with the place and its test).
+A test holds the tables against the vocabulary, so that no obligation is only a word.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import supervisor_of
-from alongside.common.decisions import Decision
-from alongside.confidentiality.models import Obligation, PersonNotice
-from alongside.confidentiality.queries import allocated_principals, guardian_for, partnership_lead_for
+from alongside.common.decisions import Decision, Outcome
+from alongside.common.working_days import Calendar
+from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 
-AT_ONCE, WITHIN_A_DAY, WITHIN_A_WEEK = timedelta(hours=4), timedelta(hours=24), timedelta(days=7)
-KEPT_FROM_THE_PERSON = frozenset({"do_not_tell_family", "do_not_tell_perpetrator"})
+AT_ONCE, WITHIN_A_DAY, WITHIN_A_WEEK, HELD_FOR = timedelta(hours=4), timedelta(hours=24), timedelta(days=7), timedelta(days=28)
+SILENCE = frozenset({"do_not_tell_family", "do_not_tell_perpetrator"})
+FAMILY = ("no_parental_responsibility", "parental_responsibility", "proxy")
+AREA = "england"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What the decision was about, for whoever has to say or own what follows."""
+
+    decision: Decision
+    actor: Actor
+    person_id: int | None
+    line_id: int
+    about: str
+    at: datetime
+    verb: str = "read"
+    purpose: str = ""
+    category: str = ""
+    reason: str = ""
+
+    @property
+    def by(self) -> str:
+        return f"{self.actor.name}, {self.actor.title}" if self.actor.is_practitioner else "Somebody signed in as the person or for them"
+
+
+Owners = Callable[[Happened], list[int]]
+
+
+def _supervisor(happened: Happened) -> list[int]:
+    worker = happened.actor.practitioner_id
+    return _one(supervisor_of(worker) if worker else None) or _guardian(happened)
+
+
+def _guardian(happened: Happened) -> list[int]:
+    return _one(guardian_for(happened.actor.agency_id)) or _lead(happened)
+
+
+def _independent_guardian(happened: Happened) -> list[int]:
+    """Nobody judges their own access."""
+    return [one for one in _guardian(happened) if one != happened.actor.practitioner_id] or _lead(happened)
+
+
+def _lead(happened: Happened) -> list[int]:
+    return _one(partnership_lead_for(happened.actor.agency_id))
+
+
+def _actor(happened: Happened) -> list[int]:
+    return _one(happened.actor.practitioner_id)
+
+
+def _one(found: int | None) -> list[int]:
+    return [] if found is None else [found]
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Who owes it, how soon, and what it says on their list."""
+    """Who owes it, by when, and what stands on their list. `to` is worked out by the database, where the asker may not know who it is.
 
-    owners: Callable[[Actor, int | None], list[int]]
-    within: timedelta
+    `within` None: it sleeps until something wakes it.
+    """
+
     says: str
+    within: timedelta | None
+    owners: Owners | None = None
+    to: str = ""
 
 
-def _supervisor(actor: Actor, person_id: int | None) -> list[int]:
-    found = supervisor_of(actor.practitioner_id) if actor.practitioner_id else None
-    return [found] if found else _lead(actor, person_id)
-
-
-def _guardian(actor: Actor, person_id: int | None) -> list[int]:
-    found = guardian_for(actor.agency_id)
-    return [found] if found else _lead(actor, person_id)
-
-
-def _lead(actor: Actor, person_id: int | None) -> list[int]:
-    found = partnership_lead_for(actor.agency_id)
-    return [found] if found else []
-
-
-def _allocated(actor: Actor, person_id: int | None) -> list[int]:
-    return allocated_principals(person_id) if person_id else []
-
-
-def _actor(actor: Actor, person_id: int | None) -> list[int]:
-    return [actor.practitioner_id] if actor.practitioner_id else []
-
-
-OWED: dict[str, Owed] = {
-    "notify_supervisor": Owed(_supervisor, WITHIN_A_DAY, "An access by somebody you supervise needs your eye"),
-    "escalate": Owed(_supervisor, AT_ONCE, "Needs a manager now"),
-    "notify_caldicott_guardian": Owed(_guardian, WITHIN_A_DAY, "An access needs your eye"),
-    "notify_allocated_worker": Owed(_allocated, AT_ONCE, "Somebody tried to reach the record of a person you work with"),
-    "notify_partnership_lead": Owed(_lead, WITHIN_A_DAY, "Sharing stopped because an agreement is not in force"),
-    "review_within_24h": Owed(_guardian, WITHIN_A_DAY, "Judge an emergency access"),
-    "second_person_approval": Owed(_supervisor, WITHIN_A_DAY, "Waits for a second person's approval"),
-    "route_to_right_recipient": Owed(_supervisor, AT_ONCE, "Must go to somebody who should have it"),
-    "review_if_risk_changes": Owed(_actor, WITHIN_A_WEEK, "Decide again if the risk changes"),
-    "review_date_set": Owed(_actor, WITHIN_A_WEEK, "Review what was kept back"),
-    "delayed_release_reviewed": Owed(_guardian, WITHIN_A_WEEK, "Review whether the person can be told now"),
-    "seek_persons_own_view": Owed(_allocated, WITHIN_A_WEEK, "Ask the person what they want"),
+OWED: Mapping[str, Owed] = {
+    "notify_supervisor": Owed("An access by somebody you supervise needs your eye", WITHIN_A_DAY, _supervisor),
+    "escalate": Owed("Needs a manager now", AT_ONCE, _supervisor),
+    "notify_caldicott_guardian": Owed("An access needs the guardian's eye", WITHIN_A_DAY, _guardian),
+    "notify_allocated_worker": Owed("Somebody tried to reach, or reached, the record of a person you work with", AT_ONCE, to="works_with"),
+    "notify_partnership_lead": Owed("Sharing stopped, or went on in an emergency, without an agreement in force", WITHIN_A_DAY, _lead),
+    "review_within_24h": Owed("Judge an emergency access", WITHIN_A_DAY, _independent_guardian),
+    "second_person_approval": Owed("Waits for a second person's approval", WITHIN_A_DAY, _supervisor),
+    "route_to_right_recipient": Owed("Must reach whoever should have it", AT_ONCE, to="works_with"),
+    "tell_recipients": Owed("What may be used or shared about this person has changed: read it before you use it again", WITHIN_A_WEEK, to="users"),
+    "review_if_risk_changes": Owed("Decide again: the risk to this person has changed", None, _actor),
+    "review_date_set": Owed("Review what was restricted or kept back", HELD_FOR, to="works_with"),
+    "seek_persons_own_view": Owed("Ask the person what they want, and write it down in their words", WITHIN_A_WEEK, to="works_with"),
 }
 
-ENFORCED_ELSEWHERE = {
-    "log_denial": "gate.record_refusal writes the ledger line of every refusal",
-    "neutral_denial": "NotKnown: one page for what is hidden and what is missing",
-    "record_reason": "the reason stands on the ledger line; the pages that need one ask for it",
-    "record_basis": "the basis stands on the ledger line",
-    "acknowledge_due": "records.actions.entries gives each share its clock",
-    "minimum_fields": "records.actions.entries sends a summary instead of the entry",
-    "redact_third_party": "parts of an entry with a category of their own open only to who may have them",
-    "keep_history_visible": "entries are never changed; a correction is a new entry beside the old one",
-    "time_limit": "a ticket ends with its transaction; relationships that grant cover or emergency access end by themselves",
-    "no_bulk": "gate_facts counts recent views and the rule refers",
-    "keep_statutory_floor": "records.rules.floor: no declaration or choice switches it off",
-    "keep_proof_of_disposal": "ledger.dispose writes the line that proves it",
+TOLD = frozenset({"tell_person"})
+"""Told now, or held with a reason and a review."""
+
+OFFERED: Mapping[str, str] = {
+    "offer_reason_and_challenge": "You can hear the reason and ask for the decision to be looked at again.",
+    "offer_cover_route": "If you stand in for somebody, ask for cover: their manager or supervisor can give it at once.",
+    "offer_safe_channel": "There is another, safer way to see this: ask the practitioner you trust.",
+    "offer_correction_note": "A statement in the person's own words can be put beside it.",
+    "offer_training_data": "Invented records are there to practise and test with.",
+    "ask_narrower": "Ask for the part that you need, and say what it is for.",
 }
 
+ENFORCED: Mapping[str, str] = {
+    "log_denial": "alongside.confidentiality.gate.record_refusal",
+    "neutral_denial": "alongside.common.decisions.NotKnown",
+    "record_reason": "alongside.confidentiality.gate.stated_reason",
+    "record_basis": "alongside.confidentiality.gate.open_record",
+    "minimum_fields": "alongside.confidentiality.gate.weigh",
+    "redact_third_party": "alongside.confidentiality.gate.weigh",
+    "time_limit": "alongside.confidentiality.actions.break_glass",
+    "delayed_release_reviewed": "alongside.confidentiality.tasks.look_again_at_what_is_held",
+    "no_bulk": "alongside.confidentiality.circumstances.supporting_facts",
+    "do_not_tell_perpetrator": "alongside.confidentiality.obligations.tell_person",
+    "do_not_tell_family": "alongside.confidentiality.obligations.tell_person",
+    "show_effect_before_confirming": "alongside.confidentiality.actions.restrict",
+    "keep_statutory_floor": "alongside.confidentiality.actions.restrict",
+    "acknowledge_due": "alongside.records.actions.add_entry",
+    "keep_history_visible": "alongside.records.actions.add_entry",
+    "do_not_forward": "alongside.records.actions.add_entry",
+    "sealed_delivery": "alongside.records.actions.add_entry",
+    "safe_contact_check": "alongside.people.rules",
+    "keep_proof_of_disposal": "alongside.confidentiality.ledger.line",
+}
+"""Where else it is enforced. `test_obligations.py` imports each place and names the test that fails when it is not."""
 
-def carry_out(decision: Decision, *, actor: Actor, person_id: int | None, line_id: int, about: str, at: datetime) -> None:
+NO_DOOR = frozenset({"small_number_suppression", "pseudonymise", "respect_opt_out"})
+"""Obligations on counts and extracts. No door of this product lets any out; the first that does takes its obligation out of this set."""
+
+
+def carry_out(
+    decision: Decision, *, actor: Actor, person_id: int | None, line_id: int, about: str, at: datetime, verb: str = "read", purpose: str = "", category: str = "", reason: str = ""
+) -> None:  # fmt: skip
     """Make every notice and review that a decision calls for, each with an owner and a clock, in the decision's own transaction."""
-    for code in decision.obligations:
-        if owed := OWED.get(code):
-            Obligation.objects.bulk_create(
-                Obligation(
-                    code=code, person_id=person_id if decision.permits else None, owner=owner, raised_by_id=actor.practitioner_id, line_id=line_id, about=about, summary=f"{owed.says}: {actor.name}, {actor.title}",
-                    due_at=at + owed.within, created_at=at,
-                )
-                for owner in owed.owners(actor, person_id)
-            )  # fmt: skip
-    if decision.must("tell_person") and person_id and decision.permits:
-        tell_person(decision, actor=actor, person_id=person_id, line_id=line_id, at=at)
+    called = [code for code in decision.obligations if code in OWED or code in TOLD]
+    if not called:
+        return
+    happened = Happened(decision, actor, person_id, line_id, about, at, verb, purpose, category, reason)
+    owe(happened, *(code for code in called if code in OWED))
+    if decision.must("tell_person"):
+        tell_person(happened, words_for(happened))
 
 
-def tell_person(decision: Decision, *, actor: Actor, person_id: int, line_id: int, at: datetime) -> None:
-    """Tell the person in plain words, unless telling would reach somebody who must not know: then it waits for a review, with its reason."""
-    held = KEPT_FROM_THE_PERSON & set(decision.obligations)
-    PersonNotice.objects.bulk_create([
-        PersonNotice(
-            person_id=person_id, code="tell_person", text=f"{actor.name}, {actor.title}, {actor.agency_name}, used your information and is telling you so.", line_id=line_id,
-            created_at=at, release_at=None if held else at, review_at=at + timedelta(days=28) if held else None, held_because="It could reach somebody who must not know" if held else "",
-            hidden_from=["no_parental_responsibility"],
-        )
-    ])  # fmt: skip
+def owe(happened: Happened, *codes: str, about: str = "", says: str = "") -> int:
+    """Put each on its owner's list. Returns how many are new: the same is owed once a day, however often it happens.
+
+    Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
+    """
+    items = [_item(happened, code, OWED[code], about or happened.about, says) for code in codes]
+    items = [item for item in items if item["to"] or item["owners"]]
+    if not items:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT owe(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(items, default=str)])
+        return int(cursor.fetchone()[0])
+
+
+def _item(happened: Happened, code: str, owed: Owed, about: str, says: str) -> dict[str, Any]:
+    due = None if owed.within is None else due_at(owed.within, happened.at)
+    return {
+        "code": code, "to": owed.to, "owners": owed.owners(happened) if owed.owners else [], "about": about, "summary": f"{says or owed.says}: {happened.by}"[:300],
+        "due_at": due, "next_step_at": due, "secret": not happened.decision.reveal_existence and not owed.to,
+    }  # fmt: skip
+
+
+def due_at(within: timedelta, at: datetime) -> datetime:
+    """Hours run day and night; what may take a week or more ends with a working day."""
+    if within < WITHIN_A_WEEK:
+        return at + within
+    calendar = Calendar.of(AREA)
+    return calendar.same_working_day_end(at + within)
+
+
+def words_for(happened: Happened) -> str:
+    """What the person is told, in plain words."""
+    who = f"{happened.actor.name}, {happened.actor.title}, {happened.actor.agency_name}"
+    if happened.decision.outcome is Outcome.REFER:
+        return f"{who}, asked for information about you. Nothing has been passed on; somebody else decides first."
+    if happened.decision.outcome is Outcome.DENY:
+        return f"{who}, asked for information about you and was refused."
+    did = {
+        "break_glass": "opened your record in an emergency, without being part of your care. Somebody independent judges within a day whether that was right, and you will be told",
+        "share_to": "shared information about you", "change_access": "changed who may see your record", "write": "wrote something about you and passed it on",
+    }.get(happened.verb, "used information about you")  # fmt: skip
+    return f"{who}, {did}."
+
+
+def tell_person(happened: Happened, text: str, *, code: str = "tell_person", hidden_from: tuple[str, ...] = ("no_parental_responsibility",)) -> int | None:
+    """Tell the person, unless telling would reach somebody who must not know: then it is held, with its reason and a review date.
+
+    The database has the last word: on a screen that somebody else may watch nothing appears, whatever is asked for here.
+    """
+    silence = SILENCE & set(happened.decision.obligations)
+    notice = {
+        "code": code, "text": text, "about": happened.about,
+        "held_because": "unsafe_with" if silence else "decision" if happened.decision.must("delayed_release_reviewed") else "",
+        "review_at": (happened.at + HELD_FOR).isoformat(), "hidden_from": sorted({*hidden_from, *(FAMILY if silence else ())}),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT notify_person(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(notice)])
+        return cursor.fetchone()[0]
+
+
+def offers(decision: Decision) -> tuple[str, ...]:
+    """What the asker is offered along with the answer, in plain words."""
+    return tuple(words for code, words in OFFERED.items() if decision.must(code))

@@ -19,27 +19,30 @@ CREATE OR REPLACE FUNCTION recompute_acl(p_person bigint) RETURNS void
     UPDATE person SET acl = acl_of(id) WHERE id = p_person AND acl IS DISTINCT FROM acl_of(id)
 $$;
 
+-- What a relationship or restriction changes later is noted, so that the list changes when its time comes without anybody searching for it.
 CREATE OR REPLACE FUNCTION relationship_changed() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM recompute_acl(coalesce(NEW.person_id, OLD.person_id));
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO access_change (person_id, at) SELECT NEW.person_id, x FROM unnest(ARRAY[NEW.starts, NEW.ends]) x WHERE x > now();
+    END IF;
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER acl_follows AFTER INSERT OR UPDATE OR DELETE ON relationship FOR EACH ROW EXECUTE FUNCTION relationship_changed();
 CREATE OR REPLACE TRIGGER acl_follows AFTER INSERT OR UPDATE OR DELETE ON restriction FOR EACH ROW EXECUTE FUNCTION relationship_changed();
 
--- Relationships and restrictions that began or ended since the last look; the worker runs it every few seconds.
-CREATE OR REPLACE FUNCTION recompute_due_acls(p_since timestamptz) RETURNS integer
+-- Relationships and restrictions that have begun or ended by now; the worker runs it every second or two, and may run it twice at once.
+CREATE OR REPLACE FUNCTION recompute_due_acls(p_at_most integer DEFAULT 1000) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE changed integer;
+DECLARE due bigint[];
 BEGIN
-    UPDATE person SET acl = acl_of(id)
-     WHERE id IN (SELECT person_id FROM relationship WHERE starts BETWEEN p_since AND now() OR ends BETWEEN p_since AND now()
-                  UNION SELECT person_id FROM restriction WHERE starts BETWEEN p_since AND now() OR ends BETWEEN p_since AND now())
-       AND acl IS DISTINCT FROM acl_of(id);
-    GET DIAGNOSTICS changed = ROW_COUNT;
-    RETURN changed;
+    WITH gone AS (DELETE FROM access_change WHERE id IN (SELECT id FROM access_change WHERE at <= now() ORDER BY at LIMIT p_at_most FOR UPDATE SKIP LOCKED) RETURNING person_id)
+    SELECT array_agg(DISTINCT person_id) INTO due FROM gone;
+    UPDATE person SET acl = acl_of(id) WHERE id = ANY (due) AND acl IS DISTINCT FROM acl_of(id);
+    RETURN coalesce(cardinality(due), 0);
 END $$;
+DROP FUNCTION IF EXISTS recompute_due_acls(timestamptz);
 
 -- People whose stored list differs from what the facts say; must be empty. The reconciliation job and a test ask it.
 CREATE OR REPLACE FUNCTION stale_acls() RETURNS SETOF bigint
@@ -81,6 +84,41 @@ BEGIN
     RETURN 'none';
 END $$;
 
+-- Whether anybody at work may learn that a record is there: nobody hides it.
+CREATE OR REPLACE FUNCTION not_hidden(p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
+       AND NOT EXISTS (SELECT 1 FROM person_marker m WHERE m.person_id = p_person AND m.flag IN ('restricted_record', 'identity_protected', 'adopted')
+                        AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+$$;
+
+-- Whether somebody has broken the glass over a record and the four hours are not over.
+CREATE OR REPLACE FUNCTION in_emergency(p_practitioner integer, p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM break_glass b WHERE b.practitioner_id = p_practitioner AND b.person_id = p_person AND b.ends_at > now())
+$$;
+
+-- Whether a practitioner is the Caldicott guardian for an agency: its own, or that of a partnership it belongs to.
+CREATE OR REPLACE FUNCTION guards(p_practitioner integer, p_agency integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM partner p JOIN partnership s ON s.id = p.partnership_id
+                    WHERE p.left_at IS NULL AND (p.agency_id = p_agency OR p_agency IS NULL) AND p_practitioner IN (p.guardian_id, s.guardian_id))
+$$;
+
+-- Whether this practitioner is the guardian who has an emergency access or a complaint about this person's record to judge.
+CREATE OR REPLACE FUNCTION judges(p_practitioner integer, p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM break_glass b JOIN practitioner w ON w.id = b.practitioner_id WHERE b.person_id = p_person AND b.judged_at IS NULL AND guards(p_practitioner, w.agency_id))
+        OR EXISTS (SELECT 1 FROM access_complaint c WHERE c.person_id = p_person AND c.answered_at IS NULL AND guards(p_practitioner, c.agency_id))
+$$;
+
+-- Auditors and guardians may read who looked, of anybody they may learn of, and nothing else: this wall lends them the ledger's key alone.
+CREATE OR REPLACE FUNCTION watches(p_practitioner integer, p_person bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = p_practitioner AND w.role IN ('auditor', 'caldicott_guardian')) AND not_hidden(p_person)
+       AND EXISTS (SELECT 1 FROM person WHERE id = p_person)
+$$;
+
 -- Does this wall let the session know the person, as the facts stand at this moment? It asks the facts, not the stored list, so that a
 -- relationship ends when it ends and not when the worker next looks.
 CREATE OR REPLACE FUNCTION wall_lets_know(p_person bigint) RETURNS boolean
@@ -93,14 +131,8 @@ BEGIN
         RETURN EXISTS (SELECT 1 FROM representation r WHERE r.account_id = s.account_id AND r.person_id = p_person AND r.starts <= now()
                         AND (r.ends IS NULL OR r.ends > now()) AND NOT r.barred_by_court_order);
     END IF;
-    RETURN acl_of(p_person) && s.principals OR in_emergency(s.practitioner_id, p_person);
+    RETURN acl_of(p_person) && s.principals OR in_emergency(s.practitioner_id, p_person) OR judges(s.practitioner_id, p_person);
 END $$;
-
--- Whether somebody has broken the glass over a record and the four hours are not over.
-CREATE OR REPLACE FUNCTION in_emergency(p_practitioner integer, p_person bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM break_glass b WHERE b.practitioner_id = p_practitioner AND b.person_id = p_person AND b.ends_at > now())
-$$;
 
 -- Everything the gate may know of this session, this person and this purpose, in one round trip. An id that is nobody's gets the same
 -- questions, so that it takes as long. NULL: nobody is asking.
@@ -190,9 +222,14 @@ DECLARE
     line bigint;
     emergency boolean;
     knows boolean := wall_lets_know(p_person);
+    watching boolean := false;
 BEGIN
     SELECT * INTO s FROM identity_session WHERE token_hash = token_hash() AND ended_at IS NULL AND expires_at > now();
     IF NOT FOUND THEN RETURN NULL; END IF;
+    IF NOT knows AND s.practitioner_id IS NOT NULL THEN
+        watching := watches(s.practitioner_id, p_person);
+        knows := watching;
+    END IF;
     line := write_line(p_line || jsonb_build_object('person_id', p_person) || CASE WHEN knows THEN '{}' ELSE '{"decision": "deny", "rules": ["WALL"]}'::jsonb END);
     IF NOT knows THEN RETURN NULL; END IF;
     IF s.practitioner_id IS NULL THEN
@@ -218,13 +255,15 @@ BEGIN
             keys := keys || ARRAY(SELECT DISTINCT e.key FROM entry_subject e WHERE e.person_id = p_person AND (e.key & 63)::integer = ANY (p_shared)
                                      AND (e.key & 63)::integer = ANY (emergency_categories()));
         END IF;
-        IF p_line ->> 'verb' IN ('read', 'break_glass') THEN
+        IF watching THEN
+            keys := ARRAY(SELECT k FROM unnest(keys) k WHERE k = record_key(p_person, 0, category_no('access_ledger')));
+        ELSIF p_line ->> 'verb' IN ('read', 'break_glass') THEN
             INSERT INTO record_view AS v (person_id, practitioner_id, first_at, last_at) VALUES (p_person, s.practitioner_id, now(), now())
             ON CONFLICT (person_id, practitioner_id) DO UPDATE SET last_at = now(),
                 before_last_at = CASE WHEN v.last_at < now() - interval '1 hour' THEN v.last_at ELSE v.before_last_at END;
         END IF;
     END IF;
-    PERFORM issue_ticket(keys, ARRAY[p_person], CASE WHEN p_write THEN ARRAY[p_person] ELSE '{}' END);
+    PERFORM issue_ticket(keys, CASE WHEN watching THEN '{}' ELSE ARRAY[p_person] END, CASE WHEN p_write AND NOT watching THEN ARRAY[p_person] ELSE '{}' END);
     RETURN line;
 END $$;
 
@@ -239,14 +278,6 @@ BEGIN
     PERFORM issue_ticket('{}', '{}', p_people);
     RETURN line;
 END $$;
-
--- Who of `p_ids` an agency may at least know to exist: the agency is, or has an agreement with, whoever registered them, and nobody hides them.
-CREATE OR REPLACE FUNCTION not_hidden(p_person bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
-       AND NOT EXISTS (SELECT 1 FROM person_marker m WHERE m.person_id = p_person AND m.flag IN ('restricted_record', 'identity_protected', 'adopted')
-                        AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
-$$;
 
 -- The finder: one audited door with the policy inside. `known` people are those the reader works with; `index` people are only said to exist,
 -- with the agency that registered them: for that the NHS number, or the birth date beside the name, must be exact. A hidden person is never either.
@@ -318,20 +349,26 @@ CREATE OR REPLACE FUNCTION is_guardian() RETURNS boolean
         OR EXISTS (SELECT 1 FROM partnership s WHERE s.guardian_id = ANY (my_principals()))
 $$;
 
-CREATE OR REPLACE FUNCTION allocated_to(p_person bigint) RETURNS integer[]
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT ARRAY(SELECT DISTINCT coalesce(r.practitioner_id, 1000000000 + r.team_id::integer) FROM relationship r
-                  WHERE r.person_id = p_person AND r.kind = 'allocated' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) ORDER BY 1)
-$$;
+CREATE OR REPLACE FUNCTION my_practitioner() RETURNS integer
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.practitioner_id FROM identity_session s WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now());
+END $$;
 
--- Who looked, in the words a person can read. Only a ticket that holds the access ledger of this person opens it.
-CREATE OR REPLACE FUNCTION who_looked_at(p_person bigint, p_before bigint, p_limit integer)
-    RETURNS TABLE (line_id bigint, at timestamptz, who text, agency text, verb text, purpose text, decision text, automatic boolean, on_a_list boolean)
+CREATE OR REPLACE FUNCTION is_practitioner() RETURNS boolean LANGUAGE sql STABLE RETURN my_practitioner() IS NOT NULL;
+
+-- Who works with a person today and would not see this part (or, with no part named, the person at all) if only these practitioners might:
+-- shown before anybody confirms. Those who keep the statutory floor are marked. Only for who may change the person's record here.
+CREATE OR REPLACE FUNCTION effect_of_restriction(p_person bigint, p_practitioners integer[], p_category text)
+    RETURNS TABLE (principal integer, who text, agency text, agency_kind text, loses boolean, floor boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT l.id, l.at, coalesce(w.name || ', ' || w.title, CASE WHEN l.account_id = my_account() THEN 'You' ELSE 'Somebody acting for you' END), coalesce(g.name, ''),
-           l.verb, coalesce(l.purpose, ''), coalesce(l.decision, ''), l.automatic, l.person_id IS DISTINCT FROM p_person
-      FROM ledger_line l LEFT JOIN practitioner w ON w.id = l.practitioner_id LEFT JOIN agency g ON g.id = l.agency_id
-     WHERE (l.person_id = p_person OR l.people @> ARRAY[p_person]) AND (p_before IS NULL OR l.id < p_before)
-       AND record_key(p_person, 0, category_no('access_ledger')) = ANY (ticket_keys())
-     ORDER BY l.id DESC LIMIT p_limit
+    SELECT DISTINCT ON (t.agency_name, t.who, t.principal) t.principal, t.who, t.agency_name, t.kind, NOT (t.practitioner = ANY (p_practitioners)) IS TRUE, t.floor
+      FROM (SELECT coalesce(r.practitioner_id, 1000000000 + r.team_id::integer) AS principal, coalesce(r.practitioner_id, 0) AS practitioner, coalesce(w.name || ', ' || w.title, m.name) AS who,
+                   g.name AS agency_name, g.kind_id AS kind,
+                   g.kind_id IN ('council_children', 'council_adults', 'police') AND r.kind IN ('allocated', 'team_cover')
+                     AND p_category IN ('', 'safeguarding_concern', 'child_protection_plan', 'domestic_abuse') AS floor
+              FROM relationship r JOIN agency g ON g.id = r.agency_id LEFT JOIN practitioner w ON w.id = r.practitioner_id LEFT JOIN team m ON m.id = r.team_id
+             WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND r.kind <> 'break_glass') t
+     WHERE p_person = ANY (ticket_people())
+     ORDER BY t.agency_name, t.who, t.principal, t.floor DESC
 $$;

@@ -6,7 +6,7 @@ BEGIN
         ('consent', $p$category_no('strengths_needs_plan')$p$), ('capacity_judgement', $p$category_no('strengths_needs_plan')$p$),
         ('objection', $p$category_no('strengths_needs_plan')$p$), ('relationship', $p$category_no('index_entry')$p$),
         ('risk', $p$category_no('safeguarding_concern')$p$), ('verified_document', $p$category_no('strengths_needs_plan')$p$),
-        ('restriction', $p$category_no('whole_record')$p$)) AS v(name, category)
+        ('restriction', $p$category_no('strengths_needs_plan')$p$), ('ledger_hold', $p$category_no('safeguarding_concern')$p$)) AS v(name, category)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -14,7 +14,8 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (record_key(person_id, 0, %s) = ANY ((SELECT ticket_keys())::bigint[]))', t.name, t.category);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (record_key(person_id, 0, %s) = ANY ((SELECT ticket_keys())::bigint[])%s)', t.name, t.category,
+            CASE t.name WHEN 'ledger_hold' THEN ' AND (SELECT is_practitioner())' ELSE '' END);
         EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (person_id = ANY ((SELECT ticket_writable())::bigint[]))', t.name);
         EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (person_id = ANY ((SELECT ticket_writable())::bigint[])) WITH CHECK (person_id = ANY ((SELECT ticket_writable())::bigint[]))', t.name);
         EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
@@ -22,14 +23,15 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
     END LOOP;
 
-    -- Owed to a principal: the owner sees it, whoever it climbed to sees it, the worker moves its clock.
+    -- Written behind doors only; read by whoever owes it, judges it or is told.
     FOR t IN SELECT * FROM (VALUES
-        ('obligation', $p$owner = ANY ((SELECT my_principals())::integer[]) OR raised_by_id = ANY ((SELECT my_principals())::integer[]) OR climbed_to = ANY ((SELECT my_principals())::integer[])$p$),
-        ('break_glass', $p$practitioner_id = ANY ((SELECT my_principals())::integer[]) OR (SELECT is_guardian())$p$),
-        ('access_complaint', $p$made_by_id = (SELECT my_account()) OR (SELECT is_guardian())$p$),
-        ('person_notice', $p$record_key(person_id, 0, category_no('index_entry')) = ANY ((SELECT ticket_keys())::bigint[])$p$),
-        ('record_view', $p$practitioner_id = ANY ((SELECT my_principals())::integer[])$p$),
-        ('declared_tie', $p$practitioner_id = ANY ((SELECT my_principals())::integer[])$p$)) AS v(name, reading)
+        ('obligation', $p$owner = ANY ((SELECT my_principals())::integer[]) OR climbed_to = ANY ((SELECT my_principals())::integer[])$p$),
+        ('break_glass', $p$practitioner_id = (SELECT my_practitioner()) OR (SELECT is_guardian()) AND guards((SELECT my_practitioner()), (SELECT w.agency_id FROM practitioner w WHERE w.id = practitioner_id))$p$),
+        ('access_complaint', $p$made_by_id = (SELECT my_account()) OR (SELECT is_guardian()) AND guards((SELECT my_practitioner()), agency_id)$p$),
+        ('person_notice', $p$record_key(person_id, 0, category_no('index_entry')) = ANY ((SELECT ticket_keys())::bigint[]) AND notice_is_for_me(person_id, release_at, hidden_from::text[])$p$),
+        ('record_view', $p$practitioner_id = (SELECT my_practitioner())$p$),
+        ('declared_tie', $p$practitioner_id = (SELECT my_practitioner())$p$),
+        ('access_change', $p$false$p$)) AS v(name, reading)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -39,24 +41,29 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS works ON %I', t.name);
         EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, t.reading);
-        EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (true)', t.name);
         EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (%s)', t.name, t.reading);
         EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO alongside_app', t.name);
+        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
     END LOOP;
 END $$;
 
+GRANT SELECT ON obligation, break_glass, access_complaint, person_notice, record_view, declared_tie TO alongside_app;
+GRANT UPDATE (status, outcome, note, due_at, next_step_at, done_at, done_by_id) ON obligation TO alongside_app;
+GRANT UPDATE (seen_at) ON person_notice TO alongside_app;
+GRANT UPDATE (acknowledged_at, answered_at, answered_by_id, outcome, answer) ON access_complaint TO alongside_app;
+CREATE POLICY writes ON declared_tie FOR INSERT TO alongside_app WITH CHECK (practitioner_id = (SELECT my_practitioner()));
+GRANT INSERT ON declared_tie TO alongside_app;
+
+-- The worker moves clocks and climbs; it reads no reason and no complaint.
 CREATE POLICY works ON obligation TO alongside_worker USING (true) WITH CHECK (true);
-CREATE POLICY works ON break_glass TO alongside_worker USING (true) WITH CHECK (true);
-CREATE POLICY works ON access_complaint TO alongside_worker USING (true) WITH CHECK (true);
-GRANT SELECT, INSERT, UPDATE ON obligation TO alongside_worker;
-GRANT SELECT (id, person_id, practitioner_id, line_id, opened_at, ends_at, judgement_due_at, judged_at) ON break_glass TO alongside_worker;
-GRANT SELECT (id, person_id, agency_id, made_at, acknowledge_by, acknowledged_at, answered_at) ON access_complaint TO alongside_worker;
+GRANT SELECT ON obligation TO alongside_worker;
+GRANT UPDATE (climbed_to, next_step_at) ON obligation TO alongside_worker;
 
 GRANT SELECT ON purpose, lawful_basis TO alongside_app, alongside_worker, alongside_definer;
-GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), wall_lets_know(bigint),
-    open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb),
-    write_line(jsonb), find_people(text, text[], date, text, integer, jsonb), register_person(jsonb) TO alongside_app;
-GRANT EXECUTE ON FUNCTION recompute_due_acls(timestamptz), stale_acls() TO alongside_worker;
-GRANT EXECUTE ON FUNCTION allocated_to(bigint), who_looked_at(bigint, bigint, integer) TO alongside_app;
+GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), is_practitioner(), my_practitioner(), guards(integer, integer),
+    wall_lets_know(bigint), open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb), write_line(jsonb),
+    find_people(text, text[], date, text, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
+    notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text),
+    complain(bigint, bigint, bigint, text, timestamptz), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
+GRANT EXECUTE ON FUNCTION recompute_due_acls(integer), stale_acls(), release_notices(integer), review_ledger_holds() TO alongside_worker;

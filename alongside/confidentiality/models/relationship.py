@@ -35,6 +35,17 @@ class Relationship(models.Model):
         ]
 
 
+class AccessChange(models.Model):
+    """A moment to come at which a relationship or restriction begins or ends, and with it who may know the person. Kept by the database itself."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_change"
+        indexes = [models.Index(fields=["at"])]
+
+
 class Restriction(models.Model):
     """A named list of those who may know: of a whole record (entry empty) or of single entries. Everybody else meets nothing at all."""
 

@@ -1,0 +1,48 @@
+"""What this app does later: access lists follow the clock, late obligations climb, what was held back is looked at again."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from alongside.agencies.queries import supervisor_of
+from alongside.common.schedule import every
+from alongside.confidentiality.models import Obligation
+from alongside.confidentiality.queries import lead_above
+
+BATCH = 200
+NEXT_RUNG = timedelta(hours=24)
+
+
+@every(seconds=2)
+def access_lists_follow_the_clock(at: datetime) -> int:
+    """Whoever gains or loses access at a moment that has come is put on, or taken off, the person's list. (Opening a record does not wait for this.)"""
+    return _call("SELECT recompute_due_acls()")
+
+
+@every(seconds=30)
+def climb_overdue(at: datetime) -> int:
+    """
+    1. Lock a batch of obligations whose next step has come.
+    2. One that is late goes to the owner's supervisor as well; if it is still open a day later, to the partnership's lead; there it stays.
+    """
+    with transaction.atomic():
+        late = list(Obligation.objects.select_for_update(skip_locked=True).filter(status="open", next_step_at__lte=at).order_by("next_step_at")[:BATCH])
+        for owed in late:
+            above = supervisor_of(owed.owner) if owed.climbed_to is None else None
+            above = above if above not in (None, owed.owner) else lead_above(owed.owner)
+            last = owed.climbed_to is not None or above is None
+            Obligation.objects.filter(pk=owed.pk).update(climbed_to=above or F("climbed_to"), next_step_at=None if last else at + NEXT_RUNG)
+    return len(late)
+
+
+@every(seconds=60)
+def look_again_at_what_is_held(at: datetime) -> int:
+    """Notices whose reason to wait has ended reach the person; those whose review has come, and ledger lines held back, are owed to somebody."""
+    return _call("SELECT release_notices()") + _call("SELECT review_ledger_holds()")
+
+
+def _call(question: str) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(question)
+        return int(cursor.fetchone()[0])
