@@ -49,8 +49,8 @@ CHAIN = """
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
         INSERT INTO chain (commitment, salt, person_id, practitioner_id, agency_id, verb, category, item, purpose, basis, decision, rules, surface, automatic)
         SELECT sha256(salt || convert_to(ledger_words(person_id => person_id, practitioner_id => practitioner_id, agency_id => 3, verb => 'read',
-                   category => 'education', item => item, purpose => 'direct_care', basis => 'public_task', decision => 'permit', rules => rules,
-                   surface => 'page', automatic => false), 'UTF8')),
+                   category => 'education', purpose => 'direct_care', basis => 'public_task', decision => 'permit', surface => 'page', automatic => false,
+                   kept => ledger_kept(item => item, rules => rules), kept_salt => salt), 'UTF8')),
                salt, person_id, practitioner_id, 3, 'read', 'education', item, 'direct_care', 'public_task', 'permit', rules, 'page', false
           FROM (SELECT uuid_send(gen_random_uuid()) AS salt) s RETURNING id $$;
     GRANT EXECUTE ON FUNCTION chain_append TO alongside_app;
@@ -93,7 +93,7 @@ class Bench:
         self.pgbench = find_binaries(cluster.account) / "pgbench"
         self.anything = psycopg.connect(make_conninfo(cluster.address, dbname="bench"), autocommit=True)
         self.sealer, self.app, self.owner = (psycopg.connect(role_address(f"alongside_{role}"), autocommit=True) for role in ("sealer", "app", "owner"))
-        self.keys = LedgerKeys.open(home())
+        self.keys = LedgerKeys.open(home() / "ledger" / "bench")
         self.witnesses = [witness.enrol(self.keys, name) for name in PARTNERS]
 
     def run(self) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class Bench:
                 say(self.asked, f"round {number + 1} of {self.asked.rounds}: {design}, {self.asked.clients} writers ...")
                 stop = threading.Event()
                 connect = lambda: psycopg.connect(self.address("alongside_sealer"), autocommit=True)  # noqa: E731
-                sealer = threading.Thread(target=sealing.run, args=(stop,), kwargs={"connect": connect, "keys": self.keys, "witnesses": self.witnesses})
+                sealer = threading.Thread(target=sealing.run, args=(stop,), kwargs={"connect": connect, "sealer": sealing.Sealer(self.keys.folder)})
                 before = self._sealed()
                 started = time.perf_counter()
                 if design == "ledger":

@@ -9,40 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
+from alongside.cli.scenarios import LARGEST, Scenario, Unreadable, read_file
 from alongside.common.clock import now
 from alongside.common.decisions import Decision, Outcome
-from alongside.confidentiality.facts import Misread, read_request
+from alongside.common.london import london_day
+from alongside.common.rulebook import REGISTER
+from alongside.confidentiality.facts import KNOWN_FACTS, Misread, Obligation, read_request
 from alongside.confidentiality.rules.decision import decide
 
-LARGEST = 10_000_000
 PERMITS = ("permit", "permit_part")
 AT_RISK = ("significant_harm", "imminent_life")
 DECISION_BAR, OBLIGATION_BAR = 0.95, 0.90
-
-
-class StrictLoader(yaml.SafeLoader):
-    """YAML without its traps: no aliases to multiply, no key twice."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.YAMLError(f"line {event.start_mark.line + 1}: an alias (*name) is not allowed; write the words out.")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            name = key.value
-            if name in seen:
-                raise yaml.YAMLError(f"line {key.start_mark.line + 1}: {name!r} stands twice in the same group; keep one.")
-            seen.add(name)
-        return super().construct_mapping(node, deep=deep)
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read."""
+EXPECTED = ("decision", "obligations", "reveal_existence", "withhold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +34,7 @@ class Tried:
     problems: tuple[str, ...] = ()
     expect: Mapping[str, Any] | None = None
     not_acting: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def as_expected(self) -> bool:
@@ -92,7 +72,14 @@ class Tried:
             return json.dumps({"id": self.id, "error": list(self.problems)})
         d = self.decision
         return json.dumps(
-            {"id": self.id, "decision": d.outcome.value, "obligations": list(d.obligations), "withhold": list(d.withhold), "reveal_existence": d.reveal_existence, "rules": list(d.rules)}
+            {
+                "id": self.id,
+                "decision": d.outcome.value,
+                "obligations": list(d.obligations),
+                "withhold": list(d.withhold),
+                "reveal_existence": d.reveal_existence,
+                "rules": list(d.rules),
+            }
         )
 
 
@@ -137,50 +124,56 @@ class Score:
         yield f"{self.count('false_permit')} false permits, {self.count('false_refusal_at_risk')} false refusals at risk, {self.count('tells_of_existence')} tells of existence (bar 0 each)"
 
 
-def read_scenarios(text: bytes, name: str) -> list[Any]:
-    """The scenarios of a file. Raises `Unreadable` with what to do."""
-    if len(text) > LARGEST:
-        raise Unreadable(f"{name}: is larger than {LARGEST // 1_000_000} MB; split it.")
+def try_file(text: bytes, name: str, *, at: datetime) -> Score:
+    """Decide every scenario of a file; one that cannot be read says why, and the rest are still decided. Raises `Unreadable`."""
+    file = read_file(text, name)
+    unknown = sorted(file.switches.keys() - {rule.switch for rule in REGISTER.values()})
+    if unknown:
+        known = sorted({rule.switch for rule in REGISTER.values() if rule.switch})
+        raise Unreadable(f"{name}: switches: {', '.join(unknown)} is not a duty that waits to be started. Allowed: {', '.join(known)}.")
+    seen: set[str] = set()
+    score = Score()
+    for scenario in file.scenarios:
+        twice = (f"id: {scenario.id!r} stands on more than one scenario.",) if scenario.id in seen else ()
+        seen.add(scenario.id)
+        score.tried.append(try_one(scenario, twice, at=at, switches=file.switches))
+    return score
+
+
+def try_one(scenario: Scenario, faults: tuple[str, ...], *, at: datetime, switches: Mapping[str, date]) -> Tried:
+    title, expect = str(scenario.words.get("title", "")), scenario.words.get("expect")
+    if scenario.problems:
+        return Tried(scenario.id, title, None, (*scenario.problems, *faults))
+    faults += expectation_problems(expect)
     try:
-        document = yaml.load(text.decode("utf-8-sig"), StrictLoader)
-    except UnicodeDecodeError as wrong:
-        raise Unreadable(f"{name}: is not UTF-8 text (byte {wrong.start}); save it as UTF-8.") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as wrong:
-        raise Unreadable(f"{name}: is not YAML that can be read: {' '.join(str(wrong).split()) or 'nested too deeply'}") from None
-    if not isinstance(document, dict) or not isinstance(document.get("scenarios"), list):
-        raise Unreadable(f"{name}: must have a list named 'scenarios', each with actor, subject, item, action, purpose, agreement, consent and risk.")
-    scenarios: list[Any] = document["scenarios"]
-    return scenarios
-
-
-def try_scenarios(scenarios: list[Any], *, at: datetime) -> list[Tried]:
-    """Decide each; one that cannot be read says why, and the rest are still decided."""
-    return [try_one(scenario, number, at=at) for number, scenario in enumerate(scenarios, 1)]
-
-
-def try_one(scenario: Any, number: int, *, at: datetime) -> Tried:
-    if not isinstance(scenario, dict):
-        return Tried(f"no. {number}", "", None, ("must be a group of fields.",))
-    id, title, expect = str(scenario.get("id", f"no. {number}")), str(scenario.get("title", "")), scenario.get("expect")
-    problems = expectation_problems(expect)
-    try:
-        request = read_request(scenario)
+        request = read_request(scenario.words)
     except Misread as wrong:
-        return Tried(id, title, None, (*map(str, wrong.problems), *problems))
-    if problems:
-        return Tried(id, title, None, problems)
-    return Tried(id, title, decide(request, at=at), (), expect, request.risk.of_not_acting.value)
+        return Tried(scenario.id, title, None, (*map(str, wrong.problems), *faults))
+    if faults:
+        return Tried(scenario.id, title, None, faults)
+    notes = tuple(f"no rule asks for the fact {name!r} by name" for name in request.facts if name not in KNOWN_FACTS)
+    return Tried(scenario.id, title, decide(request, at=at, switches=switches), (), expect, request.risk.of_not_acting.value, notes)
 
 
 def expectation_problems(expect: Any) -> tuple[str, ...]:
+    """What is wrong with the words of an expectation."""
     if expect is None:
         return ()
+    if not isinstance(expect, dict):
+        return (f"expect: must be a group of fields. Allowed: {', '.join(EXPECTED)}.",)
+    problems = [f"expect.{name}: is not a field. Allowed: {', '.join(EXPECTED)}." for name in expect if name not in EXPECTED]
     outcomes = [outcome.value for outcome in Outcome]
-    if not isinstance(expect, dict) or expect.get("decision") not in outcomes:
-        return (f"expect.decision: must be one of {', '.join(outcomes)}.",)
-    return tuple(
-        f"expect.{name}: must be a list of words." for name in ("obligations", "withhold") if not isinstance(expect.get(name) or [], list)
-    )  # fmt: skip
+    if expect.get("decision") not in outcomes:
+        problems.append(f"expect.decision: {expect.get('decision')!r} is not a decision. Allowed: {', '.join(outcomes)}.")
+    if not isinstance(expect.get("reveal_existence", True), bool):
+        problems.append("expect.reveal_existence: must be true or false.")
+    for name in ("obligations", "withhold"):
+        if not isinstance(expect.get(name) or [], list) or not all(isinstance(word, str) for word in expect.get(name) or []):
+            problems.append(f"expect.{name}: must be a list of words.")
+        elif name == "obligations":
+            known = [word.value for word in Obligation]
+            problems += [f"expect.obligations: {word!r} is not a word for this. Allowed: {', '.join(known)}." for word in expect.get(name) or () if word not in known]
+    return tuple(problems)
 
 
 def in_words(one: Tried) -> Iterator[str]:
@@ -199,6 +192,7 @@ def in_words(one: Tried) -> Iterator[str]:
     if not d.reveal_existence:
         yield "    the answer is the same as if there were nobody there"
     yield f"    rules: {', '.join(d.rules) or 'none held'}"
+    yield from (f"    note: {note}" for note in one.notes)
     if one.missing:
         yield click.style(f"    expected obligations missing: {', '.join(one.missing)}", fg="red")
     if one.released:
@@ -214,11 +208,11 @@ def gate_try(file: Path, as_json: bool, on: datetime | None) -> None:
 
     Where a scenario says what it expects, compare, and sum up. Exit 0: all bars hold. 1: a bar is missed. 2: something could not be read.
     """
-    at = datetime.combine(on.date() if on else day_of(now()), time(12), tzinfo=UTC)
+    at = datetime.combine(on.date() if on else london_day(now()), time(12), tzinfo=UTC)
     name = "standard input" if str(file) == "-" else str(file)
     try:
         text = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else file.read_bytes()
-        score = Score(try_scenarios(read_scenarios(text, name), at=at))
+        score = try_file(text, name, at=at)
     except OSError as wrong:
         click.echo(f"{name}: cannot be opened: {wrong.strerror}.", err=True)
         sys.exit(2)
@@ -237,7 +231,3 @@ def gate_try(file: Path, as_json: bool, on: datetime | None) -> None:
     for line in score.lines():
         click.echo(line, err=as_json)
     sys.exit(2 if score.unreadable else 0 if score.holds else 1)
-
-
-def day_of(moment: datetime) -> date:
-    return moment.date()

@@ -11,13 +11,13 @@ from typing import Any
 import click
 import psycopg
 
-from alongside.cli.postgres.addresses import role_address
+from alongside.cli.postgres.addresses import database_name, role_address
 from alongside.cli.postgres.home import home
 from alongside.cli.postgres.roles import OWNER, SEALER
 from alongside.cli.product import database
 from alongside.common import clock
 from alongside.confidentiality.ledger import proofs, seal, sealing, verification, witness
-from alongside.confidentiality.ledger.keys import FOLDER, TRUST, KeyProblem, LedgerKeys, SigningKey, Trust
+from alongside.confidentiality.ledger.keys import TRUST, KeyProblem, LedgerKeys, SigningKey, Trust
 
 TAMPERED, CANNOT, ALARM = 1, 2, 3
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -51,10 +51,10 @@ def verify(checkpoint_files: tuple[Path, ...], trust_file: Path | None, since: i
     must act (lines that nobody seals, too few partners).
     """
     with _told_plainly(), _connected(OWNER) as connection:
-        trust = Trust.read(trust_file or home() / FOLDER / TRUST)
+        trust = Trust.read(trust_file or _folder() / TRUST)
         checkpoints = [checkpoint for file in checkpoint_files for checkpoint in witness.read_checkpoints(file)]
         if not trust_file:
-            checkpoints += [checkpoint for partner in witness.enrolled(LedgerKeys.open(home())) for checkpoint in partner.seen()]
+            checkpoints += [checkpoint for partner in witness.enrolled(LedgerKeys.open(_folder())) for checkpoint in partner.seen()]
         with _progress() as on_progress:
             report = verification.verify(connection, trust=trust, checkpoints=checkpoints, since=since, on_progress=on_progress)
     click.echo(json.dumps(_as_json(report)) if as_json else "\n".join(_sentences(report)))
@@ -81,7 +81,7 @@ def prove(what: str, out: Path | None) -> None:
 def seal_now() -> None:
     """Seal what is final and have it vouched for, now. The worker does this each second."""
     with _told_plainly(), _connected(SEALER) as connection:
-        keys = LedgerKeys.open(home())
+        keys = LedgerKeys.open(_folder())
         lines = sealing.seal_all(connection, keys.sealing)
         refusals = sealing.have_witnessed(connection, witness.enrolled(keys))
         newest = seal.newest(connection)
@@ -114,7 +114,7 @@ def witness_group() -> None:
 def list_witnesses() -> None:
     """Say who is trusted to vouch, and with which key."""
     with _told_plainly():
-        for key, name in Trust.read(home() / FOLDER / TRUST).witnesses.items():
+        for key, name in Trust.read(_folder() / TRUST).witnesses.items():
             click.echo(f"{key.hex()}  {name}")
 
 
@@ -124,7 +124,7 @@ def list_witnesses() -> None:
 def trust(name: str, key: str | None) -> None:
     """Trust a partner's key. Without a key, make a store here for a demonstration partner of that name."""
     with _told_plainly():
-        keys = LedgerKeys.open(home())
+        keys = LedgerKeys.open(_folder())
         if key is None:
             key = witness.enrol(keys, name).key.public.hex()
         else:
@@ -169,11 +169,15 @@ def accept(cosignatures: Path) -> None:
     """Keep what a partner has signed beside the seals."""
     with _told_plainly(), _connected(SEALER) as connection:
         signed = witness.read_checkpoints(cosignatures)
-        known = Trust.read(home() / FOLDER / TRUST).witnesses
+        known = Trust.read(_folder() / TRUST).witnesses
         if strangers := {checkpoint.witness for checkpoint in signed if checkpoint.key not in known}:
             raise KeyProblem(f"The key of {', '.join(sorted(strangers))} is not trusted here. See 'alongside ledger witness trust'.")
         witness.accept(connection, signed)
     click.echo(f"{len(signed)} cosignatures kept.")
+
+
+def _folder() -> Path:
+    return home() / "ledger" / database_name()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from alongside.agencies.queries import supervisor_of
 from alongside.common.schedule import every
+from alongside.confidentiality.ledger import turns  # noqa: F401 - its task is found with ours
 from alongside.confidentiality.models import Obligation
 from alongside.confidentiality.queries import lead_above
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
-from alongside.cli.postgres.addresses import role_address
+from alongside.cli.postgres.addresses import database_name, role_address
 from alongside.cli.postgres.home import home
 from alongside.cli.postgres.passwords import SecretsFile
 from alongside.cli.postgres.roles import APP, SEALER, WORKER
@@ -137,6 +137,7 @@ def _database(role: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(ROLE)} | ({"sealer": _database(SEALER)} if ROLE == WORKER else {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LEDGER_FOLDER = home() / "ledger" / database_name()  # the sealing key and whom we trust: outside the database they vouch for
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "short_memory"}}  # sign-in attempts, counted once
 
 # -- who signs in, and how ---------------------------------------------------------------------------------------------------------------

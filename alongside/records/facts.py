@@ -240,7 +240,8 @@ class KeptBackAbout:
 class Share:
     """The partner gets the entry, on the records of `person_ids`, by `due`; unanswered, it climbs to the partnership at `climbs_at`.
 
-    `floor` are the codes of the statutory floor it fulfils. `minimum_fields` empty means the whole entry; `withheld_parts` are parts of it that stay behind under every need that permits the share.
+    `floor` are the codes of the statutory floor it fulfils; `floor_stopped` those the gate stopped for some person though the partner is told for
+    another reason: a named person decides about these by `decide_by`. `minimum_fields` empty means the whole entry; `withheld_parts` are parts of it that stay behind under every need that permits the share.
     `reminder_at` is half-time on the clock. A share with a `signature` still owed is held, and counts as unsent until it is given.
     """
 
@@ -264,6 +265,8 @@ class Share:
     in_order: bool = False
     phone_fallback: bool = False
     signature: Signature = Signature.NONE
+    floor_stopped: tuple[str, ...] = ()
+    decide_by: datetime | None = None
     reasons: tuple[str, ...] = ()
 
 

@@ -1,5 +1,6 @@
 """The embedded database comes back from whatever was done to it, and never believes a process id."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -57,7 +58,8 @@ def server_processes(cluster: Cluster) -> list[int]:
 
 def kill_everything(cluster: Cluster) -> None:
     for process in server_processes(cluster):
-        os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # a child that ended meanwhile, because its parent did
+            os.kill(process, signal.SIGKILL)
     while cluster.running():
         time.sleep(0.01)
 

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from alongside.cli import start_checks
 from alongside.cli.main import GATE, Where, alongside
 from alongside.config.logs import WithoutPersonalData
-from alongside.config.wsgi import for_this_machine_only
+from alongside.config.this_machine_only import for_this_machine_only
 
 GOOD_KEY = "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 

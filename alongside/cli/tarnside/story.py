@@ -41,7 +41,7 @@ def sign_ins(made: Tarnside, at: datetime) -> None:
 
 def entries(made: Tarnside, at: datetime) -> Iterator[tuple[str, timedelta, NewEntry]]:
     who = made.people
-    _leah, noah = PersonFacts(who["leah"], kind="adult", age=22), PersonFacts(who["noah"], kind="child", age=0)
+    noah = PersonFacts(who["noah"], kind="child", age=0)
     ella, margaret = PersonFacts(who["ella"], kind="child", age=7), PersonFacts(who["margaret"], kind="adult", age=78)
     day = timedelta(days=1)
     yield "amina", 14 * day, NewEntry(

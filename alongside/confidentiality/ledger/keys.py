@@ -9,7 +9,6 @@ from typing import Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-FOLDER = "ledger"
 SEALING_KEY = "sealing.key"
 TRUST = "trust.json"
 QUORUM = 2
@@ -98,9 +97,8 @@ class LedgerKeys:
     sealing: SigningKey
 
     @classmethod
-    def open(cls, home: Path) -> Self:
-        """Open this installation's sealing key; make one, and the list of trusted keys, where there is none yet."""
-        folder = home / FOLDER
+    def open(cls, folder: Path) -> Self:
+        """Open this ledger's sealing key; make one, and the list of trusted keys, where there is none yet."""
         try:
             return cls(folder, SigningKey.open(folder / SEALING_KEY))
         except KeyProblem:

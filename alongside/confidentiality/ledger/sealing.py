@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -19,7 +20,7 @@ from alongside.confidentiality.ledger import merkle
 from alongside.confidentiality.ledger.canonical import LEAF_PREFIX, microseconds, seal_digest
 from alongside.confidentiality.ledger.keys import SEAL_SIGNATURE, LedgerKeys, SigningKey
 from alongside.confidentiality.ledger.seal import GENESIS, Seal, newest
-from alongside.confidentiality.ledger.witness import Inconsistent, Witness, show
+from alongside.confidentiality.ledger.witness import Inconsistent, Witness, count_enrolled, enrolled, show
 
 EVERY = 1.0
 LATE = 10.0
@@ -77,15 +78,27 @@ def seal_all(connection: Connection, key: SigningKey) -> int:
     return total
 
 
-def run(
-    stop: threading.Event,
-    *,
-    connect: Callable[[], Connection],
-    keys: LedgerKeys,
-    witnesses: Sequence[Witness] = (),
-    every: float = EVERY,
-) -> None:
-    """Seal and have it witnessed each second until told to stop, and once more then. Errors of the database go to the caller, who starts it anew.
+class Sealer:
+    """Seals and has it witnessed, in turn after turn, with the key and the partners' stores of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.keys = LedgerKeys.open(folder)
+        self.witnesses: list[Witness] = []
+
+    def turn(self, connection: Connection) -> Sealed:
+        """Seal once and show it to every partner; what somebody must act on goes to the log, and never stops the sealing."""
+        sealed = seal_once(connection, self.keys.sealing)
+        if sealed.late:
+            logger.error("ledger: %d lines are in no seal, the oldest for %.0f seconds", sealed.waiting, sealed.waited)
+        if sealed.seal:
+            if len(self.witnesses) != count_enrolled(self.keys):
+                self.witnesses = enrolled(self.keys)
+            have_witnessed(connection, self.witnesses)
+        return sealed
+
+
+def run(stop: threading.Event, *, connect: Callable[[], Connection], sealer: Sealer, every: float = EVERY) -> None:
+    """Seal each second until told to stop, and once more then. Errors of the database go to the caller, who starts it anew.
 
     `connect` gives an autocommit connection of the sealer's role.
     """
@@ -93,11 +106,7 @@ def run(
         stopping = False
         while not stopping:
             stopping = stop.wait(every)
-            sealed = seal_once(connection, keys.sealing)
-            if sealed.late:
-                logger.error("ledger: %d lines are in no seal, the oldest for %.0f seconds", sealed.waiting, sealed.waited)
-            if sealed.seal:
-                have_witnessed(connection, witnesses)
+            sealer.turn(connection)
 
 
 def have_witnessed(connection: Connection, witnesses: Sequence[Witness]) -> list[str]:

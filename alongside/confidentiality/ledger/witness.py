@@ -4,14 +4,16 @@ A witness signs only a chain that continues what it saw before. Whoever rewrites
 partners to agree with it.
 """
 
+import fcntl
 import json
 import os
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import psycopg
 
@@ -80,17 +82,19 @@ class Witness:
         knows = json.loads((folder / "witness.json").read_text())
         self.name, self.sealer = str(knows["name"]), bytes.fromhex(knows["sealer"])
         self._seen = folder / "seen.jsonl"
-        self._drop_half_a_line()
-        self.last = next(reversed(self.seen()), None)
+        self._size = -1
+        with self._turn():
+            pass
 
     @classmethod
     def make(cls, folder: Path, *, name: str, sealer: bytes) -> Self:
-        SigningKey.make(folder / "cosigning.key")
+        folder.mkdir(mode=0o700, parents=True)
         (folder / "witness.json").write_text(json.dumps({"name": name, "sealer": sealer.hex()}) + "\n")
+        SigningKey.make(folder / "cosigning.key")
         return cls(folder)
 
     def seen(self) -> list[Checkpoint]:
-        return read_checkpoints(self._seen) if self._seen.exists() else []
+        return read_checkpoints(self._seen)
 
     def cosign(self, shown: Iterable[Seal], *, at: datetime) -> list[Checkpoint]:
         """
@@ -98,16 +102,28 @@ class Witness:
         2. Sign the last of them, and one in every 64 on the way.
         3. Keep what was signed, on disk, before giving it away.
         """
-        new = list(self._continuing(shown))
-        marked = [seal for place, seal in enumerate(new, 1) if place % SEALS_PER_SIGNATURE == 0 or place == len(new)]
-        signed = [self._sign(seal, microseconds(at)) for seal in marked]
-        if signed:
-            with self._seen.open("a") as file:
-                file.writelines(json.dumps(checkpoint.to_json()) + "\n" for checkpoint in signed)
-                file.flush()
-                os.fsync(file.fileno())
-            self.last = signed[-1]
+        with self._turn() as store:
+            new = list(self._continuing(shown))
+            marked = [seal for place, seal in enumerate(new, 1) if place % SEALS_PER_SIGNATURE == 0 or place == len(new)]
+            signed = [self._sign(seal, microseconds(at)) for seal in marked]
+            if signed:
+                store.writelines(json.dumps(checkpoint.to_json()) + "\n" for checkpoint in signed)
+                store.flush()
+                os.fsync(store.fileno())
+                self.last, self._size = signed[-1], store.tell()
         return signed
+
+    @contextmanager
+    def _turn(self) -> Iterator[IO[str]]:
+        """One process at a time; what another has signed meanwhile is known, and what a crash cut off was never given away."""
+        with self._seen.open("a+", encoding="ascii") as store:
+            fcntl.flock(store, fcntl.LOCK_EX)
+            if store.tell() != self._size:
+                written = self._seen.read_bytes()
+                store.truncate(written.rfind(b"\n") + 1)
+                self.last = next(reversed(self.seen()), None)
+                self._size = store.seek(0, os.SEEK_END)
+            yield store
 
     def _continuing(self, shown: Iterable[Seal]) -> Iterator[Seal]:
         before: Seal | None = None
@@ -132,12 +148,6 @@ class Witness:
     def _sign(self, seal: Seal, at: int) -> Checkpoint:
         signature = self.key.sign(cosigned_message(seal.number, seal.digest, at))
         return Checkpoint(witness=self.name, key=self.key.public, seal=seal.number, digest=seal.digest, at=at, signature=signature)
-
-    def _drop_half_a_line(self) -> None:
-        """What a crash cut off while it was written was never given away."""
-        if self._seen.exists() and not (written := self._seen.read_bytes()).endswith(b"\n"):
-            with self._seen.open("r+b") as file:
-                file.truncate(written.rfind(b"\n") + 1)
 
 
 def show(connection: psycopg.Connection[Any], witness: Witness, *, at: datetime) -> list[Checkpoint]:
@@ -198,9 +208,13 @@ def enrol(keys: LedgerKeys, name: str) -> Witness:
     return witness
 
 
+def count_enrolled(keys: LedgerKeys) -> int:
+    return sum(1 for _ in (keys.folder / STORES).glob("*/cosigning.key"))
+
+
 def enrolled(keys: LedgerKeys) -> list[Witness]:
     """The partners whose stores are in our own data directory."""
-    return [Witness(folder) for folder in sorted((keys.folder / STORES).glob("*")) if folder.is_dir()]
+    return [Witness(key.parent) for key in sorted((keys.folder / STORES).glob("*/cosigning.key"))]
 
 
 def _folder_name(name: str) -> str:

@@ -123,7 +123,8 @@ def sending_it_home_would_harm(s: Situation) -> bool:
         >>> sending_it_home_would_harm(Situation.where(verb="print_letter", recipient="parent", acting="to_subject"))
         True
     """
-    return s.to_family and s.harm_to_subject and "address_concealed" not in s.flags and "adopted" not in s.flags
+    through_the_agency = s.recipient == "birth_family" and s.purpose == "adoption_support"
+    return s.to_family and s.harm_to_subject and "address_concealed" not in s.flags and not through_the_agency
 
 
 @refuse("OUT-085", owes=("safe_contact_check", "notify_allocated_worker", "do_not_tell_perpetrator"), act=SENDS)

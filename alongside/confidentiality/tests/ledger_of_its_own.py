@@ -27,7 +27,7 @@ COPIED = ("ledger_line", "ledger_seal", "ledger_cosignature")
 class OwnLedger:
     def __init__(self, database: str, home: Path) -> None:
         self.database, self.home = database, home
-        self.keys = LedgerKeys.open(home)
+        self.keys = LedgerKeys.open(home / "ledger")
         self.witnesses = [witness.enrol(self.keys, name) for name in PARTNERS]
         self.app, self.sealer, self.owner = (self.connect(f"alongside_{role}") for role in ("app", "sealer", "owner"))
         self.anything = psycopg.connect(make_conninfo(administrative_address() or "", dbname=database), autocommit=True)

@@ -2,12 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+from pytest_django import Settings
 
-from alongside.confidentiality.ledger import LedgerEntry, append, sealing
-from alongside.confidentiality.tests.ledger_of_its_own import OwnLedger
+from alongside.cli.postgres.addresses import role_address
+from alongside.cli.postgres.roles import SEALER
+from alongside.confidentiality.ledger import LedgerEntry, append, sealing, turns
+from alongside.confidentiality.tests.ledger_of_its_own import _WAIT_UNTIL_FINAL, OwnLedger
 
 WRITERS = 8
 ROUNDS = 60
@@ -132,7 +138,7 @@ def test_eight_writers_and_a_sealer_and_every_line_is_sealed_exactly_once(own_le
                     connection.execute("SELECT pg_sleep(%s)", [0.004 * (turn % 4)])
 
     def seal() -> None:
-        sealing.run(stop, connect=lambda: own_ledger.connect("alongside_sealer"), keys=own_ledger.keys, witnesses=own_ledger.witnesses, every=0.02)
+        sealing.run(stop, connect=lambda: own_ledger.connect("alongside_sealer"), sealer=sealing.Sealer(own_ledger.keys.folder), every=0.02)
 
     sealers = [guarded(seal), guarded(lambda: second_sealer(own_ledger, stop))]
     writers = [guarded(lambda number=number: write(number)) for number in range(WRITERS)]  # type: ignore[misc]
@@ -155,3 +161,21 @@ def second_sealer(own: OwnLedger, stop: threading.Event) -> None:
     with own.connect("alongside_sealer") as connection:
         while not stop.wait(0.03):
             sealing.seal_once(connection, own.keys.sealing)
+
+
+def test_the_worker_seals_through_the_frameworks_own_connection(own_ledger: OwnLedger, settings: Settings) -> None:
+    settings.LEDGER_FOLDER = own_ledger.keys.folder
+    connections.settings["sealer"] = connections.configure_settings({"default": connections.settings["default"] | {
+        "NAME": own_ledger.database, "USER": SEALER, "PASSWORD": conninfo_to_dict(role_address(SEALER))["password"],
+    }})["default"]  # fmt: skip
+    try:
+        own_ledger.append()
+        own_ledger.anything.execute(_WAIT_UNTIL_FINAL)
+        turns._sealer.cache_clear()
+        assert turns.seal_the_ledger(datetime(2026, 11, 24, tzinfo=UTC)) == 0
+        report = own_ledger.verify()
+        assert (report.lines, report.waiting, report.alarms, len(report.vouched)) == (1, 0, [], 2)
+    finally:
+        connections["sealer"].close()
+        del connections["sealer"], connections.settings["sealer"]
+        turns._sealer.cache_clear()

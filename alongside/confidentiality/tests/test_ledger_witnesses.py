@@ -98,12 +98,20 @@ def test_it_refuses_a_history_with_a_seal_left_out(partner: Witness, chain: Call
 def test_it_forgets_half_a_line_that_a_crash_left(partner: Witness, chain: Callable[..., list[Seal]]) -> None:
     seen = chain(4)
     partner.cosign(seen[:2], at=AT)
-    with (partner.folder / "seen.jsonl").open("a") as file:
-        file.write('{"witness": "River')
-    again = Witness(partner.folder)
-    assert again.last and again.last.seal == 2
-    again.cosign(seen, at=AT)
-    assert [checkpoint.seal for checkpoint in again.seen()] == [2, 4]
+    for again in (partner, Witness(partner.folder)):
+        with (partner.folder / "seen.jsonl").open("a") as file:
+            file.write('{"witness": "River')
+        again.cosign(seen, at=AT)
+        assert [checkpoint.seal for checkpoint in again.seen()] == [2, 4]
+
+
+def test_two_processes_over_one_store_cannot_sign_two_histories(partner: Witness, chain: Callable[..., list[Seal]]) -> None:
+    seen = chain(2)
+    other = Witness(partner.folder)
+    partner.cosign(seen, at=AT)
+    assert other.cosign(seen, at=AT) == []
+    with pytest.raises(Inconsistent):
+        other.cosign(chain(2, say=b"other"), at=AT)
 
 
 def test_a_ledger_that_lost_its_tail_or_its_past_is_not_vouched_for(own_ledger: OwnLedger) -> None:
@@ -144,17 +152,17 @@ def test_a_false_cosignature_is_not_kept(own_ledger: OwnLedger) -> None:
 
 
 def test_keys_are_files_that_only_their_owner_reads(tmp_path: Path) -> None:
-    keys = LedgerKeys.open(tmp_path)
+    keys = LedgerKeys.open(tmp_path / "ledger")
     file = tmp_path / "ledger" / "sealing.key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600 and stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert LedgerKeys.open(tmp_path).sealing.public == keys.sealing.public
+    assert LedgerKeys.open(tmp_path / "ledger").sealing.public == keys.sealing.public
     file.chmod(0o640)
     with pytest.raises(KeyProblem, match="can be read by others"):
-        LedgerKeys.open(tmp_path)
+        LedgerKeys.open(tmp_path / "ledger")
     file.chmod(0o600)
     file.write_text("not a key")
     with pytest.raises(KeyProblem, match="is damaged"):
-        LedgerKeys.open(tmp_path)
+        LedgerKeys.open(tmp_path / "ledger")
     with pytest.raises(FileExistsError):
         SigningKey.make(file)
 

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from alongside.people.facts import FoundText
 from alongside.people.rules.names import plain
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?|NPT|GIR) ?([0-9][ABD-HJLNP-UW-Z]{2})")
 _POSTCODE_IN_TEXT = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}[0-9oO][A-Za-z0-9]?)[\s.\-]{0,3}([0-9oO][A-Za-z]{2})(?![A-Za-z0-9])")
-_PHONE_IN_TEXT = re.compile(r"(?<![\w.])(?:\+|\b00)?\(?\d[\d\s().\-/]{5,22}\d(?!\w)")
-_EMAIL_IN_TEXT = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+")
+_DIGITS_IN_TEXT = re.compile(r"[+(]?\d(?:[\s().\-/,;]{0,3}\d)*")
+_EMAIL_END = re.compile(r"[^\s<>()\[\],;:\"'@]{1,64}$")
+_EMAIL_START = re.compile(r"[^\s<>()\[\],;:\"'@]{1,255}")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _HOUSE_NUMBER = re.compile(r"\d{1,5}[a-z]?")
 
@@ -28,7 +29,7 @@ STREET_KINDS = frozenset({
     "towers", "view", "villas", "walk", "way", "wharf", "yard",
 })  # fmt: skip
 LONGEST_ADDRESS_RUN = 6
-LEAST_PHONE_DIGITS, COMPARED_PHONE_DIGITS = 6, 10
+LEAST_PHONE_DIGITS, COMPARED_PHONE_DIGITS, LONGEST_PHONE_PREFIX = 6, 10, 5
 
 
 class NotAPostcode(ValueError):
@@ -100,11 +101,14 @@ def candidates(text: str) -> Mapping[str, list[FoundText]]:
     for match in _POSTCODE_IN_TEXT.finditer(text):
         key = _postcode_key(match[1], match[2])
         found[key].append(FoundText(match.start(), match.end(), "postcode"))
-    for match in _PHONE_IN_TEXT.finditer(text):
-        for key in _phone_keys_within(match[0]):
-            found[key].append(FoundText(match.start(), match.end(), "phone"))
-    for match in _EMAIL_IN_TEXT.finditer(text):
-        found[f"email:{match[0].strip('.').casefold()}"].append(FoundText(match.start(), match.end(), "email"))
+    for match in _DIGITS_IN_TEXT.finditer(text):
+        for key, start, end in _phones_within(match[0]):
+            found[key].append(FoundText(match.start() + start, match.start() + end, "phone"))
+    for at in (place for place, letter in enumerate(text) if letter == "@"):
+        before, after = _EMAIL_END.search(text[max(0, at - 64) : at]), _EMAIL_START.match(text, at + 1)
+        if before and after:
+            address = f"{before[0]}@{after[0]}".rstrip(".")
+            found[f"email:{address.casefold()}"].append(FoundText(at - len(before[0]), at - len(before[0]) + len(address), "email"))
     words = [(_street_word(word), match.start(), match.end()) for match in _WORD.finditer(text) for word in plain(match[0]).split()]
     for first in range(len(words)):
         for last in range(first + 1, min(first + LONGEST_ADDRESS_RUN, len(words))):
@@ -155,12 +159,15 @@ def _phone_key(text: str) -> str | None:
     return f"phone:{digits[-COMPARED_PHONE_DIGITS:]}" if len(digits) >= LEAST_PHONE_DIGITS else None
 
 
-def _phone_keys_within(text: str) -> set[str]:
-    """Numbers written one after the other run together, so every ten digits in a row count."""
-    digits = "".join(letter for letter in text if letter in "0123456789")
-    if len(digits) <= COMPARED_PHONE_DIGITS:
-        return {f"phone:{digits}"} if len(digits) >= LEAST_PHONE_DIGITS else set()
-    return {f"phone:{digits[end - COMPARED_PHONE_DIGITS : end]}" for end in range(COMPARED_PHONE_DIGITS, len(digits) + 1)}
+def _phones_within(text: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers written one after the other run together, so every ten digits in a row count; what leads up to the first is its prefix."""
+    places = [place for place, letter in enumerate(text) if letter in "0123456789"]
+    digits = "".join(text[place] for place in places)
+    size = min(len(digits), COMPARED_PHONE_DIGITS)
+    if size >= LEAST_PHONE_DIGITS:
+        for first in range(len(digits) - size + 1):
+            start = 0 if first <= LONGEST_PHONE_PREFIX else places[first]
+            yield f"phone:{digits[first : first + size]}", start, places[first + size - 1] + 1
 
 
 def _street_words(line: str) -> list[str]:

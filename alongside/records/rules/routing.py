@@ -127,11 +127,11 @@ def _outcome(
     calendar_of: CalendarOf,
 ) -> Outcome:
     misses = {need: miss(need, partner, entry, tags, at.date()) for need in partner.needs}
-    needs = (*floor, *(need for need, missed in misses.items() if missed is None), *(asked_for_by_sender(added) if added else ()))
-    needs = tuple(need for need in needs if not recorded_by_them(need, partner, entry))
+    met = (*floor, *(need for need, missed in misses.items() if missed is None))
+    asked = asked_for_by_sender(added) if added and people_of(asked_for_by_sender(added), entry) else None
+    needs = tuple(need for need in (*met, *([asked] if asked else ())) if not recorded_by_them(need, partner, entry))
     if not needs:
-        met = floor or None in misses.values()
-        reason = NotNeededReason.RECORDED_BY_THEM if met else nearest_miss([m for m in misses.values() if m])
+        reason = NotNeededReason.RECORDED_BY_THEM if met else nearest_miss([missed for missed in misses.values() if missed])
         return NotNeeded(partner.key, reason, ("REC-010", "REC-060" if met else "REC-020"))
     if kept and keep_back_stands(kept, entry, floor=any(_is_floor(need) for need in needs)):
         return _kept_back(partner, kept, needs)
@@ -162,15 +162,15 @@ def recorded_by_them(need: NeedFacts, partner: PartnerFacts, entry: EntryFacts) 
 
 
 @rule("REC-070", since=SINCE)
-def asked_for_by_sender(added: Addition) -> tuple[NeedFacts, ...]:
+def asked_for_by_sender(added: Addition) -> NeedFacts:
     """The sender may ask that a partner be told that has declared no need, and the gate decides as for anyone.
 
     Source: Caldicott principle 7: the duty to share can be as important as the duty to protect.
     Example:
-        >>> [need.origin.value for need in asked_for_by_sender(Addition(PartnerKey(1), "direct_care", "She asked me to"))]
-        ['sender']
+        >>> asked_for_by_sender(Addition(PartnerKey(1), "direct_care", "She asked me to")).origin.value
+        'sender'
     """
-    return (NeedFacts(frozenset(), added.purpose, what_for=added.why, reach=Reach.ANYONE, origin=Origin.SENDER),)
+    return NeedFacts(frozenset(), added.purpose, what_for=added.why, reach=Reach.ANYONE, origin=Origin.SENDER)
 
 
 @rule("REC-071", since=SINCE)
@@ -243,13 +243,19 @@ def shared(
     fields = fields_sent(kind, permitted)
     obligations = {word for answer in permitted for word in answer.decision.obligations} | {"acknowledge_due"}
     obligations |= {"redact_third_party"} if kept_back else set()
-    obligations = (obligations | {"minimum_fields"}) if fields else (obligations - {"minimum_fields"})
+    stopped = stopped_duties(answers)
+    obligations |= {"escalate"} if stopped else set()
+    timed = soonest(entry, kind, needs, at=at, calendar=calendar)
+    if fields or all(answer.decision.must("minimum_fields") for answer in permitted):
+        obligations |= {"minimum_fields"}
+    else:
+        obligations -= {"minimum_fields"}
     return Share(
         partner.key,
         person_ids=tuple(person_id for person_id in told if person_id != NOBODY.person_id),
-        **soonest(entry, kind, needs, at=at, calendar=calendar),
+        **timed,
         **_grounds(needs),
-        rules=_rules(permitted, "REC-010", "REC-040", "REC-050", *_why_considered(needs)),
+        rules=_rules(permitted, "REC-010", "REC-040", "REC-050", *_why_considered(needs), *(["REC-043"] if stopped else [])),
         obligations=frozenset(obligations),
         minimum_fields=fields,
         withheld_parts=parts_withheld(permitted),
@@ -258,6 +264,8 @@ def shared(
         in_order=kind.in_order,
         phone_fallback=kind.phone_fallback,
         signature=signature_owed(entry, obligations),
+        floor_stopped=stopped,
+        decide_by=timed["due"] if stopped else None,
         reasons=_reasons(permitted),
     )
 
@@ -294,6 +302,25 @@ def withheld(entry: EntryFacts, partner: PartnerFacts, answers: Sequence[Answere
     )
 
 
+@rule("REC-043", since=SINCE)
+def stopped_duties(answers: Iterable[Answered]) -> tuple[str, ...]:
+    """A duty of the statutory floor that the gate stops for any person must go to a named person, even if the partner is told for another reason.
+
+    Source: a decision of this product: a share for one purpose must not hide that a duty was not fulfilled.
+    Example:
+        >>> duty = NeedFacts(frozenset({"fgm"}), "safeguarding_child", floor="FLR-050", origin=Origin.STATUTORY)
+        >>> stopped_duties([Answered(duty, PersonFacts(1), Decision(Answer.PERMIT)), Answered(duty, PersonFacts(2), Decision(Answer.DENY))])
+        ('FLR-050',)
+    """
+    return tuple(
+        dict.fromkeys(
+            answer.need.floor or f"need {answer.need.need_id}"
+            for answer in answers
+            if _is_floor(answer.need) and not answer.decision.permits
+        )
+    )
+
+
 @rule("REC-050", since=SINCE)
 def soonest(entry: EntryFacts, kind: EntryKind, needs: Iterable[NeedFacts], *, at: datetime, calendar: Calendar) -> dict[str, Any]:
     """A share must be due by the soonest of its kind's clock and the clocks its needs ask for: a partner may ask to know sooner, never later.
@@ -314,7 +341,7 @@ def soonest(entry: EntryFacts, kind: EntryKind, needs: Iterable[NeedFacts], *, a
         start = clocks.start_of(clock, anchors, at)
         if due := clocks.due(start, clock, calendar=calendar):
             timed.append((due, start, clock))
-    due, start, clock = min(timed, key=lambda found: found[0])
+    due, start, clock = min(timed, key=lambda found: (found[0], found[2].by_fallback))
     return {
         "clock": clock.name,
         "start": start,

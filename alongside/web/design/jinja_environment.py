@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from alongside.common.identifiers import format_nhs_number
 from alongside.web.design import formats
-from alongside.web.design.rows import WorkRow
+from alongside.web.design.rows import by_due_group
 
 WEB = Path(__file__).parents[1]
 
@@ -39,7 +39,7 @@ def environment(**options: Any) -> Environment:
         "url": address,
         "static": static,
         "component": component,
-        "DueGroup": formats.DueGroup,
+        "by_due_group": by_due_group,
         "plural": formats.plural,
     }
     ours.filters |= {
@@ -55,7 +55,6 @@ def environment(**options: Any) -> Environment:
         "nhs_number": format_nhs_number,
         "sentence_list": formats.sentence_list,
     }
-    ours.tests["due_in"] = WorkRow.is_due_in
     return ours
 
 

@@ -1,6 +1,6 @@
 """The rows that the parts of a page are given: small, typed, and hold all that the markup may ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -36,9 +36,13 @@ class WorkRow:
     state: str = ""
     colour: Colour = ""
 
-    def is_due_in(self, group: DueGroup, at: datetime) -> bool:
-        """What has no date lies under Later, so that nothing drops off the list."""
-        return (due_group(self.due, at) if self.due else DueGroup.LATER) is group
+
+def by_due_group(rows: Iterable[WorkRow], at: datetime) -> list[tuple[DueGroup, list[WorkRow]]]:
+    """The shelves that hold anything, most urgent first. What has no date lies under Later, so that nothing drops off the list."""
+    shelves: dict[DueGroup, list[WorkRow]] = {group: [] for group in DueGroup}
+    for row in rows:
+        shelves[due_group(row.due, at) if row.due else DueGroup.LATER].append(row)
+    return [(group, shelf) for group, shelf in shelves.items() if shelf]
 
 
 @dataclass(frozen=True, slots=True)

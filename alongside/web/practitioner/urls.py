@@ -1,14 +1,9 @@
-from django.urls import path
+"""The practitioner's journeys, one folder each."""
 
-from alongside.web.practitioner import views
+from alongside.web.practitioner.entry.urls import urlpatterns as entry
+from alongside.web.practitioner.finder.urls import urlpatterns as finder
+from alongside.web.practitioner.my_work.urls import urlpatterns as my_work
+from alongside.web.practitioner.record.urls import urlpatterns as record
+from alongside.web.practitioner.shares.urls import urlpatterns as shares
 
-urlpatterns = [
-    path("my-work/", views.my_work, name="my_work"),
-    path("inbox/", views.inbox, name="inbox"),
-    path("find/", views.find, name="find"),
-    path("people/<int:person_id>/", views.person, name="person"),
-    path("people/<int:person_id>/entries/add/", views.add_entry, name="add_entry"),
-    path("people/<int:person_id>/entries/draft/", views.save_draft, name="save_draft"),
-    path("people/<int:person_id>/entries/<uuid:reference>/", views.entry_recorded, name="entry_recorded"),
-    path("shares/<uuid:reference>/", views.share, name="share"),
-]
+urlpatterns = [*my_work, *finder, *record, *entry, *shares]

@@ -1,4 +1,4 @@
-"""What a practitioner fills in: an entry, a search, an answer to a share."""
+"""What a practitioner fills in to record something."""
 
 from datetime import UTC, datetime, time
 from uuid import UUID
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from alongside.records.actions import NewEntry
 from alongside.records.facts import Harm, PersonFacts
 from alongside.records.rules.kinds import entry_kinds
-from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SearchField, SelectField, TextField
+from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField
 from alongside.web.design.forms import Form
 
 LONDON = ZoneInfo("Europe/London")
@@ -46,15 +46,3 @@ class EntryForm(Form):
             happened_at=datetime.combine(words["happened_on"], time(12), tzinfo=LONDON).astimezone(UTC), words_of_person=words["words_of_person"], effect=words["effect"],
             action_taken=words["action_taken"], no_action_reason=words["no_action_reason"], harm=Harm(words["harm"]), purpose=safeguarding if worry else "direct_care", draft_form=draft_form,
         )  # fmt: skip
-
-
-class FindForm(Form):
-    question = SearchField(label="Name, date of birth or NHS number", hint="For example: Leah Turner 14/5/2004, or 999 000 0018", max_length=200, button="Find")
-
-
-class DeclineForm(Form):
-    reason = LongTextField(label="Why is it not for you?", hint="The sender sees this and can challenge it", rows=3)
-
-
-class DecisionForm(Form):
-    decision = LongTextField(label="What was decided?", hint="The referrer is told this", rows=3)

@@ -1,0 +1,33 @@
+"""What every page about one person begins with: the gate opens the record, and the identity stands on top."""
+
+from django.http import HttpRequest
+
+from alongside.common.access import Access
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality import gate
+from alongside.confidentiality.circumstances import age_on
+from alongside.people import queries as people
+from alongside.records.facts import PersonFacts
+from alongside.web.design.rows import Identity
+
+
+def opened(request: HttpRequest, person_id: int, *, write: bool = False, item: str = "") -> tuple[Access, object]:
+    """Open a record through the gate, then read whose it is."""
+    access = gate.open_record(request.actor, person_id, purpose="direct_care", at=request.at, item=item, write=write)
+    person = people.person(access)
+    if person is None:
+        raise NotKnown
+    return access, person
+
+
+def identity(person: object, *, profile: object | None = None, href: str = "") -> Identity:
+    needs = [words for words in (profile.communication_needs, profile.access_needs) if words] if profile else []
+    return Identity(
+        name=f"{person.given_name} {person.family_name}".strip() or "Name not known", href=href, known_as=person.known_as, born=person.date_of_birth,
+        nhs_number=person.nhs_number or "", pronouns=person.pronouns, needs=needs,
+    )  # fmt: skip
+
+
+def about(who: object, request: HttpRequest) -> PersonFacts:
+    age = age_on(who.date_of_birth, request.at.date())
+    return PersonFacts(who.id, kind="child" if age is not None and age < 18 else "adult", age=age)
