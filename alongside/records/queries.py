@@ -110,3 +110,37 @@ def entry(actor: Actor, reference: UUID) -> Entry:
     if found is None:
         raise NotKnown
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the person, or somebody for them, put beside an entry in their own words."""
+
+    entry_id: int
+    beside: int
+    words: str
+    byline: str
+    written_at: datetime
+
+
+def statements_beside(access: Access) -> list[Statement]:
+    """The person's own statements, each beside the entry it answers; oldest first."""
+    found = Entry.objects.filter(subjects__person_id=access.person_id, corrects__isnull=False, author__isnull=True, kind="persons_own_words")
+    rows = found.order_by("written_at").values_list("pk", "corrects_id", "words_of_person", "byline", "written_at")
+    return [Statement(*row) for row in rows]
+
+
+def own_entry(access: Access, reference: UUID) -> Entry:
+    """One entry in this record that its person may see on their screen. Raises NotKnown for any other, and for none."""
+    found = Entry.objects.select_related("agency").filter(reference=reference, subjects__person_id=access.person_id, not_online=False).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def told_of_own_words(access: Access) -> dict[int, list[Share]]:
+    """Who was told of what the person wrote themself, and whether they have read it, by entry."""
+    told: dict[int, list[Share]] = {}
+    for one in Share.objects.filter(entry__subjects__person_id=access.person_id, entry__author__isnull=True).select_related("to_team", "to_agency").order_by("to_agency__name"):
+        told.setdefault(one.entry_id, []).append(one)
+    return told
