@@ -22,12 +22,16 @@ def demo() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from alongside.cli.product import database
 
     with database():
         from alongside.cli.tarnside.cast import PARTNERSHIP
+        from alongside.cli.tarnside.witnesses import enrol_partners
         from alongside.partnerships.models import Partnership
 
+        enrol_partners(settings.LEDGER_FOLDER)
         if Partnership.objects.filter(name=PARTNERSHIP).exists():
             click.echo("  Tarnside is there already.")
             return

@@ -295,7 +295,7 @@ def guardian_queue(actor: Actor, *, at: datetime) -> GuardianQueue:
 # -- who looked ---------------------------------------------------------------------------------------------------------------------------
 
 DID = {
-    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose}",
+    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose} record",
     "share_to": "shared something about {whom}", "break_glass": "opened {whose} record in an emergency", "view_ledger": "looked at who looked", "export": "took a copy from {whose} record",
     "print_letter": "printed from {whose} record", "message": "sent a message", "correct": "corrected {whose} record", "change_access": "changed who may see {whose} record",
     "report": "made a report", "merge": "compared {whose} record with another", "delete": "asked for something to be deleted", "dispose": "disposed of old access lines", "bulk_read": "read many records",

@@ -25,15 +25,11 @@ class Reading:
 
     @property
     def whose(self) -> str:
-        return "my" if self.own else f"{self.name}’s"
+        return "your" if self.own else f"{self.name}’s"
 
     @property
     def who(self) -> str:
         return "you" if self.own else self.name
-
-    @property
-    def them(self) -> str:
-        return "me" if self.own else self.name
 
     @property
     def is_child(self) -> bool:

@@ -32,6 +32,13 @@ ALLOWED = {
     "none": "Do not contact me",
 }
 
+REACHED = {
+    "any": "Any way you gave us",
+    "safe_only": "Only the ways you said are safe",
+    "through_worker": "Only through somebody who works with you",
+    "none": "You asked us not to contact you",
+}
+
 SAID_BY = {"person": "They said it", "parent": "A parent said it", "proxy": "Somebody acting for them said it", "victim": "They said it", "referrer": "Told by whoever referred"}
 
 HONEST_LIMITS = (

@@ -71,7 +71,7 @@ class DecidingForm(Form):
 
 
 class ContactForm(Form):
-    allowed = RadiosField(label="How may we reach you?", choices=list(ALLOWED.items()), reveals={"safe_only": "safe"}, missing="Choose how we may reach you")
+    allowed = RadiosField(label="How may we reach you?", label_hidden=True, choices=list(ALLOWED.items()), reveals={"safe_only": "safe"}, missing="Choose how we may reach you")
     safe = CheckboxesField(label="Which of these are safe?", required=False, choices=[], small=True)
     times = TextField(label="When is a good time?", hint="For example: mornings, when the children are at school", required=False, max_length=120)
     no_voicemail = TickField(label="Do not leave a message on my voicemail", required=False)

@@ -15,7 +15,7 @@ from alongside.web.design.formats import sentence_list
 from alongside.web.entrance import person_page
 from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, KeepFromForm, SharingForm
 from alongside.web.person.reading import Reading, may_write, opened
-from alongside.web.person.words import ALLOWED, HONEST_LIMITS, category_words
+from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words
 
 WAITS = "Thank you. We have your wish. Somebody who works with you will talk with you about it before anything changes."
 
@@ -34,7 +34,7 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
         {
             "reading": reading, "form": form, "standing": standing, "ran_out": bool(standing and standing.expires_at and standing.expires_at <= request.at),
             "objections": queries.objections(access), "involvements": queries.involvements(access),
-            "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "allowed": ALLOWED, "limits": HONEST_LIMITS,
+            "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS,
             "may_write": may_write(request, access.person_id), "at": request.at,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
