@@ -1,5 +1,6 @@
 """Reads of this app: who must hear of a decision, who is involved with a person, what is owed to whom, and who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -96,19 +97,16 @@ def involvements(access: Access) -> list[Involvement]:
 
 @dataclass(frozen=True, slots=True)
 class AnswerEffect:
-    """What an answer would change for the agencies that help now: who gets no more of what others write, and who can no longer help at all."""
+    """What a no would change for the agencies that help now: who gets no more of what others write, and who can no longer help at all."""
 
     gets_no_more: tuple[str, ...] = ()
     may_have_to_stop: tuple[str, ...] = ()
 
 
-def effect_of_answer(access: Access, *, state: str, agencies: tuple[int, ...] = ()) -> AnswerEffect:
-    """For whoever is about to say no, or yes to a part. What each agency wrote itself it keeps; what must keep somebody safe still goes."""
-    if state == "given":
-        return AnswerEffect()
-    helping = {one.agency_id: one.agency for one in relationships(access) if state != "given_limited" or not agencies or one.agency_id in agencies}
-    stops = [agency.name for agency in helping.values() if agency.kind_id in RELY_ON_CONSENT and (state != "given_limited" or agencies)]
-    return AnswerEffect(tuple(agency.name for agency in helping.values()), tuple(stops))
+def effect_of_no(helping: Iterable[Relationship]) -> AnswerEffect:
+    """For whoever is about to say no. What each agency wrote itself it keeps; what must keep somebody safe still goes."""
+    agencies = {one.agency_id: one.agency for one in helping}.values()
+    return AnswerEffect(tuple(agency.name for agency in agencies), tuple(agency.name for agency in agencies if agency.kind_id in RELY_ON_CONSENT))
 
 
 def complaints(access: Access) -> list[Complaint]:
@@ -376,12 +374,14 @@ LOOK_AT_MOST, LOOKS_ON_A_PAGE = 400, 25
 
 @dataclass(frozen=True, slots=True)
 class LooksPage:
-    """The lines one page shows. `upto` and `older` name the first line of this page and where the next begins; `agencies` whose lines there are to choose from."""
+    """The lines one page shows. `upto` and `older` name the first line of this page and where the next begins; `agencies` whose lines there are to choose
+    from; `spans` how many lines lie between the first shown and the last, shown or not."""
 
     looks: tuple[Look, ...]
     agencies: tuple[str, ...]
     upto: int | None
     older: int | None
+    spans: int = 0
 
 
 def looks_page(access: Access, *, upto: int | None = None, agency: str = "", own_visits: bool = False) -> LooksPage:
@@ -390,17 +390,17 @@ def looks_page(access: Access, *, upto: int | None = None, agency: str = "", own
     wanted = [look for look in found if (not agency or look.agency == agency) and (own_visits or look.who != "You")]
     shown, more = wanted[:LOOKS_ON_A_PAGE], wanted[LOOKS_ON_A_PAGE:]
     older = more[0].line_id if more else found[-1].line_id - 1 if len(found) == LOOK_AT_MOST else None
-    return LooksPage(tuple(shown), tuple(sorted({look.agency for look in found if look.agency})), shown[0].line_id if shown else upto, older)
+    spans = sum(shown[-1].line_id <= look.line_id <= shown[0].line_id for look in found) if shown else 0
+    return LooksPage(tuple(shown), tuple(sorted({look.agency for look in found if look.agency})), shown[0].line_id if shown else upto, older, spans)
 
 
 def prove_looks(access: Access, page: LooksPage) -> proofs.Bundle | None:
     """The proof of exactly these lines, for `bin/verify-ledger`; None while none of them is sealed."""
     if not page.looks:
         return None
-    shown, last = {look.line_id for look in page.looks}, page.looks[-1].line_id
-    spanned = sum(look.line_id >= last for look in who_looked(access, before=page.looks[0].line_id + 1, limit=LOOK_AT_MOST))
+    shown = {look.line_id for look in page.looks}
     try:
-        bundle = proofs.for_person(connection, access.person_id, withheld=access.withheld, before=page.looks[0].line_id + 1, wanted=spanned)
+        bundle = proofs.for_person(connection, access.person_id, withheld=access.withheld, before=page.looks[0].line_id + 1, wanted=page.spans)
     except proofs.NoProof:
         return None
     bundle["lines"] = [line for line in bundle["lines"] if line["line"] in shown]

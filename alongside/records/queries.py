@@ -113,21 +113,32 @@ def entry(actor: Actor, reference: UUID) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """What the person, or somebody for them, put beside an entry in their own words."""
+class OwnWords:
+    """What the person, or somebody for them, wrote: beside an entry it answers, or by itself; and which teams were told of it, with whether they have read it."""
 
     entry_id: int
-    beside: int
+    beside: int | None
     words: str
     byline: str
     written_at: datetime
+    told: tuple[tuple[str, bool], ...] = ()
 
 
-def statements_beside(access: Access) -> list[Statement]:
-    """The person's own statements, each beside the entry it answers; oldest first."""
-    found = Entry.objects.filter(subjects__person_id=access.person_id, corrects__isnull=False, author__isnull=True, kind="persons_own_words")
-    rows = found.order_by("written_at").values_list("pk", "corrects_id", "words_of_person", "byline", "written_at")
-    return [Statement(*row) for row in rows]
+def own_words(access: Access) -> dict[int, OwnWords]:
+    """All that was written from the person's own side of this record, oldest first, by entry."""
+    found: dict[int, OwnWords] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT e.id, e.corrects_id, e.words_of_person, e.byline, e.written_at, t.name || ', ' || g.name, coalesce(s.first_read_at, s.answered_at) IS NOT NULL
+                 FROM entry_subject j JOIN entry e ON e.id = j.entry_id LEFT JOIN share s ON s.entry_id = e.id LEFT JOIN team t ON t.id = s.to_team_id LEFT JOIN agency g ON g.id = s.to_agency_id
+                WHERE j.person_id = %s AND e.author_id IS NULL ORDER BY e.written_at, e.id, g.name, t.name""",
+            [access.person_id],
+        )
+        for entry_id, beside, words, byline, written_at, team, read in cursor.fetchall():
+            before = found.get(entry_id)
+            told = (*(before.told if before else ()), *([(team, read)] if team else []))
+            found[entry_id] = OwnWords(entry_id, beside, words, byline, written_at, told)
+    return found
 
 
 def own_entry(access: Access, reference: UUID) -> Entry:
@@ -136,11 +147,3 @@ def own_entry(access: Access, reference: UUID) -> Entry:
     if found is None:
         raise NotKnown
     return found
-
-
-def told_of_own_words(access: Access) -> dict[int, list[Share]]:
-    """Who was told of what the person wrote themself, and whether they have read it, by entry."""
-    told: dict[int, list[Share]] = {}
-    for one in Share.objects.filter(entry__subjects__person_id=access.person_id, entry__author__isnull=True).select_related("to_team", "to_agency").order_by("to_agency__name"):
-        told.setdefault(one.entry_id, []).append(one)
-    return told

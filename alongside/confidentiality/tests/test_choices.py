@@ -191,7 +191,6 @@ def test_ask_me_again_puts_the_question_on_somebodys_list_once(tarnside: Tarnsid
 def test_before_a_no_it_is_said_who_would_get_no_more_and_who_may_have_to_stop(tarnside: Tarnside) -> None:
     with themself(tarnside, "margaret") as margaret:
         access = gate.open_record(margaret, tarnside.people["margaret"], purpose="portal_view", at=now())
-        effect = queries.effect_of_answer(access, state="refused")
+        effect = queries.effect_of_no(queries.relationships(access))
         assert effect.may_have_to_stop == ("Homelink Tarnside",)
         assert "Riverside Surgery" in effect.gets_no_more
-        assert queries.effect_of_answer(access, state="given") == queries.AnswerEffect()

@@ -12,7 +12,7 @@ from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
 from alongside.confidentiality.tests.test_choices import tarnside, themself  # noqa: F401 - the fixture
 from alongside.records import queries
-from alongside.records.actions import Recorded
+from alongside.records.actions import Recorded, read_share
 from alongside.records.actions.own_words import add_own_words, who_can_be_told_alone
 from alongside.records.facts import PersonFacts
 from alongside.records.models import Entry
@@ -82,8 +82,8 @@ def test_a_statement_stands_beside_the_entry_it_answers(tarnside: Tarnside) -> N
     written(tarnside, words="It was Tuesday.", corrects=first.entry_id)
     with themself(tarnside, "leah") as leah:
         access = gate.open_record(leah, tarnside.people["leah"], purpose="portal_view", at=now())
-        (statement,) = queries.statements_beside(access)
-        assert (statement.beside, statement.words) == (first.entry_id, "It was Tuesday.")
+        statements = [(one.beside, one.words) for one in queries.own_words(access).values() if one.beside]
+        assert statements == [(first.entry_id, "It was Tuesday.")]
 
 
 def test_what_is_not_for_the_screen_is_not_on_it(tarnside: Tarnside) -> None:  # noqa: F811
@@ -108,4 +108,9 @@ def test_the_person_sees_who_was_told_and_whether_they_have_read_it(tarnside: Ta
     note = written(tarnside)
     with themself(tarnside, "leah") as leah:
         access = gate.open_record(leah, tarnside.people["leah"], purpose="portal_view", at=now())
-        assert {one.to_team.name for one in queries.told_of_own_words(access)[note.entry_id]} == told(note)
+        assert {team.partition(",")[0] for team, _ in queries.own_words(access)[note.entry_id].told} == told(note)
+    with tarnside.acting("amina", at=now()) as amina:
+        read_share(by=amina, reference=queries.inbox(amina)[0].reference, at=now())
+    with themself(tarnside, "leah") as leah:
+        access = gate.open_record(leah, tarnside.people["leah"], purpose="portal_view", at=now())
+        assert [team for team, read in queries.own_words(access)[note.entry_id].told if read] == ["Family Nurse Team, Tarnside Community Health NHS Trust"]

@@ -1,6 +1,7 @@
 """Whose record these pages are about: one's own, or that of somebody one acts for. The address says which, so that two windows never mix two people."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,12 +14,23 @@ from alongside.people import queries as people
 from alongside.records.facts import PersonFacts
 from alongside.web.design.frame import Audience, NavigationItem, frame_for
 
+LONGEST_ID_BITS = 62
+WRITES = frozenset({"self", "parental_responsibility"})
+
+
+class Person(Protocol):
+    """All that these pages say of whose record it is."""
+
+    known_as: str
+    given_name: str
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One person's pages. `name` is empty for one's own: a page about oneself says "you"."""
 
     access: Access
+    person: Person
     facts: PersonFacts
     own: bool
     name: str
@@ -34,6 +46,11 @@ class Reading:
     @property
     def is_child(self) -> bool:
         return self.facts.kind == "child"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether to offer writing at all: what is offered the gate decides when it is sent."""
+        return self.access.relation in WRITES
 
     def url(self, name: str, *args: object) -> str:
         return url_for(name, *args, of=None if self.own else self.facts.person_id)
@@ -53,18 +70,18 @@ def opened(
     4. Point the four ways to go at this record.
     """
     whose = request.actor.own_person_id if person_id is None else person_id
-    if whose is None:
+    if whose is None or whose.bit_length() > LONGEST_ID_BITS:
         raise NotKnown
     own = whose == request.actor.own_person_id
     access = gate.open_record(
         request.actor, whose, purpose="portal_view", verb=verb, category=category, claim="uk_gdpr_art15" if own else "parental_responsibility", item=item, at=request.at,
     )  # fmt: skip
     person = people.person(access)
-    if person is None or (to_write and not may_write(request, whose)):
+    if person is None or (to_write and access.relation not in WRITES):
         raise NotKnown
     age = age_on(person.date_of_birth, request.at.date())
     facts = PersonFacts(whose, kind="child" if age is not None and age < 18 else "adult", age=age)
-    reading = Reading(access, facts, own, "" if own else person.known_as or person.given_name)
+    reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name)
     point_the_ways(request, None if own else whose)
     return reading
 
@@ -76,9 +93,3 @@ def point_the_ways(request: HttpRequest, of: int | None) -> None:
     """The same four ways, at the record that is open; which words stand on them never says whose."""
     labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in WAYS]
     request.frame = replace(frame_for(request, Audience.PERSON), navigation=tuple(NavigationItem(label, url_for(name, of=of)) for label, name in labels))
-
-
-def may_write(request: HttpRequest, person_id: int) -> bool:
-    """Whether the gate would let this reader write here: a page offers only what it can keep. Writing asks again."""
-    _, opening = gate.judge(request.actor, person_id, at=request.at, verb="write", category="strengths_needs_plan", purpose="portal_view")
-    return opening.decision.permits

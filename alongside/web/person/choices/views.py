@@ -1,6 +1,8 @@
 """My choices: whether to share, what to keep from whom, how much to decide, how to be reached. Each can be changed at any time and counts from then on."""
 
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +16,7 @@ from alongside.people.actions import choose_safe_contact
 from alongside.web.design.formats import sentence_list
 from alongside.web.entrance import person_page
 from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, KeepFromForm, SharingForm
-from alongside.web.person.reading import Reading, may_write, opened
+from alongside.web.person.reading import Reading, opened
 from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words
 
 WAITS = "Thank you. We have your wish. Somebody who works with you will talk with you about it before anything changes."
@@ -25,8 +27,9 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
     """All choices on one page; whether to share is asked right here."""
     reading = opened(request, person_id)
     access = reading.access
+    helping = queries.relationships(access)
     standing = next((one for one in queries.consents(access) if one.ended_at is None and not one.purpose), None)
-    form = SharingForm(request.POST or None, agencies=agencies_of(reading), hints=hints(reading), initial=initial_of(standing))
+    form = SharingForm(request.POST or None, agencies=agencies_of(helping), hints=hints(helping), initial=initial_of(standing))
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.record_consent(by=request.actor, person_id=access.person_id, answer=form.answer(), at=request.at))
     return render(
@@ -35,7 +38,7 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
             "reading": reading, "form": form, "standing": standing, "ran_out": bool(standing and standing.expires_at and standing.expires_at <= request.at),
             "objections": queries.objections(access), "involvements": queries.involvements(access),
             "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS,
-            "may_write": may_write(request, access.person_id), "at": request.at,
+            "at": request.at,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
@@ -44,7 +47,7 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
 @person_page("GET", "POST")
 def keep_from(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, to_write=True)
-    form = KeepFromForm(request.POST or None, agencies=agencies_of(reading))
+    form = KeepFromForm(request.POST or None, agencies=agencies_of(queries.relationships(reading.access)))
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.object_to(by=request.actor, person_id=reading.access.person_id, at=request.at, **form.kept))
     return asked(request, "person/choices/keep_from.jinja", reading, form, limits=HONEST_LIMITS)
@@ -91,7 +94,7 @@ def keep_contact(request: HttpRequest, reading: Reading, form: ContactForm) -> N
 # -- what they have in common -------------------------------------------------------------------------------------------------------------
 
 
-def kept(request: HttpRequest, reading: Reading, act) -> HttpResponse:
+def kept(request: HttpRequest, reading: Reading, act: Callable[[], object]) -> HttpResponse:
     """Do it and say so. Where the gate wants somebody to ask the person first, the page says only that: who reads it may not be who chose."""
     try:
         act()
@@ -108,14 +111,14 @@ def asked(request: HttpRequest, template: str, reading: Reading, form: object, *
     return render(request, template, {"reading": reading, "form": form, "at": request.at, **more}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
 
-def agencies_of(reading: Reading) -> list[tuple[int, str]]:
+def agencies_of(helping: Iterable[Any]) -> list[tuple[int, str]]:
     """Who helps now, once each."""
-    return sorted({(one.agency_id, one.agency.name) for one in queries.relationships(reading.access)}, key=lambda one: one[1])
+    return sorted({(one.agency_id, one.agency.name) for one in helping}, key=lambda one: one[1])
 
 
-def hints(reading: Reading) -> dict[str, str]:
+def hints(helping: Iterable[Any]) -> dict[str, str]:
     """What a no would change, said before anybody chooses it."""
-    effect = queries.effect_of_answer(reading.access, state=choices.NO)
+    effect = queries.effect_of_no(helping)
     if not effect.gets_no_more:
         return {}
     stops = f" {sentence_list(effect.may_have_to_stop)} may have to stop helping." if effect.may_have_to_stop else ""

@@ -62,7 +62,7 @@ def proof(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
 @person_page("GET", "POST")
 def complain(request: HttpRequest, line: int, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, category="access_ledger", verb="view_ledger", item="complain")
-    look = next(iter(queries.who_looked(reading.access, before=line + 1, limit=1)), None)
+    look = next(iter(queries.who_looked(reading.access, before=line + 1, limit=1)), None) if len(str(line)) <= LONGEST_NUMBER else None
     if look is None or look.line_id != line:
         raise NotKnown
     form = ComplaintForm(request.POST or None)

@@ -16,7 +16,7 @@ from alongside.records.actions.own_words import add_own_words, who_can_be_told_a
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import sentence_list
 from alongside.web.entrance import person_page
-from alongside.web.person.reading import Reading, may_write, opened
+from alongside.web.person.reading import Reading, opened
 from alongside.web.person.record.forms import DANGER, EVERYBODY, AboutMeForm, NoteForm, StatementForm
 from alongside.web.person.words import HONEST_LIMITS
 
@@ -29,16 +29,16 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
     access = reading.access
     rows = queries.chronology(access, for_the_screen_of_the_person=True, limit=200)
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
-    statements = queries.statements_beside(access)
-    beside = {row.entry_id: [one for one in statements if one.beside == row.entry_id] for row in rows}
+    written = queries.own_words(access)
     shown = {row.entry_id for row in rows}
-    alone = [row for row in rows if row.entry_id not in {one.entry_id for one in statements if one.beside in shown}]
+    beside = {row.entry_id: [one for one in written.values() if one.beside == row.entry_id] for row in rows}
+    alone = [row for row in rows if row.entry_id not in written or written[row.entry_id].beside not in shown]
     start = (page - 1) * ON_A_PAGE
     return render(
         request, "person/record/my_record.jinja",
         {
-            "reading": reading, "person": people.person(access), "profile": people.profile(access), "notices": person_notices(access), "involved": relationships(access),
-            "events": alone[start : start + ON_A_PAGE], "beside": beside, "told": queries.told_of_own_words(access), "kind": kind_or_plain, "may_write": may_write(request, access.person_id),
+            "reading": reading, "profile": people.profile(access), "notices": person_notices(access), "involved": relationships(access),
+            "events": alone[start : start + ON_A_PAGE], "beside": beside, "written": written, "kind": kind_or_plain,
             "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
         },
     )  # fmt: skip
