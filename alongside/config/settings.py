@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.config.middleware.DoorMiddleware",
     "alongside.config.middleware.TransactionMiddleware",
     "alongside.config.middleware.IdentityMiddleware",
     "alongside.config.middleware.ExpectedNoMiddleware",

@@ -182,7 +182,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     told = [o for o in outcomes if isinstance(o, Share) and o.signature is Signature.NONE]
     readers = {principal for o in told if not o.minimum_fields for principal in principals_of(o, scope)}
     keys = {person: record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}
-    limits: dict[str, Any] = {"only_for": list(new.only_for) if new.only_for is not None else None}
+    limits: dict[str, Any] = {"only_for": named_readers(by, new.only_for)}
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
         reference=uuid.uuid4(), submission_key=new.submission_key, kind=new.kind, category=facts.category, agency_id=scope.author_agency_id, author_id=by.practitioner_id,
@@ -216,6 +216,11 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     )  # fmt: skip
     EntryEvent.objects.create(entry=entry, at=at, by=entry.byline, what="corrected" if new.corrects else "recorded")
     return entry
+
+
+def named_readers(by: Actor, only_for: tuple[int, ...] | None) -> list[int] | None:
+    """Named personally, as negative principals: whoever supervises or stands in for a named reader is not named. The author always is."""
+    return None if only_for is None else sorted({-practitioner for practitioner in (*only_for, by.practitioner_id) if practitioner})
 
 
 def write_outcomes(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], scope: Scope, *, at: datetime) -> list[ShareRow]:
