@@ -1,7 +1,5 @@
 """Every address × method × reader × person: nobody meets a secret that is not theirs, nothing breaks, and who is hidden is nowhere."""
 
-import gzip
-import http.client
 import itertools
 import os
 import random
@@ -9,16 +7,13 @@ import re
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
-import psycopg
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import StringConverter, UUIDConverter
 from django.urls.resolvers import RoutePattern
-from psycopg.conninfo import make_conninfo
 
-from alongside.cli.postgres.addresses import administrative_address, database_name
+from tests.faults.walls.browser import Answer, Ask, Browser, secrets_in
 from tests.faults.walls.world import MARK, World
 from tests.site import Site
 
@@ -26,70 +21,6 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAMPLE = int(os.environ.get("ALONGSIDE_MATRIX", "6000"))
 """Requests of the CI-sized form; ALONGSIDE_MATRIX=0 sends them all."""
 LEAVES_THE_SESSION = ("sign-out/", "leave/", "account/sessions/")
-NOISE = re.compile(r'nonce(="|-)[^"\' ;]+|value="[A-Za-z0-9]{64}"|[0-9a-f]{8}-[0-9a-f-]{27}')
-
-
-@dataclass(frozen=True)
-class Ask:
-    who: str
-    method: str
-    path: str
-    typed: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: str
-    body: str
-
-    @property
-    def bare(self) -> str:
-        """Without what differs in every answer to anybody."""
-        return NOISE.sub("", self.body)
-
-
-class Browser:
-    """One reader's connection, kept open, with their cookie."""
-
-    def __init__(self, site: Site, session: str) -> None:
-        self.site, self.session = site, session
-        self.connection: http.client.HTTPConnection | None = None
-
-    def __enter__(self) -> "Browser":
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        if self.connection:
-            self.connection.close()
-
-    def send(self, method: str, path: str, typed: str = "") -> Answer:
-        headers = {"Cookie": f"alongside={self.session}; alongside-form={FORM_KEY}"}
-        body = None
-        if method not in ("GET", "HEAD", "OPTIONS"):
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": FORM_KEY, "Origin": self.site.url}
-            body = typed or "step=save"
-        for kept in (self.connection, None):
-            self.connection = kept or http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=30)
-            try:
-                self.connection.request(method, path, body=body, headers=headers)
-                got = self.connection.getresponse()
-                return answer(got, got.read())
-            except (http.client.HTTPException, OSError):  # a server may close a kept connection instead of reading what it refuses
-                self.connection.close()
-                if kept is None:
-                    raise
-        raise AssertionError("unreachable")
-
-
-def answer(got: http.client.HTTPResponse, content: bytes) -> Answer:
-    if got.headers.get("Content-Encoding") == "gzip":
-        content = gzip.decompress(content)
-    kept = sorted((name, value) for name, value in got.headers.items() if name.lower() not in ("date", "set-cookie", "content-length"))
-    return Answer(got.status, NOISE.sub("", repr(kept)), content.decode("utf-8", "replace"))
-
-
-FORM_KEY = "k" * 32
 
 
 def addresses(people: list[int], references: list[uuid.UUID]) -> list[str]:
@@ -118,14 +49,6 @@ def patterns() -> Iterator[tuple[str, RoutePattern]]:
 
 
 @pytest.fixture(scope="module")
-def references(world: World) -> list[uuid.UUID]:
-    """Of everything written, whoever may read it; and one of nothing."""
-    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as connection:
-        rows = connection.execute("SELECT reference FROM entry UNION ALL SELECT reference FROM share UNION ALL SELECT reference FROM attachment").fetchall()
-    return [*(reference for (reference,) in rows), uuid.uuid4()]
-
-
-@pytest.fixture(scope="module")
 def asks(world: World, references: list[uuid.UUID]) -> list[Ask]:
     people = [*world.people.values(), *world.made.people.values(), random.getrandbits(41)]
     paths = [path for path in addresses(people, references) if not path.lstrip("/").startswith(LEAVES_THE_SESSION)]
@@ -146,10 +69,6 @@ def send_all(site: Site, world: World, asks: list[Ask]) -> Iterator[tuple[Ask, A
     with ThreadPoolExecutor(4) as readers:
         for answered in readers.map(send, ["", *world.cookies]):
             yield from answered
-
-
-def secrets_in(world: World, answer: Answer) -> set[str]:
-    return set(re.findall(rf"{MARK}[0-9A-Z]+", (answer.headers + answer.body).upper())) & world.may_read.keys()
 
 
 def test_no_answer_holds_a_secret_that_is_not_its_readers_and_none_is_a_fault(site: Site, world: World, asks: list[Ask]) -> None:
