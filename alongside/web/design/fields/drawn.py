@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice as it is drawn. `reveals` is markup shown while it is chosen."""
+    """One choice as it is drawn. `reveals` is markup shown while it is chosen; `words` are further words by which a search finds it."""
 
     id: str
     value: str
@@ -22,6 +23,8 @@ class Option:
     reveals: str = ""
     divider: str = ""
     exclusive: bool = False
+    group: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Drawn:
     @property
     def info(self) -> bool:
         return self.limit > 0
+
+    @property
+    def shelves(self) -> list[tuple[str, list[Option]]]:
+        """The options under the heading each stands under, in their order."""
+        return [(group, list(options)) for group, options in groupby(self.options, key=lambda option: option.group)]
 
 
 class BoundField(forms.BoundField):

@@ -5,5 +5,6 @@ from alongside.web.practitioner.entry import views
 urlpatterns = [
     path("people/<int:person_id>/entries/add/", views.add_entry, name="add_entry"),
     path("people/<int:person_id>/entries/draft/", views.save_draft, name="save_draft"),
-    path("people/<int:person_id>/entries/<uuid:reference>/", views.entry_recorded, name="entry_recorded"),
+    path("people/<int:person_id>/entries/draft/two-versions/", views.two_versions, name="two_versions"),
+    path("people/<int:person_id>/entries/draft/discard/", views.discard_draft, name="discard_draft"),
 ]

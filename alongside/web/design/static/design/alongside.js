@@ -3,11 +3,13 @@ import { initAll } from "./vendor/nhsuk-frontend-10.6.1.js";
 import { keepDrafts } from "./drafts.js";
 import { listenForKeys } from "./keys.js";
 import { prepareQuickExit } from "./quick-exit.js";
+import { makeSearchable } from "./searching.js";
 import { warnBeforeSignOut } from "./staying-signed-in.js";
 
 initAll();
 listenForKeys();
 prepareQuickExit();
+makeSearchable();
 keepDrafts();
 warnBeforeSignOut();
 
@@ -16,4 +18,4 @@ document.addEventListener("click", (event) => {
 });
 
 // What htmx brings into the page gets the same behaviour as what was there from the start.
-document.addEventListener("htmx:afterSettle", (event) => initAll({ scope: event.detail.elt }));
+document.addEventListener("htmx:afterSettle", (event) => { initAll({ scope: event.detail.elt }); makeSearchable(event.detail.elt); });
