@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Protocol
 
 __all__ = [
-    "CASELOAD_PAGE", "PROTECTING_FLAGS", "AddressKind", "AddressRow", "CaseloadRow", "Channel", "ContactChoice", "ContactFacts", "ContactKind", "ContactRow", "FamilyRow",
-    "FinderQuestion", "Flag", "FoundText", "HouseholdRow", "MarkerRow", "MayRead", "NameKind", "PersonDetails", "PersonFacts", "ProfileFacts", "Registered",
-    "RelationKind", "RepresentationRow", "SafeContactFacts", "UnsafeRow", "WithoutReading",
+    "PROTECTING_FLAGS", "AddressKind", "AddressRow", "Channel", "ContactChoice", "ContactFacts", "ContactKind", "ContactRow", "FamilyRow", "FinderQuestion", "Flag", "FoundText",
+    "ImportRow", "MarkerRow", "NameKind", "NameRow", "PersonDetails", "Protection", "RelationKind", "SafeContactFacts", "UnsafeRow",
 ]  # fmt: skip
 
 
@@ -75,6 +73,15 @@ class NameKind(StrEnum):
     BIRTH = "birth"
 
 
+class Protection(StrEnum):
+    """Under which category a name is kept that is no ordinary alias; its rows open with that category and are never searched."""
+
+    NONE = ""
+    ADOPTION = "adoption_history"
+    GENDER = "gender_history"
+    HIDDEN_IDENTITY = "whereabouts"
+
+
 class RelationKind(StrEnum):
     MOTHER = "mother"
     FATHER = "father"
@@ -90,22 +97,6 @@ class RelationKind(StrEnum):
     NEIGHBOUR = "neighbour"
     OTHER_RELATIVE = "other_relative"
     HOUSEHOLD = "household"
-
-
-class MayRead(Protocol):
-    """What a query needs of whoever asks: the gate's Access, or the loan of a person's own new record to whoever registers them."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def write(self) -> bool: ...
-    @property
-    def withheld(self) -> tuple[str, ...]: ...
-    def allows(self, category: str) -> bool: ...
-
-
-class WithoutReading(Exception):
-    """A query was asked for more than its Access holds, or an action for writing without the right to write: a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +133,6 @@ class PersonDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """A person who was just registered, on loan to whoever did it until the transaction ends: to write down what belongs to the record.
-
-    It is no Access: it opens nothing that existed before. Whoever shall go on working with the person is allocated, and opens the record.
-    """
-
-    person_id: int
-    line_id: int
-    at: datetime
-    write: bool = True
-    withheld: tuple[str, ...] = ()
-
-    def allows(self, category: str) -> bool:
-        return True
-
-
-@dataclass(frozen=True, slots=True)
 class ContactFacts:
     """What is known, at the moment of sending, of one person, one channel and one address. Only yes or no: no address travels with it."""
 
@@ -177,6 +151,19 @@ class ContactFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of a register: a person to be made, or the reasons why not. `number` counts the rows of the file from 1, its heading left out."""
+
+    number: int
+    person: PersonDetails | None = None
+    reasons: tuple[str, ...] = ()
+    address: str = ""
+    postcode: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    other_names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FoundText:
     """A stretch of text that would give something away: where it is, and what it is (address, postcode, phone or email)."""
 
@@ -189,39 +176,16 @@ class FoundText:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFacts:
+class NameRow:
     id: int
+    kind: str
     given_name: str
     family_name: str
-    known_as: str
-    pronouns: str
-    date_of_birth: date | None
-    birth_date_estimated: bool
-    died_on: date | None
-    nhs_number: str | None
-    nhs_number_status: str
-    upn: str | None
-    registered_by: str
-    registered_at: datetime
-    other_names: tuple[str, ...] = ()
+    protected_as: str
 
     @property
     def name(self) -> str:
-        return " ".join(part for part in (self.given_name, self.family_name) if part) or self.known_as
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileFacts:
-    how_to_treat_me: str = ""
-    what_matters: str = ""
-    communication_needs: str = ""
-    access_needs: str = ""
-    language: str = ""
-    interpreter: bool = False
-    large_print: bool = False
-    involvement: str = "ask_each_time"
-    written_by_person: bool = False
-    changed_at: datetime | None = None
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,15 +236,6 @@ class FamilyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdRow:
-    """Somebody who lives where the person lives, as far as the reader may know them."""
-
-    name: str
-    relative_id: int | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class UnsafeRow:
     id: int
     name: str
@@ -296,41 +251,8 @@ class UnsafeRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
+    id: int
     flag: str
     reason: str
     starts: datetime
     review_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RepresentationRow:
-    id: int
-    account_id: int
-    name: str
-    relation: str
-    role: str
-    authority: str
-    authority_verified: bool
-    limited_to: str
-    barred_by_court_order: bool
-    starts: datetime
-    ends: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadRow:
-    """One of my people. `changed_at` is when my own agency last wrote about them, or when the relationship began."""
-
-    id: int
-    given_name: str
-    family_name: str
-    known_as: str
-    date_of_birth: date | None
-    role: str
-    lead: bool
-    through_team: str
-    since: datetime | None
-    changed_at: datetime | None
-
-
-CASELOAD_PAGE = 50
