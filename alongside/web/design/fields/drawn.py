@@ -96,7 +96,7 @@ class DrawnField(forms.Field):
     """What all fields have in common.
 
     `hint` one plain sentence; `missing` what to say when it is left empty; `label_size` s, m, l or xl; `page_heading` when the question is the page's
-    title; `label_hidden` keeps the label for screen readers only; `attributes` further HTML attributes of the input.
+    title; `label_hidden` keeps the label for screen readers only; `says_optional=False` where one of two must be filled in; `attributes` further HTML attributes of the input.
     """
 
     macro = "input"
@@ -111,6 +111,7 @@ class DrawnField(forms.Field):
         label_size: str = "",
         label_hidden: bool = False,
         page_heading: bool = False,
+        says_optional: bool = True,
         autocomplete: str = "off",
         inputmode: str = "",
         attributes: Mapping[str, object] | None = None,
@@ -123,6 +124,7 @@ class DrawnField(forms.Field):
             label_hidden,
             page_heading,
         )
+        self.says_optional = says_optional
         self.attributes = {
             "autocomplete": autocomplete or None,
             "inputmode": inputmode or None,
@@ -138,7 +140,7 @@ class DrawnField(forms.Field):
         return Drawn(
             id=bound.auto_id,
             name=bound.html_name,
-            label=str(bound.label) + ("" if self.required else " (optional)"),
+            label=str(bound.label) + ("" if self.required or not self.says_optional else " (optional)"),
             value=self.shown(bound.value()),
             hint=str(bound.help_text),
             error=str(bound.errors[0]) if bound.errors else "",

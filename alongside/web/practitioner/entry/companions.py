@@ -13,9 +13,10 @@ from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.confidentiality.circumstances import age_on
 from alongside.confidentiality.gate import FoundPerson
+from alongside.people import queries as people
 from alongside.records.facts import Link, PersonFacts
 
-SIBLINGS = frozenset({"sibling"})
+HOW = {"sibling": "brother or sister", "household": "lives in the household", "other_relative": "relative"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ def read_choices(values: Iterable[str], actor: Actor) -> list[Companion]:
 
 
 def family(access: Access) -> list[Companion]:
-    """Brothers, sisters and household, as far as the reader may know that they have a record."""
-    return []
+    """The family and whoever lives with them, brothers and sisters first, as far as the reader may know that they have a record."""
+    rows = [one for one in people.family(access) if one.relative_id]
+    links = {"sibling": Link.SIBLING, "household": Link.HOUSEHOLD}
+    return [Companion(one.relative_id, one.name, one.born, HOW.get(one.kind, one.kind.replace("_", " ")), links.get(one.kind, Link.SUBJECT)) for one in sorted(rows, key=lambda one: one.kind not in links)]
 
 
 def from_finder(one: FoundPerson) -> Companion:

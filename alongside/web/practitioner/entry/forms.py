@@ -23,6 +23,9 @@ HARMS = [
     (Harm.NONE_KNOWN.value, "Nothing that I know of"), (Harm.POSSIBLE.value, "Somebody could come to harm"),
     (Harm.SIGNIFICANT.value, "Somebody may come to serious harm"), (Harm.LIFE.value, "A life is in danger now"),
 ]  # fmt: skip
+ASKS_FOR_HELP = {"account": "What help is wanted, and why", "action_taken": "What you have done so far", "no_action_reason": "Why nothing was done so far"}
+ACCOUNTS = {"referral_child": ASKS_FOR_HELP, "referral_adult": ASKS_FOR_HELP, "persons_own_words": {"account": "What you asked, and how they said it"}, "discharge_summary": {"account": "The summary"}}
+"""Kinds that ask in words of their own."""
 PARTS = {"victim_statement": "", "third_party_info": "", "referrer_identity": "referrer_identity"}
 """Parts kept apart, with the category of their own where they have one."""
 FILES = ".pdf,.docx,.jpg,.jpeg,.png,.txt"
@@ -47,8 +50,8 @@ class EntryForm(Form):
     account = long_text("What happened", hint="Facts first. Write as if the family will read this: they can.", rows=7)
     words_of_person = long_text("In the person’s own words", required=False, rows=2)
     effect = long_text("What it means for them", required=False, rows=2)
-    action_taken = long_text("What you did", hint="If you did nothing, say why in the next box", required=False, rows=2)
-    no_action_reason = TextField(label="Why nothing was done", required=False, max_length=300)
+    action_taken = long_text("What you did", hint="Or, in the next box, why nothing", required=False, says_optional=False, rows=2)
+    no_action_reason = TextField(label="Why nothing was done", required=False, says_optional=False, max_length=300)
     harm = RadiosField(label="If nobody acts", choices=HARMS, initial=Harm.NONE_KNOWN.value, small=True)
     tags = CheckboxesField(label="Does it also touch on any of these?", hint="Partners who need to know of them are told", required=False, small=True)
     victim_statement = long_text("A victim’s statement", required=False, rows=2)
@@ -72,7 +75,12 @@ class EntryForm(Form):
         self.fields["named_readers"].choices = list(readers)
         self.fields["tags"].choices = self._tags()
         self._ask_when()
+        self._ask_what()
         self._say_what_is_usual()
+
+    def _ask_what(self) -> None:
+        for name, label in ACCOUNTS.get(self.asks.kind.code, {}).items():
+            self.fields[name].label = label
 
     def _tags(self) -> list[tuple[str, str]]:
         """What the kind offers, and whatever was ticked before the kind was changed."""
@@ -129,7 +137,7 @@ class EntryForm(Form):
             no_action_reason=words.get("no_action_reason", ""), harm=Harm(words.get("harm") or Harm.NONE_KNOWN.value), tags=frozenset(words.get("tags", ())), purpose=self.purpose_now,
             claim=words.get("claim") or "none", anchors=self._anchors(words), parts=tuple(Part(part, own or category, words[part]) for part, own in PARTS.items() if words.get(part)),
             attachments=(Upload(given.name, given.content_type or "", given.read()),) if given else (),
-            only_for=(-(self.actor.practitioner_id or 0), *readers) if readers else None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
+            only_for=tuple(readers) or None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
         )  # fmt: skip
 
     def _anchors(self, words: Mapping[str, Any]) -> dict[str, datetime]:

@@ -1,5 +1,6 @@
 """Record once: an entry with its live preview of who will be told, and its draft."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,20 +12,23 @@ from django.urls import reverse
 
 from alongside.agencies import queries as agencies
 from alongside.common.access import Access
+from alongside.common.london import london_day
 from alongside.confidentiality import gate
 from alongside.confidentiality.queries import relationships
 from alongside.people.rules.question import read_question
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, Recorded
 from alongside.records.facts import PersonFacts
-from alongside.web.design.formats import plural, time_words
+from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
 from alongside.web.practitioner.entry.forms import EntryForm, as_typed
 from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
 from alongside.web.practitioner.opening import about, identity, opened
 
-FORM = "entry"
+FORM, REFERRAL = "entry", "referral"
+ADDRESSES = {FORM: "add_entry", REFERRAL: "refer"}
+"""The forms of this journey, each with the page it stands on and a draft of its own."""
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft_revision", "step", "look_for"})
 PARTS_OF_PAGE = {"kind": "practitioner/entry/_particulars.jinja", "preview": "practitioner/entry/_preview.jinja", "find_person": "practitioner/entry/_companions.jinja"}
 
@@ -36,9 +40,9 @@ def subject(person_id: int) -> str:
 class Sheet:
     """One add-entry form on its way: what was typed, whom it concerns, who would be told."""
 
-    def __init__(self, request: HttpRequest, access: Access, who: Any) -> None:
-        self.request, self.access, self.who = request, access, who
-        self.kept = queries.draft(request.actor, form=FORM, about=subject(who.id))
+    def __init__(self, request: HttpRequest, access: Access, who: Any, name: str) -> None:
+        self.request, self.access, self.who, self.name = request, access, who, name
+        self.kept = queries.draft(request.actor, form=name, about=subject(who.id))
         self.typed = self._typed()
         self.companions = self._companions()
         self.found: list[Companion] | None = None
@@ -57,7 +61,7 @@ class Sheet:
 
     def fresh(self) -> EntryForm:
         """The form as it was left, with nothing called wrong."""
-        first = as_typed(EntryForm, self.typed) if self.typed else {"happened_on": self.request.at.date(), "kind": self.request.GET.get("kind", "")}
+        first = as_typed(EntryForm, self.typed) if self.typed else {"happened_on": london_day(self.request.at), "kind": self.first_kind}
         return EntryForm(initial=first, **self._common())
 
     def sent(self) -> EntryForm:
@@ -66,13 +70,23 @@ class Sheet:
     def as_sent(self) -> QueryDict:
         """A draft, or a chosen kind, in the shape of a form that was sent."""
         data = QueryDict(mutable=True)
-        for name, values in (self.typed or {"kind": [self.request.GET.get("kind", "")]}).items():
+        for name, values in (self.typed or {"kind": [self.first_kind]}).items():
             data.setlist(name, values)
         data.setdefault("key", uuid4().hex)
         return data
 
     def _common(self) -> dict[str, Any]:
         return {"actor": self.request.actor, "about": self.about, "at": self.request.at, "companions": self.companions, "readers": self.readers}
+
+    @property
+    def first_kind(self) -> str:
+        if self.name == REFERRAL:
+            return "referral_child" if self.about.kind == "child" else "referral_adult"
+        return self.request.GET.get("kind", "")
+
+    @property
+    def here(self) -> str:
+        return reverse(ADDRESSES[self.name], args=[self.who.id])
 
     @property
     def about(self) -> PersonFacts:
@@ -86,7 +100,7 @@ class Sheet:
             above = agencies.supervisor_of(self.request.actor.practitioner_id or 0)
             if above and above not in involved:
                 involved |= {above: agencies.people_behind([above]).get(above, "Your supervisor")}
-            self._readers = [(str(-number), words) for number, words in involved.items() if number != self.request.actor.practitioner_id]
+            self._readers = [(str(number), words) for number, words in involved.items() if number != self.request.actor.practitioner_id]
         return self._readers
 
     def find(self) -> None:
@@ -116,15 +130,25 @@ class Sheet:
     def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
         words = {
             "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.who.id])), "partners": self.partners, "person_id": self.who.id, "at": self.request.at,
-            "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(),
+            "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(), "here": self.here, "form_name": self.name, "refers": self.name == REFERRAL,
         }  # fmt: skip
         return render(self.request, part or "practitioner/entry/add_entry.jinja", words | more, status=status)
 
 
 @practitioner_page("GET", "POST")
 def add_entry(request: HttpRequest, person_id: int) -> HttpResponse:
-    access, who = opened(request, person_id, item="add entry")
-    sheet = Sheet(request, access, who)
+    return fill_in(request, person_id, FORM)
+
+
+@practitioner_page("GET", "POST")
+def refer(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The same form with the referral chosen: who decides, by when and on what ground is filled in already."""
+    return fill_in(request, person_id, REFERRAL)
+
+
+def fill_in(request: HttpRequest, person_id: int, name: str) -> HttpResponse:
+    access, who = opened(request, person_id, item=name)
+    sheet = Sheet(request, access, who, name)
     step = request.POST.get("step", "save") if request.method == "POST" else "open"
     if step == "save":
         return record(sheet)
@@ -145,11 +169,11 @@ def record(sheet: Sheet) -> HttpResponse:
             form.add_error(None, words)
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    new = form.entry(wishes=wished, draft_form=FORM)
+    new = form.entry(wishes=wished, draft_form=sheet.name)
     recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
-    messages.success(request, said(recorded))
+    messages.success(request, said(recorded, request.at))
     return HttpResponseRedirect(reverse("entry", args=[sheet.who.id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
 
 
@@ -161,14 +185,15 @@ def sent_already(sheet: Sheet, before: Any) -> HttpResponse:
     return sheet.page(status=HTTPStatus.CONFLICT, before=before)
 
 
-def said(recorded: Recorded) -> str:
-    """One line: who was told, from whom it is kept, who still has to sign."""
+def said(recorded: Recorded, at: datetime) -> str:
+    """One line: who was told, by when the first must answer, from whom it is kept, who still has to sign."""
     told = [one for one in recorded.outcomes if one.outcome == "share" and not one.held]
     held, kept = [one for one in recorded.outcomes if one.held], [one for one in recorded.outcomes if one.outcome == "withhold"]
     parts = [f"shared with {plural(len(told), 'team')}" if told else "nobody else is told"]
     parts += [f"waits for a second signature before {plural(len(held), 'team')} can have it"] if held else []
     parts += [f"kept from {plural(len(kept), 'team')}"] if kept else []
-    return f"Recorded: {'; '.join(parts)}."
+    first = min((one.due_at for one in told if one.due_at), default=None)
+    return f"Recorded: {'; '.join(parts)}." + (f" First answer due: {due_words(first, at)}." if first else "")
 
 
 @practitioner_page("POST")
@@ -177,9 +202,13 @@ def save_draft(request: HttpRequest, person_id: int) -> HttpResponse:
     fields = {name: values if len(values) > 1 else values[0] for name, values in typed.items()}
     key, revision = fields.get("key", ""), request.POST.get("draft_revision", "")
     draft = actions.save_draft(
-        by=request.actor, form=FORM, about=subject(person_id), fields=fields, submission_key=as_key(key), version=int(revision) if revision.isdigit() else None, at=request.at,
+        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=int(revision) if revision.isdigit() else None, at=request.at,
     )  # fmt: skip
     return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})
+
+
+def form_of(request: HttpRequest) -> str:
+    return REFERRAL if request.GET.get("form") == REFERRAL else FORM
 
 
 def as_key(typed: object) -> UUID:
@@ -194,7 +223,7 @@ def as_key(typed: object) -> UUID:
 def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
     """What this window holds beside what another window saved: nothing is overwritten before somebody chose."""
     access, who = opened(request, person_id, item="two versions of a draft")
-    sheet = Sheet(request, access, who)
+    sheet = Sheet(request, access, who, form_of(request))
     if sheet.kept is None:
         return sheet.page()
     texts = [
@@ -204,12 +233,12 @@ def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
         if mine.replace("\r\n", "\n") != theirs.replace("\r\n", "\n")
     ]
     mine = [(name, value) for name, values in sheet.typed.items() if name not in NOT_TYPED for value in values]
-    words = {"texts": texts, "mine": mine, "person_id": person_id, "who": identity(who), "at": request.at, "kept": sheet.kept}
+    words = {"texts": texts, "mine": mine, "person_id": person_id, "who": identity(who), "at": request.at, "kept": sheet.kept, "here": sheet.here}
     return render(request, "practitioner/entry/two_versions.jinja", words, status=HTTPStatus.CONFLICT)
 
 
 @practitioner_page("POST")
 def discard_draft(request: HttpRequest, person_id: int) -> HttpResponse:
-    actions.discard_draft(by=request.actor, form=FORM, about=subject(person_id))
+    actions.discard_draft(by=request.actor, form=form_of(request), about=subject(person_id))
     messages.info(request, "The draft was thrown away.")
     return HttpResponseRedirect(reverse("person", args=[person_id]), status=HTTPStatus.SEE_OTHER)
