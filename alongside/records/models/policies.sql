@@ -1,15 +1,15 @@
 -- Entries and everything that hangs on them: read with a key on the ticket, or because it was shared with one of the reader's principals;
--- an entry kept for named readers only is read by them alone. The worker sees shares and deliveries, never the text of an entry.
+-- an entry kept for named readers only is read by them alone, and by the person who wrote it. The worker sees shares and deliveries, never the text of an entry.
 DO $$
 DECLARE
     t record;
-    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[]) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
+    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('entry', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = ANY ((SELECT my_principals())::integer[])'),
-        ('entry_subject', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
-        ('entry_part', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
-        ('attachment', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))')) AS v(name, by_key)
+        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = ANY ((SELECT my_principals())::integer[])'),
+        ('entry_subject', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
+        ('entry_part', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
+        ('attachment', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))')) AS v(name, by_author, by_key)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -17,7 +17,7 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_key) || ')', t.name);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_author, t.by_key) || ')', t.name);
         EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
@@ -37,7 +37,8 @@ DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)'),
-        ('share', 'owner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])'),
+        ('share', 'owner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])
+                   OR (SELECT my_practitioner()) IS NULL AND EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id IS NULL AND e.keys && (SELECT ticket_keys())::bigint[])'),
         ('share_event', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
         ('entry_event', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id)'),
         ('delivery', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
