@@ -17,7 +17,7 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.queries import relationships
 from alongside.people.rules.question import read_question
 from alongside.records import actions, queries
-from alongside.records.actions import NewEntry, Recorded
+from alongside.records.actions import Recorded
 from alongside.records.facts import PersonFacts
 from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.entrance import practitioner_page

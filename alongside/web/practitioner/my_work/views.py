@@ -61,9 +61,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     form.offer(on)
     form.is_valid()
     rows = [one.row(on.names) for one in on.waiting if form.keeps(one)]
-    sent = [sent_row(share, at) for share in on.sent]
+    asked = {one.href for one in on.waiting}
+    sent = [row for row in (sent_row(share, at) for share in on.sent) if row.href not in asked]
     words = {
-        "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed],
+        "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
         "drafts": on.drafts, "open": [row for row in sent if is_open(row)], "done": [row for row in sent if not is_open(row)][:10], "at": at, "finder": FindForm(),
     }  # fmt: skip
     return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)

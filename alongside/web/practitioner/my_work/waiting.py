@@ -74,17 +74,20 @@ def waits_for(actor: Actor) -> Iterator[Waiting]:
     for outcome in queries.to_decide(actor):
         meta = f"Whether {outcome.team.name}, {outcome.agency.name} may have it: {outcome.reason}"
         yield Waiting("decide", outcome.entry.headline, reverse("decide_outcome", args=[outcome.pk]), outcome.decide_by, meta=meta, state="To decide", colour="purple")
-    for owed in my_obligations(actor):
-        yield Waiting("owed", owed.summary, address_of("obligation", owed.pk) or reverse("my_work"), owed.due_at, owed.person_id, meta="Owed by a rule of the gate")
+    yield from (obligation_waits(owed) for owed in my_obligations(actor))
+
+
+def obligation_waits(owed: Any) -> Waiting:
+    return Waiting("owed", owed.summary, address_of("obligation", owed.pk) or reverse("my_work"), owed.due_at, owed.person_id, meta="Owed by a rule of the gate")
 
 
 def share_waits(share: Any, actor: Actor) -> Waiting:
     """A share to answer. What is asked for, if more than an acknowledgement, is said in its tag."""
     state, colour = ("To decide", "purple") if share.needs_decision else ("New", "blue") if share.first_read_at is None else ("", "")
-    mine = share.owner == actor.practitioner_id or share.owner in {team_principal(team) for team in actor.team_ids} or share.owner not in actor.principals
+    mine = share.owner in {actor.practitioner_id, *(team_principal(team) for team in actor.team_ids)}
     return Waiting(
         "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.from_agency.name,
-        f"{kind_or_plain(share.kind).name}, from {share.from_agency.name} to {share.to_team.name}", state, colour, mine and share.owner in {actor.practitioner_id, *(team_principal(t) for t in actor.team_ids)},
+        f"{kind_or_plain(share.kind).name}, from {share.from_agency.name} to {share.to_team.name}", state, colour, mine,
     )  # fmt: skip
 
 

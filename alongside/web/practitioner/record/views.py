@@ -11,7 +11,7 @@ from alongside.people import queries as people
 from alongside.records import queries
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.my_work.rows import obligation_row, share_row
+from alongside.web.practitioner.my_work.waiting import obligation_waits, share_waits
 from alongside.web.practitioner.opening import address_of, identity, opened
 from alongside.web.practitioner.record.chronology import event
 
@@ -39,8 +39,9 @@ WAYS = (("Details and family", "person_details"), ("Choices and agreement", "cho
 
 def due_for(request: HttpRequest, access: Access) -> list[WorkRow]:
     """What I owe about this person, soonest first."""
-    owed = [obligation_row(one) for one in my_obligations(request.actor) if one.person_id == access.person_id]
-    return [*(share_row(one, request.at) for one in queries.inbox(request.actor) if one.person_id == access.person_id), *owed]
+    waiting = [share_waits(one, request.actor) for one in queries.inbox(request.actor) if access.person_id in (one.person_ids or [one.person_id])]
+    waiting += [obligation_waits(one) for one in my_obligations(request.actor) if one.person_id == access.person_id]
+    return [one.row({}) for one in waiting]
 
 
 MARKERS = {
