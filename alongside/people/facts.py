@@ -140,7 +140,7 @@ class ContactFacts:
     ended: bool = False
     marked_safe: bool = False
     heard_by_others: bool = False
-    choice: ContactChoice = ContactChoice.ANY
+    choice: ContactChoice = ContactChoice.SAFE_ONLY
     no_voicemail: bool = False
     hours_from: time | None = None
     hours_until: time | None = None
@@ -211,7 +211,7 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class SafeContactFacts:
-    allowed: ContactChoice = ContactChoice.ANY
+    allowed: ContactChoice = ContactChoice.SAFE_ONLY
     times: str = ""
     days: frozenset[int] = frozenset()
     hours_from: time | None = None
