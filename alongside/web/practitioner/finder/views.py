@@ -16,5 +16,8 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = read_question(form.cleaned_data["question"], today=request.at.date())
         problems = asked.problems
-        found = gate.find_people(request.actor, words=asked.words, sounds=asked.sounds, born=asked.born, nhs_number=asked.nhs_number, at=request.at)
+        found = gate.find_people(
+            request.actor, words=asked.words, sounds=asked.sounds, initials=asked.initials, born=asked.born, born_from=asked.born_from, born_until=asked.born_until,
+            nhs_number=asked.nhs_number, upn=asked.upn, at=request.at,
+        )  # fmt: skip
     return render(request, "practitioner/finder/find.jinja", {"form": form, "found": found, "problems": problems, "at": request.at})
