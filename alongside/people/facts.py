@@ -101,19 +101,23 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FinderQuestion:
-    """What the finder asks. `problems` are what could not be used, in words for whoever typed it."""
+    """What the finder asks. `born_from` to `born_until` is a year or a month; `problems` are what could not be used, in words for whoever typed it."""
 
     words: str = ""
     sounds: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
     born: date | None = None
+    born_from: date | None = None
+    born_until: date | None = None
     nhs_number: str | None = None
+    upn: str | None = None
     day_and_month_could_swap: bool = False
     problems: tuple[str, ...] = ()
 
     @property
     def asks_something(self) -> bool:
-        """Whether there is anything to look for: a number, or a name; a birth date alone would list strangers."""
-        return self.nhs_number is not None or bool(self.words)
+        """Whether there is anything to look for at all."""
+        return bool(self.nhs_number or self.upn or self.words or self.born)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class ContactFacts:
     ended: bool = False
     marked_safe: bool = False
     heard_by_others: bool = False
-    choice: ContactChoice = ContactChoice.ANY
+    choice: ContactChoice = ContactChoice.SAFE_ONLY
     no_voicemail: bool = False
     hours_from: time | None = None
     hours_until: time | None = None
@@ -211,7 +215,7 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class SafeContactFacts:
-    allowed: ContactChoice = ContactChoice.ANY
+    allowed: ContactChoice = ContactChoice.SAFE_ONLY
     times: str = ""
     days: frozenset[int] = frozenset()
     hours_from: time | None = None

@@ -14,7 +14,7 @@ from alongside.people.rules.places import address_keys, contact_keys
 from alongside.people.rules.sounds import sounds
 
 
-def begin_import(*, path: str, sha256: str, columns: dict[str, str], agency_id: int, team_id: int | None, by: str, rows: int | None, at: datetime) -> RegisterImport:
+def begin_import(*, path: str, sha256: str, columns: dict[str, Any], agency_id: int, team_id: int | None, by: str, rows: int | None, at: datetime) -> RegisterImport:
     """The run for this file and this agency: a new one, or the one that was begun before and how far it came."""
     found, _ = RegisterImport.objects.get_or_create(
         sha256=sha256, agency_id=agency_id, defaults={"path": path, "columns": columns, "team_id": team_id, "started_by": by, "rows_total": rows, "started_at": at}

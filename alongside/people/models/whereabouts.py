@@ -46,7 +46,7 @@ class SafeContact(models.Model):
     """The person's own choice of how they may be reached; checked at the moment of every sending."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
-    allowed = models.CharField(max_length=20, default="any", choices=[("any", "Any of my contacts"), ("safe_only", "Only those marked safe"), ("through_worker", "Only through a practitioner"), ("none", "Do not contact me")])
+    allowed = models.CharField(max_length=20, default="safe_only", choices=[("any", "Any of my contacts"), ("safe_only", "Only those marked safe"), ("through_worker", "Only through a practitioner"), ("none", "Do not contact me")])
     times = models.CharField(max_length=120, blank=True)
     hours_from = models.TimeField(null=True)
     hours_until = models.TimeField(null=True)

@@ -17,6 +17,7 @@ RULEBOOK = "contact.1"
 def may_contact(facts: ContactFacts, channel: Channel, at: datetime) -> Decision:
     """A person may be reached only in a way that they chose or allow, that is still theirs, and that leads to nobody they are unsafe with.
 
+    As long as they have not said that any way will do, only what they marked safe is used.
     Where it must wait until an hour the person chose, the answer is "refer": not now. Where somebody else may listen, it is "in part".
 
     Source: Domestic Abuse Act 2021 statutory guidance, chapter 5 (safe contact); NHS England, Sharing with care: safe contact details, 2023.
@@ -58,7 +59,7 @@ def _never(facts: ContactFacts, channel: Channel) -> str:
         return "This is no longer theirs."
     if facts.leads_to_somebody_unsafe:
         return "This leads to somebody they are unsafe with."
-    if not facts.marked_safe:
+    if not facts.marked_safe and facts.choice is not ContactChoice.ANY:
         return "They did not say that this is safe."
     if channel is Channel.VOICEMAIL and facts.no_voicemail:
         return "They asked that no message is left on a voicemail."

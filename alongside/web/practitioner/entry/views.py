@@ -13,9 +13,7 @@ from django.urls import reverse
 from alongside.agencies import queries as agencies
 from alongside.common.access import Access
 from alongside.common.london import london_day
-from alongside.confidentiality import gate
 from alongside.confidentiality.queries import relationships
-from alongside.people.rules.question import read_question
 from alongside.records import actions, queries
 from alongside.records.actions import Recorded
 from alongside.records.facts import PersonFacts
@@ -24,6 +22,7 @@ from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
 from alongside.web.practitioner.entry.forms import EntryForm, as_typed
 from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
+from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.opening import about, identity, opened
 
 FORM, REFERRAL = "entry", "referral"
@@ -105,14 +104,10 @@ class Sheet:
 
     def find(self) -> None:
         """Look for somebody else whom the entry is about; who is found is offered, unticked, beside those chosen."""
-        asked = read_question(self.typed.get("look_for", [""])[0], today=self.request.at.date())
-        if asked.asks_something:
-            found = gate.find_people(self.request.actor, words=asked.words, sounds=asked.sounds, born=asked.born, nhs_number=asked.nhs_number, at=self.request.at, limit=5)
-            known = {one.person_id for one in self.companions} | {self.who.id}
-            self.found = [from_finder(one) for one in found if one.id not in known and one.scope == "known"]
-            self.companions = [*self.companions, *self.found]
-        else:
-            self.found = []
+        found, _ = ask(self.request.actor, self.typed.get("look_for", [""])[0], at=self.request.at, limit=5)
+        known = {one.person_id for one in self.companions} | {self.who.id}
+        self.found = [from_finder(one) for one in found or () if one.id not in known and one.scope == "known"]
+        self.companions = [*self.companions, *self.found]
         self.form = self.fresh()
 
     def preview(self, form: EntryForm, wrong: dict[str, str] | None = None) -> None:
