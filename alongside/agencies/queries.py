@@ -60,6 +60,16 @@ def agencies() -> QuerySet[Agency]:
     return Agency.objects.select_related("kind").filter(ends__isnull=True).order_by("name")
 
 
+def agency_called(name_or_code: str) -> Agency | None:
+    """The agency of that name in any case, or with that identifier (ODS code, URN, charity number)."""
+    named = Agency.objects.filter(name__iexact=name_or_code.strip()).first()
+    return named or Agency.objects.filter(identifiers__value__iexact=name_or_code.strip()).first()
+
+
+def team_called(agency_id: int, name: str) -> Team | None:
+    return Team.objects.filter(agency_id=agency_id, name__iexact=name.strip(), ends__isnull=True).first()
+
+
 def teams(agency_id: int | None = None) -> QuerySet[Team]:
     found = Team.objects.select_related("agency").filter(ends__isnull=True).order_by("agency__name", "name")
     return found.filter(agency_id=agency_id) if agency_id else found
