@@ -27,7 +27,7 @@ from alongside.agencies.models import (
 from alongside.agencies.rules.administration import looks_after_agency
 
 __all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "identifiers", "identify", "listed", "live", "managers_of", "memberships",
+    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "duty_phone", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_of", "memberships",
     "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
     "who_is_who",
 ]  # fmt: skip
@@ -273,3 +273,22 @@ def identifiers(agency_id: int) -> dict[str, str]:
 
 SCHEMES = tuple(AgencyIdentifier.SCHEMES)
 EXPERTISE_KINDS = tuple(Expertise._meta.get_field("kind").choices or ())
+
+
+def expertise_of(practitioner_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What each of them knows, in words."""
+    found: dict[int, tuple[str, ...]] = {}
+    for practitioner_id, subject in Expertise.objects.filter(practitioner_id__in=list(practitioner_ids)).order_by("subject").values_list("practitioner_id", "subject"):
+        found[practitioner_id] = (*found.get(practitioner_id, ()), subject)
+    return found
+
+
+def invited_account(account_id: int) -> Account | None:
+    """An account whose owner has not set a first password yet."""
+    found = Account.objects.filter(pk=account_id, is_active=True, is_demo=False).first()
+    return None if found is None or found.has_usable_password() else found
+
+
+def duty_phone(agency_id: int) -> str:
+    """The number of whoever is on duty at an agency."""
+    return Agency.objects.filter(pk=agency_id).values_list("duty_phone", flat=True).first() or ""

@@ -87,8 +87,17 @@ def _line(item: str) -> dict[str, str]:
 
 def holding(practitioner_id: int) -> dict[str, int]:
     """How much of what is still in somebody's name; empty for whoever may not ask."""
+    return _numbers("SELECT holding_of(%s)", practitioner_id)
+
+
+def holding_of_team(team_id: int) -> dict[str, int]:
+    """How much a team still holds, before it may end; empty for whoever may not ask."""
+    return _numbers("SELECT holding_of_team(%s)", team_id)
+
+
+def _numbers(question: str, whose: int) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT holding_of(%s)", [practitioner_id])
+        cursor.execute(question, [whose])
         answer = cursor.fetchone()[0]
     found: dict[str, int] = json.loads(answer) if isinstance(answer, str) else answer or {}
     return found

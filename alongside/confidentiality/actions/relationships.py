@@ -15,7 +15,7 @@ from alongside.common.decisions import NotKnown
 from alongside.confidentiality import caseloads, gate
 from alongside.confidentiality.models import Relationship, Restriction
 
-__all__ = ["Owner", "allocate", "end_relationship", "hand_over", "hand_over_all", "may_share_out", "set_lead"]
+__all__ = ["Owner", "allocate", "end_relationship", "hand_over", "hand_over_all", "may_share_out", "set_lead", "speaks_for"]
 
 READ_IT_WITHIN = timedelta(days=1)
 THIS_MOMENT = Func(function="now", output_field=DateTimeField())
@@ -60,7 +60,7 @@ def set_lead(*, by: Actor, person_id: int, relationship_id: int, reason: str, at
     """
     access = _opened(by, person_id, purpose, reason, f"lead:{relationship_id}", at)
     now = _live(access).filter(lead=True).first()
-    if now and not _speaks_for(by, now):
+    if now and not speaks_for(by, now):
         raise CannotBe(f"{_name(now)} leads. They, or their supervisor, can hand it on", field="to")
     chosen = _live(access).filter(pk=relationship_id, kind="allocated").first()
     if chosen is None:
@@ -83,7 +83,7 @@ def end_relationship(*, by: Actor, person_id: int, relationship_id: int, reason:
         raise NotKnown
     if found.ends is not None and found.ends <= at:
         return found
-    if not _speaks_for(by, found):
+    if not speaks_for(by, found):
         raise CannotBe(f"Only {_name(found)}, or whoever answers for them, can end this")
     if not reason.strip():
         raise CannotBe("Say why it ends: whoever reads this later will want to know", field="reason")
@@ -104,7 +104,7 @@ def hand_over(*, by: Actor, person_id: int, relationship_id: int, to: Owner, rea
     found = _live(access).filter(pk=relationship_id).first()
     if found is None:
         raise NotKnown
-    if not _speaks_for(by, found):
+    if not speaks_for(by, found):
         raise CannotBe(f"Only {_name(found)}, or whoever answers for them, can hand this over", field="to")
     if found.practitioner_id == to.practitioner_id and found.team_id == to.team_id:
         raise CannotBe("Choose somebody else to take over", field="to")
@@ -154,7 +154,7 @@ def _name(one: Relationship) -> str:
     return one.practitioner.name if one.practitioner else str(one.team)
 
 
-def _speaks_for(by: Actor, one: Relationship) -> bool:
+def speaks_for(by: Actor, one: Relationship) -> bool:
     """Oneself, one's team, and those one answers for: supervised, or in a team one manages."""
     if one.team_id:
         return one.team_id in by.team_ids

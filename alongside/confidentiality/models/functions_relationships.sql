@@ -66,9 +66,23 @@ BEGIN
     END IF;
     RETURN jsonb_build_object(
         'people', (SELECT count(DISTINCT r.person_id) FROM relationship r WHERE r.practitioner_id = p_practitioner AND r.kind <> 'break_glass' AND (r.ends IS NULL OR r.ends > now())),
+        'shares to answer', (SELECT count(*) FROM share s WHERE s.owner = p_practitioner AND s.status IN ('awaiting', 'acknowledged') AND (s.status = 'awaiting' OR s.needs_decision)),
         'things owed', (SELECT count(*) FROM obligation o WHERE o.status = 'open' AND p_practitioner IN (o.owner, o.climbed_to)),
         'roles in a partnership', (SELECT count(*) FROM partnership s WHERE p_practitioner IN (s.guardian_id, s.lead_practitioner_id))
                                 + (SELECT count(*) FROM partner p WHERE p.left_at IS NULL AND p.guardian_id = p_practitioner));
+END $$;
+
+-- The same for a team, for those who look after its agency.
+CREATE OR REPLACE FUNCTION holding_of_team(p_team integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM practitioner a JOIN team t ON t.agency_id = a.agency_id WHERE a.id = my_practitioner() AND t.id = p_team) THEN RETURN NULL; END IF;
+    RETURN jsonb_build_object(
+        'people', (SELECT count(DISTINCT r.person_id) FROM relationship r WHERE r.team_id = p_team AND (r.ends IS NULL OR r.ends > now())),
+        'shares to answer', (SELECT count(*) FROM share s WHERE s.to_team_id = p_team AND s.status = 'awaiting'),
+        'things owed', (SELECT count(*) FROM obligation o WHERE o.status = 'open' AND 1000000000 + p_team IN (o.owner, o.climbed_to)),
+        'partnerships whose post arrives here', (SELECT count(*) FROM partner p WHERE p.left_at IS NULL AND p.front_door_id = p_team),
+        'declared needs', (SELECT count(*) FROM information_need n WHERE n.team_id = p_team AND (n.ends IS NULL OR n.ends > now())));
 END $$;
 
 -- What is owed by one practitioner is owed by another of the same agency from now on. The asker answers for the first or looks after the agency.

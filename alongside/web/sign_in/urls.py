@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-in/forgotten-password/sent/", library_page(account.password_reset_done), name="account_reset_password_done"),
     path("sign-in/new-password/<str:uidb36>-<path:key>/", library_page(account.password_reset_from_key), name="account_reset_password_from_key"),
     path("sign-in/new-password/saved/", library_page(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
+    path("sign-in/welcome/<str:token>/", views.welcome, name="welcome"),
     path("sign-in/not-active/", library_page(account.account_inactive), name="account_inactive"),
     path("sign-out/", library_page(account.logout), name="account_logout"),
     path("leave/", views.quick_exit, name="quick_exit"),
