@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -57,7 +58,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
         setting_up = app == "allauth.mfa" and "identity" not in self.request.session
-        return not setting_up and super().is_reauthentication_required(app=app, **others)
+        return not (setting_up or self._has_just_signed_in()) and super().is_reauthentication_required(app=app, **others)
+
+    def _has_just_signed_in(self) -> bool:
+        since = self.request.at.timestamp() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return any(record["at"] > since for record in get_authentication_records(self.request, self.request.user))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written now, with everything it says; posted when the answer has gone."""
