@@ -151,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # the hour that the mail promises; an invitation makes a new key each time it is opened
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

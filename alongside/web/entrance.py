@@ -54,6 +54,11 @@ def supervisor_page(*methods: str, purpose: str = "supervision") -> Callable[[Vi
     return _door(Entrance(Audience.SUPERVISOR, purpose, methods or ("GET",)), lambda actor: actor.supervises or bool(actor.manages_team_ids))
 
 
+def agency_page(*methods: str, purpose: str = "service_management") -> Callable[[View], View]:
+    """For whoever looks after their own agency's accounts; the actions ask again. Names nobody who is helped."""
+    return _door(Entrance(Audience.PRACTITIONER, purpose, methods or ("GET",)), lambda actor: actor.looks_after_agency)
+
+
 def guardian_page(*methods: str, purpose: str = "audit") -> Callable[[View], View]:
     """For a Caldicott guardian; the database asks again whether they are one."""
     return _door(Entrance(Audience.GUARDIAN, purpose, methods or ("GET",)), lambda actor: actor.role == "caldicott_guardian")
