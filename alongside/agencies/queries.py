@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.agencies.models import Account, Agency, Practitioner, Team, TeamMembership
 
-__all__ = ["agencies", "demo_accounts", "identify", "managers_of", "people_behind", "practitioner", "practitioners", "sessions", "supervisor_of", "team", "teams"]
+__all__ = ["agencies", "demo_accounts", "identify", "managers_in", "managers_of", "people_behind", "practitioner", "practitioners", "sessions", "supervisor_of", "team", "teams"]
 
 
 def identify(token: str) -> Actor | None:
@@ -60,6 +60,10 @@ def agencies() -> QuerySet[Agency]:
     return Agency.objects.select_related("kind").filter(ends__isnull=True).order_by("name")
 
 
+def agency_names(agency_ids: Iterable[int]) -> dict[int, str]:
+    return dict(Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name"))
+
+
 def teams(agency_id: int | None = None) -> QuerySet[Team]:
     found = Team.objects.select_related("agency").filter(ends__isnull=True).order_by("agency__name", "name")
     return found.filter(agency_id=agency_id) if agency_id else found
@@ -85,6 +89,12 @@ def practitioners(*, agency_id: int | None = None, team_id: int | None = None) -
 def managers_of(team_id: int) -> list[int]:
     """Practitioners who manage a team now, by id."""
     return list(TeamMembership.objects.filter(team_id=team_id, is_manager=True, ends__isnull=True).values_list("practitioner_id", flat=True))
+
+
+def managers_in(agency_ids: Iterable[int]) -> QuerySet[Practitioner]:
+    """Practitioners who manage a team now in any of these agencies: those who may sign for them."""
+    managing = TeamMembership.objects.filter(is_manager=True, ends__isnull=True).values("practitioner_id")
+    return Practitioner.objects.filter(agency_id__in=list(agency_ids), pk__in=managing, ends__isnull=True).select_related("agency").order_by("agency__name", "name")
 
 
 def supervisor_of(principal: int) -> int | None:

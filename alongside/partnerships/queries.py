@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from alongside.agencies.facts import Actor
+from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
 from alongside.measures.information_lost import End, InformationLost, Pair, information_lost
 from alongside.measures.result import Period
-from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Standing
+from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
 from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
-from alongside.partnerships.rules.agreements import standing
+from alongside.partnerships.rules.agreements import standing, what_may_flow
 
 LATELY = timedelta(days=90)
 FEWEST_SHOWN = 5
@@ -112,24 +113,22 @@ def term_facts(term: Term) -> NewTerm:
 
 def agreement_events(agreement_id: int) -> list[AgreementEvent]:
     """What was done to any version of an agreement, latest first."""
+    return list(AgreementEvent.objects.filter(agreement_id__in=line_of(agreement_id)).select_related("by__agency", "agreement").order_by("-at", "-pk"))
+
+
+def may_comment(agreement_id: int) -> bool:
+    """Whether the reader is the guardian of a party, a named signatory, or drafts it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agreement_line(%s)", [agreement_id])
-        line = [row[0] for row in cursor.fetchall()]
-    return list(AgreementEvent.objects.filter(agreement_id__in=line).select_related("by__agency", "agreement").order_by("-at", "-pk"))
-
-
-def waiting_for(actor: Actor, partnership_id: int) -> list[SharingAgreement]:
-    """Agreements that wait for this reader's own signature."""
-    mine = Q(parties__signatory_id=actor.practitioner_id, parties__signed_at__isnull=True, parties__refused_at__isnull=True)
-    return list(SharingAgreement.objects.filter(mine, partnership_id=partnership_id, status__in=["open_for_signature", "in_force"]).order_by("pk"))
+        cursor.execute("SELECT may_comment(%s)", [agreement_id])
+        return bool(cursor.fetchone()[0])
 
 
 # -- the effect of a step, before it is taken ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Stopping:
-    """What would stop between two agencies for one purpose."""
+class Between:
+    """What passes from one agency to another for one purpose."""
 
     sender: str
     receiver: str
@@ -141,7 +140,7 @@ class Stopping:
 class Effect:
     """Which flows stop, and how many people, shares of the last three months and unanswered shares that touches."""
 
-    stops: tuple[Stopping, ...]
+    stops: tuple[Between, ...]
     people: int
     shares: int
     waiting: int
@@ -149,27 +148,61 @@ class Effect:
 
 def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
     """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
+    line = line_of(agreement_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agreement_line(%s)", [agreement_id])
-        line = {row[0] for row in cursor.fetchall()}
         cursor.execute("SELECT people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [partnership_id, agreement_id, agency_id])
         people, shares, waiting = cursor.fetchone()
-    live = list(Flow.objects.filter(agreement__partnership_id=partnership_id, ends__gt=at).select_related("from_agency", "to_agency"))
-    closing = [flow for flow in live if (not line or flow.agreement_id in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)]
-    left = {flow.pk for flow in live} - {flow.pk for flow in closing}
-    kept = {flow_facts(flow) for flow in live if flow.pk in left}
-    return Effect(stopping(flow for flow in closing if flow_facts(flow) not in kept), people, shares, waiting)
+    live = live_flows(partnership_id, at)
+    closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
+    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing}
+    return Effect(bundled(closing - kept), people, shares, waiting)
 
 
-def flow_facts(flow: Flow) -> FlowFacts:
-    return FlowFacts(flow.from_agency_id, flow.to_agency_id, flow.purpose, flow.category)
+@dataclass(frozen=True, slots=True)
+class EffectOfSigning:
+    """What begins and what stops for one agency when it signs, given who has signed so far."""
+
+    begins: tuple[Between, ...]
+    stops: tuple[Between, ...]
 
 
-def stopping(flows: Iterable[Flow]) -> tuple[Stopping, ...]:
-    bundles: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+def effect_of_signing(agreement_id: int, *, agency_id: int, at: datetime) -> EffectOfSigning:
+    """What would begin at once between this agency and those who have signed; and what the former version lets through now that this one does not."""
+    one, text = agreement(agreement_id), text_of(agreement_id)
+    parties = tuple(replace(party, signed_at=at, refused_at=None, withdrawn_at=None) if party.agency_id == agency_id else party for party in text.parties)
+    new = {flow for flow in what_may_flow(parties, text.terms) if agency_id in (flow.from_agency_id, flow.to_agency_id)}
+    live = live_flows(one.partnership_id, at)
+    former = line_of(agreement_id) - {agreement_id}
+    signed = {party.agency_id for party in parties if party.says is Signed.YES}
+    replaced = {flow for held_by, flow in live if held_by in former and agency_id in (flow.from_agency_id, flow.to_agency_id) and {flow.from_agency_id, flow.to_agency_id} <= signed and new}
+    elsewhere = {flow for held_by, flow in live if held_by not in former}
+    return EffectOfSigning(bundled(new - {flow for _, flow in live}), bundled(replaced - new - elsewhere))
+
+
+def live_flows(partnership_id: int, at: datetime) -> list[tuple[int, FlowFacts]]:
+    """What flows now or will, with the agreement that lets it."""
+    found = Flow.objects.filter(agreement__partnership_id=partnership_id, ends__gt=at).values_list("agreement_id", "from_agency_id", "to_agency_id", "purpose", "category")
+    return [(agreement, FlowFacts(*flow)) for agreement, *flow in found]
+
+
+def categories_flowing_to(agency_id: int | None, *, purpose: str, at: datetime) -> frozenset[str]:
+    """What may come to an agency from anybody for one purpose now."""
+    return frozenset(Flow.objects.filter(to_agency_id=agency_id, purpose=purpose, starts__lte=at, ends__gt=at).values_list("category", flat=True))
+
+
+def line_of(agreement_id: int | None) -> set[int]:
+    """Every version of an agreement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreement_line(%s)", [agreement_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def bundled(flows: Iterable[FlowFacts]) -> tuple[Between, ...]:
+    bundles: dict[tuple[int, int, str], set[str]] = defaultdict(set)
     for flow in flows:
-        bundles[flow.from_agency.name, flow.to_agency.name, flow.purpose].add(flow.category)
-    return tuple(Stopping(*bundle, tuple(sorted(categories))) for bundle, categories in sorted(bundles.items()))
+        bundles[flow.from_agency_id, flow.to_agency_id, flow.purpose].add(flow.category)
+    names = agency_names({agency for sender, receiver, _ in bundles for agency in (sender, receiver)})
+    return tuple(sorted((Between(names[sender], names[receiver], purpose, tuple(sorted(found))) for (sender, receiver, purpose), found in bundles.items()), key=str))
 
 
 # -- information needs --------------------------------------------------------------------------------------------------------------------

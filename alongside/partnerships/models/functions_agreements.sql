@@ -206,18 +206,21 @@ BEGIN
     PERFORM note_agreement(p_agreement, 'ended', p_reason, least(p_at, now()));
 END $$;
 
--- A guardian, a signatory or a drafter says what they think of it, in words that stay.
-CREATE OR REPLACE FUNCTION comment_on_agreement(p_agreement bigint, p_words text, p_at timestamptz) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (
+CREATE OR REPLACE FUNCTION may_comment(p_agreement bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
         SELECT 1 FROM sharing_agreement a JOIN partnership s ON s.id = a.partnership_id
          WHERE a.id = p_agreement AND (my_practitioner() IN (a.drafted_by_id, s.guardian_id, s.lead_practitioner_id)
             OR EXISTS (SELECT 1 FROM agreement_party y WHERE y.agreement_id = a.id AND y.signatory_id = my_practitioner())
             OR EXISTS (SELECT 1 FROM partner p JOIN agreement_party y ON y.agreement_id = a.id AND y.agency_id = p.agency_id
-                        WHERE p.partnership_id = s.id AND p.left_at IS NULL AND p.guardian_id = my_practitioner()))) THEN
-        PERFORM not_yours('An agreement is commented on by the guardian of a party, a named signatory or whoever drafts it.');
-    END IF;
+                        WHERE p.partnership_id = s.id AND p.left_at IS NULL AND p.guardian_id = my_practitioner())))
+$$;
+
+-- A guardian, a signatory or a drafter says what they think of it, in words that stay.
+CREATE OR REPLACE FUNCTION comment_on_agreement(p_agreement bigint, p_words text, p_at timestamptz) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT coalesce(may_comment(p_agreement), false) THEN PERFORM not_yours('An agreement is commented on by the guardian of a party, a named signatory or whoever drafts it.'); END IF;
     IF btrim(coalesce(p_words, '')) = '' THEN PERFORM not_now('Write your comment.'); END IF;
     PERFORM note_agreement(p_agreement, 'commented', p_words, least(p_at, now()));
 END $$;
