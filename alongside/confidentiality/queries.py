@@ -22,10 +22,12 @@ from alongside.confidentiality.models import (
     Complaint,
     Consent,
     Involvement,
+    LawfulBasis,
     LedgerHold,
     Objection,
     Obligation,
     PersonNotice,
+    Purpose,
     Relationship,
     Restriction,
     Risk,
@@ -410,3 +412,17 @@ def prove_looks(access: Access, page: LooksPage) -> proofs.Bundle | None:
 def check_looks(bundle: proofs.Bundle) -> Checked:
     """Whether the lines of a proof stand, judged by the keys in the list of trusted keys, which lies outside the database."""
     return check(bundle, Trust.read(settings.LEDGER_FOLDER / TRUST))
+
+
+# -- reference rows -----------------------------------------------------------------------------------------------------------------------
+
+
+def purposes() -> dict[str, str]:
+    """Every purpose by code, in words."""
+    return dict(Purpose.objects.exclude(code="none_stated").order_by("name").values_list("code", "name"))
+
+
+def lawful_bases(on: date) -> dict[str, LawfulBasis]:
+    """Lawful bases that hold on a day, by code. A row without a first day has no single one, and holds unless it waits to be started."""
+    found = LawfulBasis.objects.exclude(code="none").exclude(source__contains="starts by regulations").order_by("name")
+    return {row.code: row for row in found.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on), Q(in_force_until__isnull=True) | Q(in_force_until__gt=on))}

@@ -11,7 +11,8 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.actions import choices
 from alongside.confidentiality.actions.choices import Answer
 from alongside.people import actions as people
-from alongside.people.models import ContactPoint
+from alongside.people.facts import ContactChoice, ContactKind
+from alongside.people.queries import contact_points
 from alongside.records.actions.own_words import add_own_words
 from alongside.records.facts import PersonFacts
 
@@ -46,8 +47,8 @@ def mother_of(made: Tarnside, at: datetime) -> None:
 def reached_at(made: Tarnside, at: datetime) -> None:
     for whose, who, kind, value, note in CONTACTS:
         with made.acting(who, at=at) as worker:
-            gate.open_record(worker, made.people[whose], verb="write", category="contact_details", purpose="direct_care", write=True, item="contact", at=at)
-            ContactPoint.objects.create(person_id=made.people[whose], kind=kind, value=value, note=note, shared_with_others=bool(note) and kind == "email", recorded_at=at)
+            access = gate.open_record(worker, made.people[whose], verb="write", category="contact_details", purpose="direct_care", write=True, item="contact", at=at)
+            people.add_contact(access=access, kind=ContactKind(kind), value=value, safe=True, note=note, shared_with_others=kind == "email", at=at)
 
 
 def leah(made: Tarnside, at: datetime) -> None:
@@ -59,8 +60,12 @@ def leah(made: Tarnside, at: datetime) -> None:
             how_to_treat_me="Tell me straight, and tell me first. Do not talk about me in front of the children.", communication_needs="Text first, then ring", access_needs="",
         )  # fmt: skip
         access = gate.open_record(actor, me, verb="change_access", category="contact_details", purpose="portal_view", write=True, item="safe_contact", at=at - DAY)
-        points = {point.kind: point.pk for point in ContactPoint.objects.filter(person_id=me)}
-        people.choose_safe_contact(access=access, allowed="safe_only", safe=frozenset({points["mobile"]}), times="Mornings", code_word="bluebell", no_voicemail=True, by_person=True, at=at - DAY)
+        mobile = next(point.id for point in contact_points(access) if point.kind == "mobile")
+        people.mark_safe(access=access, safe=frozenset({mobile}))
+        people.choose_contact(
+            access=access, allowed=ContactChoice.SAFE_ONLY, no_voicemail=True, hours_from=None, hours_until=None, days=frozenset(), times="Mornings", code_word="bluebell", by_person=True,
+            at=at - DAY,
+        )  # fmt: skip
         choices.choose_involvement(by=actor, person_id=me, topic="family", level="together", words="I want to be in every meeting about my children.", at=at - DAY)
         add_own_words(
             by=actor, about=PersonFacts(me, kind="adult", age=22), key=uuid.uuid4(), at=at - DAY,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from alongside.confidentiality.actions.choices import LIMITED, NO, YES, Answer
-from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField
+from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField, TimeField
 from alongside.web.design.forms import Form
 from alongside.web.person.words import ALLOWED, CATEGORIES
 
@@ -73,7 +73,9 @@ class DecidingForm(Form):
 class ContactForm(Form):
     allowed = RadiosField(label="How may we reach you?", label_hidden=True, choices=list(ALLOWED.items()), reveals={"safe_only": "safe"}, missing="Choose how we may reach you")
     safe = CheckboxesField(label="Which of these are safe?", required=False, choices=[], small=True)
-    times = TextField(label="When is a good time?", hint="For example: mornings, when the children are at school", required=False, max_length=120)
+    times = TextField(label="When is a good time?", hint="For example: when the children are at school", required=False, max_length=120)
+    hours_from = TimeField(label="Not before", hint="For example 9:30am", required=False)
+    hours_until = TimeField(label="Not after", required=False)
     no_voicemail = TickField(label="Do not leave a message on my voicemail", required=False)
     code_word = TextField(label="Code word", hint="We say it first, so that you know it is us. Choose a word nobody would guess.", required=False, max_length=60)
 

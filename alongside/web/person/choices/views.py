@@ -12,13 +12,15 @@ from alongside.common.decisions import Outcome, Refused
 from alongside.confidentiality import gate, queries
 from alongside.confidentiality.actions import choices
 from alongside.people import queries as people
-from alongside.people.actions import choose_safe_contact
+from alongside.people.actions import choose_contact, mark_safe
+from alongside.people.facts import ContactChoice
 from alongside.web.design.formats import sentence_list
 from alongside.web.entrance import person_page
 from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, KeepFromForm, SharingForm
 from alongside.web.person.reading import Reading, opened
 from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words
 
+KINDS = {"mobile": "Mobile", "phone": "Phone", "email": "Email", "post": "Post", "through_worker": "Through"}
 WAITS = "Thank you. We have your wish. Somebody who works with you will talk with you about it before anything changes."
 
 
@@ -75,8 +77,8 @@ def contact(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, to_write=True)
     chosen = people.safe_contact(reading.access)
     points = people.contact_points(reading.access)
-    now = {name: getattr(chosen, name) for name in ("allowed", "times", "no_voicemail", "code_word")} if chosen else {}
-    form = ContactForm(request.POST or None, points=[(one.pk, f"{one.get_kind_display()}: {one.value}") for one in points], initial=now | {"safe": [str(one.pk) for one in points if one.safe]})
+    now = {name: getattr(chosen, name) for name in ("allowed", "times", "hours_from", "hours_until", "no_voicemail", "code_word")} | {"safe": [str(one.id) for one in points if one.safe]}
+    form = ContactForm(request.POST or None, points=[(one.id, f"{KINDS[one.kind]}: {one.value}") for one in points], initial=now)
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: keep_contact(request, reading, form))
     return asked(request, "person/choices/contact.jinja", reading, form, has_points=bool(points))
@@ -87,8 +89,11 @@ def keep_contact(request: HttpRequest, reading: Reading, form: ContactForm) -> N
         request.actor, reading.access.person_id, verb="change_access" if reading.own else "write", category="contact_details", purpose="portal_view", write=True, item="safe_contact", at=request.at,
     )  # fmt: skip
     words = dict(form.cleaned_data)
-    safe = frozenset(int(one) for one in words.pop("safe")) if words["allowed"] == "safe_only" else frozenset(one.pk for one in people.contact_points(access) if one.safe)
-    choose_safe_contact(access=access, safe=safe, by_person=reading.own, at=request.at, **words)
+    safe = frozenset(int(one) for one in words.pop("safe"))
+    if words["allowed"] == ContactChoice.SAFE_ONLY:
+        mark_safe(access=access, safe=safe)
+    days = people.safe_contact(access).days
+    choose_contact(access=access, by_person=reading.own, days=days, at=request.at, **words | {"allowed": ContactChoice(words["allowed"])})
 
 
 # -- what they have in common -------------------------------------------------------------------------------------------------------------
