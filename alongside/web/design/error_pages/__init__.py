@@ -46,7 +46,9 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     decision = problem.decision
     help_offered = [words for obligation, words in HELP.items() if decision.must(obligation)]
     waits = decision.outcome is Outcome.REFER
-    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits)
+    actor = getattr(request, "actor", None)
+    at_work = actor is None or actor.is_practitioner
+    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits, at_work=at_work)
 
 
 def not_known(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The person's pages hold to their size, and are the same nothing to whoever may not read them."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,11 @@ from alongside.agencies.models import Account
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import Answer, record_consent
+from alongside.people.models import Marker
+from alongside.records.actions import NewEntry, add_entry
+from alongside.records.facts import PersonFacts
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -97,3 +102,29 @@ def test_strange_numbers_in_an_address_break_nothing(tarnside: Tarnside) -> None
     assert leah.get("/who-looked/999999999999999999999999/complain/").status_code == 404
     assert leah.get("/for/999999999999999999999999/my-record/").status_code == 404
     assert leah.post("/my-choices/keep-from/999999999999999999999999/take-back/").status_code == 404
+
+
+def test_on_a_screen_that_somebody_may_watch_the_pages_are_there_and_tell_nothing(tarnside: Tarnside) -> None:
+    at = now() - timedelta(seconds=30)
+    with tarnside.acting("amina", at=at) as amina:
+        add_entry(
+            by=amina, at=at,
+            new=NewEntry(
+                uuid.uuid4(), "domestic_abuse_incident", (PersonFacts(tarnside.people["leah"], age=22),), "He came back", "He stood at the door again.", at, action_taken="Moved her alarm.",
+                purpose="safeguarding_adult",
+            ),
+        )  # fmt: skip
+    leah = signed_in("leah")
+    assert "He stood at the door again." in leah.get("/my-record/").content.decode()
+    with tarnside.acting("amina", at=at) as amina:
+        gate.open_record(amina, tarnside.people["leah"], verb="write", category="whole_record", purpose="safeguarding_adult", write=True, at=at)
+        Marker.objects.bulk_create([Marker(person_id=tarnside.people["leah"], flag="portal_unsafe", reason="He reads her phone.", starts=at - timedelta(days=1))])
+    for page in PAGES:
+        answer = leah.get(f"/{page}")
+        assert answer.status_code == 200, page
+        assert "He stood at the door" not in answer.content.decode(), page
+        assert "He reads her phone" not in answer.content.decode(), page
+    answer = leah.post("/my-choices/", {"state": "given"})
+    assert answer.status_code == 200
+    assert "We have your wish" in answer.content.decode()
+    assert "screen" not in answer.content.decode()
