@@ -219,7 +219,7 @@ class FoundPerson:
 
 def find_people(
     actor: Actor, *, words: str = "", sounds: tuple[str, ...] = (), born: date | None = None, nhs_number: str | None = None, purpose: str = "direct_care", at: datetime,
-    limit: int = 20, surface: str = "search",
+    limit: int = 20, surface: str = "search", upn: str | None = None, initials: tuple[str, ...] = (), born_from: date | None = None, born_until: date | None = None,
 ) -> list[FoundPerson]:  # fmt: skip
     """Search through the one audited door. Hidden people are not found, in the same words and time as people who do not exist.
 
@@ -233,8 +233,9 @@ def find_people(
     }  # fmt: skip
     if not decision.permits:
         raise refusal(decision, line)
+    asked = {"words": words, "sounds": sounds, "initials": initials, "born": born, "born_from": born_from, "born_until": born_until, "nhs_number": nhs_number, "upn": upn}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM find_people(%s, %s, %s, %s, %s, %s)", [words, list(sounds), born, nhs_number, limit, json.dumps(line)])
+        cursor.execute("SELECT * FROM find_people(%s, %s, %s)", [json.dumps(asked, default=str), limit, json.dumps(line)])
         return [FoundPerson(*row) for row in cursor.fetchall()]
 
 

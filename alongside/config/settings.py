@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.config.middleware.DoorMiddleware",
     "alongside.config.middleware.TransactionMiddleware",
     "alongside.config.middleware.IdentityMiddleware",
     "alongside.config.middleware.ExpectedNoMiddleware",
@@ -153,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # the hour that the mail promises; an invitation makes a new key each time it is opened
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

@@ -65,5 +65,5 @@ SELECT id, written_at, byline, 'sent', '' FROM new_share
 UNION ALL SELECT h.id, h.written_at + interval '3 days' * h.pace, w.name, h.status, '' FROM new_share h JOIN practitioner w ON w.id = h.owner WHERE h.status <> 'awaiting';
 
 -- The ledger says what came in this way: no line of reading stands behind these rows.
-SELECT ledger_append(verb => 'register', surface => 'cli', category => 'index_entry', item => 'synthetic population', purpose => 'system_test', decision => 'permit', automatic => true,
+SELECT ledger_append(verb => 'register', surface => 'cli', category => 'index_entry', item => 'synthetic population', decision => 'permit', automatic => true,
     detail => jsonb_build_object('district', %(town)s, 'people', (SELECT count(*) FROM new_person), 'entries', (SELECT count(*) FROM new_entry), 'shares', (SELECT count(*) FROM new_share)));

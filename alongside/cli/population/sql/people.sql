@@ -48,13 +48,13 @@ SELECT person_id, practitioner_id, team_id, agency_id, CASE WHEN team_id IS NULL
 INSERT INTO restriction (person_id, practitioners, category, reason, set_by_person, starts)
 SELECT p.id, k.live[1:3], '', 'Known to somebody at work', false, %(since)s FROM new_person p JOIN known k USING (i) WHERE k.restricted;
 
-INSERT INTO address (person_id, kind, lines, postcode, concealed, starts, recorded_at)
+INSERT INTO address (person_id, kind, lines, postcode, concealed, keys, starts, recorded_at)
 SELECT p.id, 'home', 1 + mod(p.household * 7, 180) || ' ' || s.name || E'\n' || %(town)s, 'ZZ' || 1 + mod(p.household, 90) || ' ' || mod(p.household, 9) || 'ZZ', random() < 0.005,
-       %(since)s, %(since)s
+       '{}', %(since)s, %(since)s
   FROM new_person p JOIN pool_street s ON s.place = mod(p.household * 13, %(streets)s);
 
-INSERT INTO contact_point (person_id, kind, value, safe, shared_with_others, note, recorded_at)
-SELECT id, 'mobile', '07700 900' || lpad(mod(i, 1000)::text, 3, '0'), random() > 0.02, random() < 0.03, '', %(since)s FROM new_person WHERE role IN ('adult', 'older');
+INSERT INTO contact_point (person_id, kind, value, safe, shared_with_others, note, keys, recorded_at)
+SELECT id, 'mobile', '07700 900' || lpad(mod(i, 1000)::text, 3, '0'), random() > 0.02, random() < 0.03, '', '{}', %(since)s FROM new_person WHERE role IN ('adult', 'older');
 
 INSERT INTO family_relation (person_id, relative_id, relative_name, kind, parental_responsibility, natural_support, recorded_by_agency_id, recorded_at)
 SELECT c.id, a.id, '', CASE a.sex WHEN 'male' THEN 'father' ELSE 'mother' END, true, true, (SELECT agency_id FROM sort WHERE kind = 'council_children'), %(since)s
