@@ -1,5 +1,6 @@
 """The practitioner's journeys, one folder each."""
 
+from alongside.web.practitioner.choices.urls import urlpatterns as choices
 from alongside.web.practitioner.details.urls import urlpatterns as details
 from alongside.web.practitioner.entry.urls import urlpatterns as entry
 from alongside.web.practitioner.finder.urls import urlpatterns as finder
@@ -10,4 +11,4 @@ from alongside.web.practitioner.record.urls import urlpatterns as record
 from alongside.web.practitioner.register.urls import urlpatterns as register
 from alongside.web.practitioner.shares.urls import urlpatterns as shares
 
-urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *entry, *shares]
+urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares]
