@@ -237,6 +237,7 @@ class FamilyRow:
     natural_support: bool
     starts: date | None
     ends: date | None
+    born: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reads about people. The first argument is the Access that the gate gave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -60,7 +60,8 @@ def family(access: Access) -> list[FamilyRow]:
     known = Person.objects.in_bulk([row.relative_id for row in rows if row.relative_id])
     told = [(row, known.get(row.relative_id)) for row in rows]
     return [
-        FamilyRow(row.pk, row.kind, _name(other) if other else row.relative_name, other.pk if other else None, row.parental_responsibility, row.natural_support, row.starts, row.ends)
+        FamilyRow(row.pk, row.kind, _name(other) if other else row.relative_name, other.pk if other else None, row.parental_responsibility, row.natural_support, row.starts, row.ends,
+                  other.date_of_birth if other else None)  # fmt: skip
         for row, other in told
         if other or row.relative_name
     ]
@@ -156,3 +157,11 @@ def register_imports(agency_id: int) -> list[RegisterImport]:
 def refused_rows(import_id: int) -> list[tuple[int, list[str]]]:
     """Which rows of a file were refused, and why."""
     return list(RefusedRow.objects.filter(register_import_id=import_id).order_by("row").values_list("row", "reasons"))
+
+
+# -- lists ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """Names for a list of what waits, of those among these people whom the reader may know. Whoever shows it notes them on a ledger line."""
+    return {person.pk: _name(person) for person in Person.objects.filter(pk__in=set(people)).only("pk", "given_name", "family_name", "known_as")}

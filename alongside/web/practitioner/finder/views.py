@@ -1,23 +1,23 @@
-"""Find a person, through the one audited door."""
+"""Find a person, through the one audited door. What was asked never stands in an address."""
+
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alongside.confidentiality import gate
-from alongside.people.rules.question import read_question
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.finder.forms import FindForm
+from alongside.web.practitioner.opening import address_of
 
 
 @practitioner_page("GET", "POST")
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
-    found, problems = None, ()
+    found, problems, status = None, (), HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        asked = read_question(form.cleaned_data["question"], today=request.at.date())
-        problems = asked.problems
-        found = gate.find_people(
-            request.actor, words=asked.words, sounds=asked.sounds, initials=asked.initials, born=asked.born, born_from=asked.born_from, born_until=asked.born_until,
-            nhs_number=asked.nhs_number, upn=asked.upn, at=request.at,
-        )  # fmt: skip
-    return render(request, "practitioner/finder/find.jinja", {"form": form, "found": found, "problems": problems, "at": request.at})
+        found, problems = ask(request.actor, form.cleaned_data["question"], at=request.at)
+    elif request.method == "POST":
+        problems, status = tuple(form.errors.get("question", ())) if request.htmx else (), HTTPStatus.UNPROCESSABLE_ENTITY
+    words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id)}
+    return render(request, "practitioner/finder/_found.jinja" if request.htmx else "practitioner/finder/find.jinja", words, status=HTTPStatus.OK if request.htmx else status)
