@@ -2,6 +2,7 @@
 
 from alongside.web.practitioner.choices.urls import urlpatterns as choices
 from alongside.web.practitioner.details.urls import urlpatterns as details
+from alongside.web.practitioner.doubles.urls import urlpatterns as doubles
 from alongside.web.practitioner.entry.urls import urlpatterns as entry
 from alongside.web.practitioner.finder.urls import urlpatterns as finder
 from alongside.web.practitioner.involvement.urls import urlpatterns as involvement
@@ -11,4 +12,4 @@ from alongside.web.practitioner.record.urls import urlpatterns as record
 from alongside.web.practitioner.register.urls import urlpatterns as register
 from alongside.web.practitioner.shares.urls import urlpatterns as shares
 
-urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares]
+urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares, *doubles]
