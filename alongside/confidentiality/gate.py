@@ -20,7 +20,7 @@ from alongside.confidentiality import obligations
 from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
 from alongside.confidentiality.rules.decision import decide
 
-__all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal"]
+__all__ = ["Access", "FoundPerson", "acting", "decide", "decision_of", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal"]
 
 RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
 """What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
@@ -80,7 +80,7 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
     shared = frozenset(item for item in own if seen.agreement_covers(item) and ask(item, shared=True).permits)
     withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
     closed = ask(category, shared=True) if not seen.is_person_side and seen.agreement in CLOSED_TAPS and not seen.emergency else None
-    return Opening(main, own | ({category} & {"whole_record"}), shared, withheld, closed if closed and not closed.permits else None)
+    return Opening(main, own | ({category} & {"whole_record"} if not seen.emergency else frozenset()), shared, withheld, closed if closed and not closed.permits else None)
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
@@ -130,6 +130,11 @@ def open_record(
     if not seen.emergency:  # what breaking the glass obliges us to was done when it was broken
         obligations.carry_out(decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at, verb=verb, purpose=purpose, category=category, reason=reason)
     return access
+
+
+def decision_of(access: Access) -> Decision:
+    """What was decided when this record was opened, for an act that follows from it."""
+    return Decision(Outcome.PERMIT_PART if access.withheld else Outcome.PERMIT, obligations=access.obligations, withhold=access.withheld, rules=access.rules)
 
 
 NOON = time(12)

@@ -1,5 +1,6 @@
 """Reads of this app: who must hear of a decision, who is involved with a person, what is owed to whom, and who looked."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -8,7 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
-from alongside.agencies.models import Practitioner, Team
+from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.common.access import Access
 from alongside.confidentiality.models import (
     BreakGlass,
@@ -45,6 +46,15 @@ def guardian_for(agency_id: int | None) -> int | None:
     memberships = Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk")
     found = list(memberships.filter(agency_id=agency_id) if agency_id else memberships)
     return next((one.guardian_id for one in found if one.guardian_id and agency_id), None) or next((one.partnership.guardian_id for one in found if one.partnership.guardian_id), None)
+
+
+def judge_for(practitioner_id: int | None, agency_id: int | None) -> int | None:
+    """Who judges an emergency access: a guardian of the agency, of its partnership or of another partner, else the partnership's lead; never of the same team."""
+    partners = list(Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk"))
+    own = [one for one in partners if one.agency_id == agency_id]
+    asked = [one.guardian_id for one in own] + [one.partnership.guardian_id for one in own] + [one.guardian_id for one in partners] + [one.partnership.lead_practitioner_id for one in own]
+    colleagues = set(TeamMembership.objects.filter(team__memberships__practitioner_id=practitioner_id, team__memberships__ends__isnull=True, ends__isnull=True).values_list("practitioner_id", flat=True))
+    return next((one for one in asked if one and one != practitioner_id and one not in colleagues), None)
 
 
 def partnership_lead_for(agency_id: int | None) -> int | None:
@@ -98,7 +108,7 @@ def restrictions(access: Access) -> list[Restriction]:
 
 
 def documents(access: Access) -> list[VerifiedDocument]:
-    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("verified_by", "agency").order_by("-verified_at"))
+    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("recorded_by", "verified_by", "agency").order_by("-recorded_at", "-pk"))
 
 
 def ledger_holds(access: Access) -> list[LedgerHold]:
@@ -178,6 +188,66 @@ def obligation(actor: Actor, obligation_id: int) -> Obligation | None:
 def unjudged_emergencies() -> list[BreakGlass]:
     """Emergency openings that a guardian still has to judge. Row security shows each guardian those of their own agencies."""
     return list(BreakGlass.objects.filter(judged_at__isnull=True).select_related("practitioner__agency").order_by("judgement_due_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One thing that was opened while the glass was broken."""
+
+    at: datetime
+    verb: str
+    category: str
+    item: str
+    withheld: tuple[str, ...]
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """An emergency access as its judge sees it. `person` is empty where the record is hidden: judging does not need the name."""
+
+    id: int
+    who: str
+    title: str
+    agency: str
+    person: str
+    reason: str
+    danger: str
+    relation: str
+    tie: str
+    same_family_name: bool
+    earlier: int
+    opened_at: datetime
+    ends_at: datetime
+    judgement_due_at: datetime
+    judged_at: datetime | None
+    judgement: str
+    judgement_reason: str
+    judged_by: str
+    independent: bool
+    safe_to_tell: bool
+    opened: tuple[Opened, ...]
+
+
+def emergency_to_judge(emergency_id: int) -> Emergency | None:
+    """Who, why, how they stood to the person, what was opened. None: it is not this session's to judge. Looking writes its own ledger line."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT emergency_to_judge(%s)", [emergency_id])
+        answer = cursor.fetchone()[0]
+    if answer is None:
+        return None
+    found = json.loads(answer) if isinstance(answer, str) else answer
+    moments = {name: datetime.fromisoformat(found[name]) if found[name] else None for name in ("opened_at", "ends_at", "judgement_due_at", "judged_at")}
+    opened = tuple(
+        Opened(datetime.fromisoformat(one["at"]), one["verb"], one["category"] or "", one["item"] or "", tuple(one["withheld"] or ()), one["decision"] or "") for one in found["opened"]
+    )
+    words = {name: found[name] or "" for name in ("danger", "relation", "tie", "judged_by")}
+    return Emergency(**(found | moments | words | {"opened": opened, "same_family_name": bool(found["same_family_name"])}))
+
+
+def my_emergencies(actor: Actor) -> list[BreakGlass]:
+    """The emergency accesses of this practitioner, newest first, with what was judged of them."""
+    return list(BreakGlass.objects.filter(practitioner_id=actor.practitioner_id).select_related("judged_by").order_by("-opened_at")[:50])
 
 
 def open_complaints() -> list[Complaint]:
