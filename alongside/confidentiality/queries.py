@@ -1,6 +1,5 @@
 """Reads of this app: who must hear of a decision, who is involved with a person, what is owed to whom, and who looked."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -188,61 +187,6 @@ def obligation(actor: Actor, obligation_id: int) -> Obligation | None:
 def unjudged_emergencies() -> list[BreakGlass]:
     """Emergency openings that a guardian still has to judge. Row security shows each guardian those of their own agencies."""
     return list(BreakGlass.objects.filter(judged_at__isnull=True).select_related("practitioner__agency").order_by("judgement_due_at"))
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One thing that was opened while the glass was broken."""
-
-    at: datetime
-    verb: str
-    category: str
-    item: str
-    withheld: tuple[str, ...]
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """An emergency access as its judge sees it. `person` is empty where the record is hidden: judging does not need the name."""
-
-    id: int
-    who: str
-    title: str
-    agency: str
-    person: str
-    reason: str
-    danger: str
-    relation: str
-    tie: str
-    same_family_name: bool
-    earlier: int
-    opened_at: datetime
-    ends_at: datetime
-    judgement_due_at: datetime
-    judged_at: datetime | None
-    judgement: str
-    judgement_reason: str
-    judged_by: str
-    independent: bool
-    safe_to_tell: bool
-    opened: tuple[Opened, ...]
-
-
-def emergency_to_judge(emergency_id: int) -> Emergency | None:
-    """Who, why, how they stood to the person, what was opened. None: it is not this session's to judge. Looking writes its own ledger line."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT emergency_to_judge(%s)", [emergency_id])
-        answer = cursor.fetchone()[0]
-    if answer is None:
-        return None
-    found = json.loads(answer) if isinstance(answer, str) else answer
-    moments = {name: datetime.fromisoformat(found[name]) if found[name] else None for name in ("opened_at", "ends_at", "judgement_due_at", "judged_at")}
-    opened = tuple(
-        Opened(datetime.fromisoformat(one["at"]), one["verb"], one["category"] or "", one["item"] or "", tuple(one["withheld"] or ()), one["decision"] or "") for one in found["opened"]
-    )
-    words = {name: found[name] or "" for name in ("danger", "relation", "tie", "judged_by")}
-    return Emergency(**(found | moments | words | {"opened": opened, "same_family_name": bool(found["same_family_name"])}))
 
 
 def my_emergencies(actor: Actor) -> list[BreakGlass]:

@@ -65,5 +65,6 @@ GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreeme
     wall_lets_know(bigint), open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb), write_line(jsonb),
     find_people(text, text[], date, text, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
     notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text), may_judge(integer, bigint), emergency_to_judge(bigint),
-    complain(bigint, bigint, bigint, text, timestamptz), look_again(bigint, boolean, date, text, bigint), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
+    complain(bigint, bigint, bigint, text, timestamptz), look_again(bigint, boolean, date, text, bigint), complaint_to_answer(bigint),
+    lines_of_practitioner(integer, bigint, integer), lines_to_prove(text, integer), ledger_for_guardian(bigint[]), ledger_leaves(smallint, xid8, xid8), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
 GRANT EXECUTE ON FUNCTION recompute_due_acls(integer), stale_acls(), release_notices(integer), review_ledger_holds(), review_restrictions() TO alongside_worker;

@@ -11,6 +11,7 @@ from alongside.confidentiality.queries import Look, who_looked
 from alongside.people import actions as people
 from alongside.people.models import Marker, UnsafeWith
 
+
 def earlier() -> datetime:
     return now() - timedelta(minutes=5)
 
