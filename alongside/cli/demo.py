@@ -25,8 +25,14 @@ def demo() -> None:
     from alongside.cli.product import database
 
     with database():
+        from django.conf import settings
+
         from alongside.cli.tarnside.cast import PARTNERSHIP
+        from alongside.cli.tarnside.witnesses import enrol_partners
         from alongside.partnerships.models import Partnership
+
+        for name in enrol_partners(settings.LEDGER_FOLDER):
+            click.echo(f"  {name} vouches for the ledger")
 
         if Partnership.objects.filter(name=PARTNERSHIP).exists():
             click.echo("  Tarnside is there already.")

@@ -150,6 +150,8 @@ def stated_reason(reason: str, seen: Circumstances, decision: Decision, purpose:
     """The reason that stands on the line: the reader's own words, or, where a reason is due and none was asked for, what the facts say."""
     if reason.strip() or not decision.must("record_reason"):
         return reason.strip()
+    if seen.emergency:
+        return "In the emergency that was stated when the glass was broken."
     return f"As {seen.relation.replace('_', ' ')}, for {purpose.replace('_', ' ')}."
 
 

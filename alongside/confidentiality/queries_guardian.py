@@ -6,18 +6,21 @@ The database decides whose they are, and writes a ledger line for each look.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
+from alongside.agencies.facts import Actor
 from alongside.confidentiality.ledger import proofs, recent
 from alongside.confidentiality.ledger.keys import TRUST, Trust
 from alongside.confidentiality.ledger.seal import newest
 from alongside.confidentiality.ledger.witness import Checkpoint, newest_checkpoints, witnesses_of
 from alongside.confidentiality.queries import DID, WHY
+from alongside.partnerships.models import Partner, SharingAgreement
 
 MOST_LINES_PROVED = 200
 
@@ -145,7 +148,7 @@ class PractitionerLine:
             >>> PractitionerLine(1, datetime(2026, 3, 3, tzinfo=UTC), "read", "", "direct_care", "permit", "", "allocated", False, "", 1).did
             'Read a record to give or prepare care'
         """
-        words = DID.get(self.verb, self.verb.replace("_", " ")).format(whose="a", whom="a person").replace("found a record", "found somebody")
+        words = "looked for a name" if self.verb == "search" else DID.get(self.verb, self.verb.replace("_", " ")).format(whose="a", whom="a person")
         refused = " (refused)" if self.decision in ("deny", "refer") else ""
         return (words + (f" {WHY[self.purpose]}" if self.purpose in WHY else "") + refused).capitalize()
 
@@ -211,3 +214,41 @@ def _asked(question: str, *parameters: object) -> Mapping[str, Any] | None:
         cursor.execute(question, parameters)
         answer = cursor.fetchone()[0]
     return json.loads(answer) if isinstance(answer, str) else answer
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedAgreement:
+    """An agreement as its guardian reads it. `terms` are (purpose, categories)."""
+
+    id: int
+    title: str
+    version: int
+    status: str
+    status_words: str
+    starts: datetime
+    ends: datetime
+    review_on: date
+    signed: tuple[str, ...]
+    waiting: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def agreements_guarded(actor: Actor) -> list[GuardedAgreement]:
+    """Agreements of the partnerships this guardian guards, what ends first first; those replaced by a later version are left out."""
+    mine = Partner.objects.filter(left_at__isnull=True).filter(Q(guardian_id=actor.practitioner_id) | Q(partnership__guardian_id=actor.practitioner_id)).values("partnership_id")
+    found = SharingAgreement.objects.filter(partnership_id__in=mine).exclude(status="replaced").prefetch_related("parties__agency", "terms").order_by("ends", "pk")
+    return [_guarded(one) for one in found]
+
+
+def _guarded(one: SharingAgreement) -> GuardedAgreement:
+    parties = sorted(one.parties.all(), key=lambda party: party.agency.name)
+    by_purpose: dict[str, list[str]] = {}
+    for term in one.terms.all():
+        by_purpose.setdefault(term.purpose, []).append(term.category)
+    return GuardedAgreement(
+        one.pk, one.title, one.version, one.status, one.get_status_display(), one.starts, one.ends, one.review_on,
+        signed=tuple(party.agency.name for party in parties if party.signed_at and not party.withdrawn_at), waiting=tuple(party.agency.name for party in parties if not party.signed_at and not party.withdrawn_at),
+        withdrawn=tuple(party.agency.name for party in parties if party.withdrawn_at),
+        terms=tuple((purpose, tuple(sorted(set(categories)))) for purpose, categories in sorted(by_purpose.items())),
+    )  # fmt: skip

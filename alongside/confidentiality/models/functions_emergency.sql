@@ -89,6 +89,6 @@ BEGIN
         UPDATE break_glass SET ends_at = now() WHERE id = p_id AND ends_at > now();
     END IF;
     UPDATE obligation SET status = 'done', outcome = CASE WHEN p_proper THEN 'proper' ELSE 'not_proper' END, done_at = now(), done_by_id = me
-     WHERE code = 'review_within_24h' AND about = 'break_glass:' || p_id AND status = 'open';
+     WHERE about = 'break_glass:' || p_id AND status = 'open' AND (code = 'review_within_24h' OR code = 'notify_caldicott_guardian' AND owner = me);
     RETURN 'judged';
 END $$;

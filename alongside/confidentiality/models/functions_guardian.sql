@@ -34,11 +34,11 @@ BEGIN
     IF NOT is_guardian() OR NOT guards(my_practitioner(), (SELECT w.agency_id FROM practitioner w WHERE w.id = p_practitioner)) THEN RETURN; END IF;
     RETURN QUERY
     SELECT l.id, l.at, l.verb, coalesce(l.category, ''), coalesce(l.purpose, ''), coalesce(l.decision, ''), coalesce(l.reason, ''), coalesce(l.detail ->> 'relation', ''), l.automatic,
-           CASE WHEN l.person_id IS NOT NULL AND not_hidden(l.person_id) THEN btrim(q.given_name || ' ' || q.family_name) ELSE '' END, coalesce(cardinality(l.people), (l.person_id IS NOT NULL)::integer)
-      FROM ledger_line l LEFT JOIN person q ON q.id = l.person_id
+           CASE WHEN q.id IS NOT NULL AND not_hidden(q.id) THEN btrim(q.given_name || ' ' || q.family_name) ELSE '' END, coalesce(cardinality(l.people), (l.person_id IS NOT NULL)::integer)
+      FROM ledger_line l LEFT JOIN person q ON q.id = coalesce(l.person_id, CASE WHEN cardinality(l.people) = 1 THEN l.people[1] END)
      WHERE l.practitioner_id = p_practitioner AND l.id < coalesce(p_before, 9223372036854775807) ORDER BY l.id DESC LIMIT p_limit;
     SELECT array_agg(DISTINCT x.person_id) INTO seen FROM (
-        SELECT l.person_id FROM ledger_line l WHERE l.practitioner_id = p_practitioner AND l.id < coalesce(p_before, 9223372036854775807) ORDER BY l.id DESC LIMIT p_limit) x WHERE x.person_id IS NOT NULL;
+        SELECT coalesce(l.person_id, CASE WHEN cardinality(l.people) = 1 THEN l.people[1] END) AS person_id FROM ledger_line l WHERE l.practitioner_id = p_practitioner AND l.id < coalesce(p_before, 9223372036854775807) ORDER BY l.id DESC LIMIT p_limit) x WHERE x.person_id IS NOT NULL;
     PERFORM write_line(jsonb_build_object('verb', 'view_ledger', 'category', 'access_ledger', 'purpose', 'audit', 'basis', 'art5_2_accountability', 'decision', 'permit',
         'item', 'practitioner:' || p_practitioner, 'surface', 'page', 'people', to_jsonb(coalesce(seen, '{}'))));
 END $$;
