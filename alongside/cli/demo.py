@@ -41,7 +41,8 @@ def demo(people: int) -> None:
     with database():
         from alongside.cli.tarnside.witnesses import enrol_partners
 
-        enrol_partners(settings.LEDGER_FOLDER)
+        for name in enrol_partners(settings.LEDGER_FOLDER):
+            click.echo(f"  {name} vouches for the ledger")
         tell_tarnside()
         if people:
             from alongside.cli.population.load import populate
