@@ -31,6 +31,14 @@ BEGIN
              WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now());
 END $$;
 
+-- The record that is this session's own; NULL for practitioners and for those who only act for others.
+CREATE OR REPLACE FUNCTION my_person() RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.person_id FROM identity_session s
+             WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now());
+END $$;
+
 -- Self, self named personally, teams, those supervised and those covered, all as of now.
 CREATE OR REPLACE FUNCTION principals_of(p_practitioner integer) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -6,4 +6,4 @@ GRANT SELECT, INSERT, UPDATE ON account TO alongside_app;
 GRANT SELECT ON account, identity_session TO alongside_definer;
 GRANT INSERT, UPDATE ON identity_session TO alongside_definer;
 REVOKE ALL ON identity_session FROM alongside_app, alongside_worker;
-GRANT EXECUTE ON FUNCTION my_principals(), my_account(), begin_session(bigint, text, numeric, text), end_session(text), identify(text), my_sessions(), end_my_session(text) TO alongside_app;
+GRANT EXECUTE ON FUNCTION my_principals(), my_account(), my_person(), begin_session(bigint, text, numeric, text), end_session(text), identify(text), my_sessions(), end_my_session(text) TO alongside_app;

@@ -234,7 +234,8 @@ BEGIN
     IF NOT knows THEN RETURN NULL; END IF;
     IF s.practitioner_id IS NULL THEN
         keys := ARRAY(SELECT record_key(p_person, a.agency, c) FROM unnest(p_own) c,
-                      (SELECT 0 AS agency UNION SELECT DISTINCT ((e.key >> 6) & 32767)::integer FROM entry_subject e WHERE e.person_id = p_person) a);
+                      (SELECT 0 AS agency UNION SELECT p.registered_by_agency_id FROM person p WHERE p.id = p_person
+                       UNION SELECT DISTINCT ((e.key >> 6) & 32767)::integer FROM entry_subject e WHERE e.person_id = p_person) a);
     ELSE
         SELECT agency_id INTO mine FROM practitioner WHERE id = s.practitioner_id;
         emergency := in_emergency(s.practitioner_id, p_person);
