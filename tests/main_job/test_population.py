@@ -18,6 +18,7 @@ POINTERS = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_population_holds_together_and_only_grows() -> None:
     set_up(at=now())
@@ -26,7 +27,7 @@ def test_a_population_holds_together_and_only_grows() -> None:
     populate(240, at=now(), say=said.append)
     assert said[-1] == "240 synthetic people are there already."
     populate(300, at=now(), say=said.append)
-    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as administrator:
+    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name()), autocommit=True) as administrator:
         ask = lambda question: administrator.execute(question).fetchall()  # noqa: E731
         assert ask("SELECT count(*) FROM person WHERE nhs_number IS NULL OR left(nhs_number, 3) = '999'") == ask("SELECT count(*) FROM person")
         assert ask("SELECT count(*) FROM person")[0][0] == 300 + 8
