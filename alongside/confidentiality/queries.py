@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
-from alongside.agencies.models import Practitioner, Team
+from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.common.access import Access
 from alongside.confidentiality.circumstances import RELY_ON_CONSENT
 from alongside.confidentiality.ledger import proofs
@@ -54,6 +54,15 @@ def guardian_for(agency_id: int | None) -> int | None:
     memberships = Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk")
     found = list(memberships.filter(agency_id=agency_id) if agency_id else memberships)
     return next((one.guardian_id for one in found if one.guardian_id and agency_id), None) or next((one.partnership.guardian_id for one in found if one.partnership.guardian_id), None)
+
+
+def judge_for(practitioner_id: int | None, agency_id: int | None) -> int | None:
+    """Who judges an emergency access: a guardian of the agency, of its partnership or of another partner, else the partnership's lead; never of the same team."""
+    partners = list(Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk"))
+    own = [one for one in partners if one.agency_id == agency_id]
+    asked = [one.guardian_id for one in own] + [one.partnership.guardian_id for one in own] + [one.guardian_id for one in partners] + [one.partnership.lead_practitioner_id for one in own]
+    colleagues = set(TeamMembership.objects.filter(team__memberships__practitioner_id=practitioner_id, team__memberships__ends__isnull=True, ends__isnull=True).values_list("practitioner_id", flat=True))
+    return next((one for one in asked if one and one != practitioner_id and one not in colleagues), None)
 
 
 def partnership_lead_for(agency_id: int | None) -> int | None:
@@ -132,7 +141,7 @@ def restrictions(access: Access) -> list[Restriction]:
 
 
 def documents(access: Access) -> list[VerifiedDocument]:
-    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("verified_by", "agency").order_by("-verified_at"))
+    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("recorded_by", "verified_by", "agency").order_by("-recorded_at", "-pk"))
 
 
 def ledger_holds(access: Access) -> list[LedgerHold]:
@@ -212,6 +221,11 @@ def obligation(actor: Actor, obligation_id: int) -> Obligation | None:
 def unjudged_emergencies() -> list[BreakGlass]:
     """Emergency openings that a guardian still has to judge. Row security shows each guardian those of their own agencies."""
     return list(BreakGlass.objects.filter(judged_at__isnull=True).select_related("practitioner__agency").order_by("judgement_due_at"))
+
+
+def my_emergencies(actor: Actor) -> list[BreakGlass]:
+    """The emergency accesses of this practitioner, newest first, with what was judged of them."""
+    return list(BreakGlass.objects.filter(practitioner_id=actor.practitioner_id).select_related("judged_by").order_by("-opened_at")[:50])
 
 
 def open_complaints() -> list[Complaint]:

@@ -1,17 +1,15 @@
-"""Who vouches for Tarnside's ledger: three partners, each with a key of its own. In a real partnership each keeps its store on a machine of its own."""
+"""Two partners of Tarnside who vouch for its ledger. For the demonstration their stores lie here; real partners keep theirs themselves."""
 
 from pathlib import Path
 
-from alongside.confidentiality.ledger.keys import LedgerKeys
-from alongside.confidentiality.ledger.witness import count_enrolled, enrol
+from alongside.confidentiality.ledger import witness
+from alongside.confidentiality.ledger.keys import LedgerKeys, Trust
 
-PARTNERS = ("Homelink Tarnside", "Riverside Surgery", "Tarnside General Hospital NHS Trust")
+PARTNERS = ("Tarnside Police", "Homelink Tarnside")
 
 
-def enrol_partners(folder: Path) -> None:
-    """Make their stores once; the worker finds them and shows them each new seal."""
-    folder.mkdir(parents=True, exist_ok=True)
+def enrol_partners(folder: Path) -> list[str]:
+    """Those not enrolled yet, by name; run again it does nothing."""
     keys = LedgerKeys.open(folder)
-    if not count_enrolled(keys):
-        for name in PARTNERS:
-            enrol(keys, name)
+    known = set(Trust.read(keys.trust_file).witnesses.values())
+    return [witness.enrol(keys, name).name for name in PARTNERS if name not in known]

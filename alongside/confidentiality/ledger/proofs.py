@@ -62,6 +62,12 @@ def for_lines(connection: Connection, numbers: Sequence[int]) -> Bundle:
     return _bundle(connection, [*lines, *_lines(connection, f"{_WHOLE} WHERE id = ANY (%s)", list(wanted))], disposals)
 
 
+def for_guardian(connection: Connection, numbers: Sequence[int]) -> Bundle:
+    """The same for a guardian, of lines of the agencies they guard and no other."""
+    query = "SELECT line, timestamptz_send(at), era, xid::text, commitment, salt, words, kept, kept_salt FROM ledger_for_guardian(%s)"
+    return _bundle(connection, _lines(connection, query, list(numbers)))
+
+
 def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> list[int]:
     """Numbers of the newest lines about one thing, such as "entry:12"."""
     with connection.cursor() as cursor:

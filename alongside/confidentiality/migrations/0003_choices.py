@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('confidentiality', '0001_initial'),
+        ('confidentiality', '0002_checked_by_a_second'),
         ('people', '0001_initial'),
     ]
 
