@@ -155,6 +155,30 @@ def test_she_says_that_a_look_was_not_right_and_reads_where_it_stands(page: Page
     check_page(page)
 
 
+@pytest.mark.parametrize("window", ENDS, ids=str)
+def test_the_guardian_answers_her_complaint_and_she_reads_the_answer(page: Page, site: Site, window: Window) -> None:
+    words, answer = f"Who let him in? {window}", f"He had no reason to look. {window}"
+    sign_in_as(page, site, "Leah")
+    page.goto(f"{site.url}/who-looked/")
+    page.get_by_role("link", name="This is not right").last.click()
+    page.get_by_label("What is wrong?").fill(words)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Sent", exact=True).first).to_be_visible()
+    sign_in_as(page, site, "Dr Eleanor Hughes")
+    page.goto(f"{site.url}/guardian/queue/")
+    page.get_by_role("link", name="A complaint about an access").last.click()
+    expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_role("radio", name="They are right", exact=True).check()
+    page.get_by_label("Your answer to the person").fill(answer)
+    page.get_by_role("button", name="Send the answer").click()
+    page.wait_for_load_state()
+    sign_in_as(page, site, "Leah")
+    expect(page.get_by_text(f"You were right. {answer}")).to_be_visible()
+    page.goto(f"{site.url}/who-looked/complaints/")
+    expect(page.get_by_text(answer)).to_be_visible()
+    check_page(page)
+
+
 def test_a_mother_reads_her_sons_record_in_two_presses_and_puts_her_side_beside_an_entry(page: Page, site: Site, window: Window) -> None:
     words = f"He slept in his cot all night. {window}"
     sign_in_as(page, site, "Leah")
