@@ -15,6 +15,7 @@ from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import Answer, record_consent
+from alongside.people.actions import let_act_for
 from alongside.people.models import Marker
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import PersonFacts
@@ -128,3 +129,25 @@ def test_on_a_screen_that_somebody_may_watch_the_pages_are_there_and_tell_nothin
     assert answer.status_code == 200
     assert "We have your wish" in answer.content.decode()
     assert "screen" not in answer.content.decode()
+
+
+def test_a_day_to_be_asked_again_lies_ahead_and_what_was_typed_stays(tarnside: Tarnside) -> None:
+    answer = signed_in("leah").post("/my-choices/", {"state": "given", "words": "For now", "until_day": "1", "until_month": "2", "until_year": "2020"})
+    assert answer.status_code == 422
+    assert "Ask me again on must be" in answer.content.decode()
+    assert "For now" in answer.content.decode()
+
+
+def test_who_only_acts_for_others_begins_by_saying_for_whom(tarnside: Tarnside) -> None:
+    at = now() - timedelta(seconds=30)
+    account = agencies.open_account(email="beth@tarnside.example", password=None, at=at, for_practitioner=False, is_demo=True)
+    with tarnside.acting("amina", at=at) as amina:
+        access = gate.open_record(amina, tarnside.people["noah"], verb="write", category="strengths_needs_plan", purpose="child_in_need_service", write=True, at=at)
+        let_act_for(access=access, account_id=account.pk, own_person_id=None, relation="parental_responsibility", role="parent", at=at - timedelta(days=1))
+    beth = signed_in("beth")
+    assert beth.get("/my-record/").headers["Location"] == "/whose-record/"
+    assert "Noah" in beth.get("/whose-record/").content.decode()
+    assert beth.get(f"/for/{tarnside.people['noah']}/my-record/").status_code == 200
+    sent = beth.post(f"/for/{tarnside.people['noah']}/my-record/write/", {"key": uuid.uuid4().hex, "words": "I can help at weekends.", "who": "everybody", "screen": "yes"})
+    assert sent.status_code == 303
+    assert "I can help at weekends." in beth.get(f"/for/{tarnside.people['noah']}/my-record/").content.decode()
