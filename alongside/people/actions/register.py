@@ -14,7 +14,6 @@ from alongside.people.rules.names import search_name
 from alongside.people.rules.places import address_keys, contact_keys
 from alongside.people.rules.sounds import sounds
 
-
 _QUOTED = re.compile("“[^”]*”")
 """What stood in a cell stays in the file beside the register: the table of refused rows names nobody."""
 
