@@ -167,6 +167,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # an account has one address, and it is in the key
 ACCOUNT_FORMS = {
     "login": "alongside.web.sign_in.forms.SignInForm",
     "reauthenticate": "alongside.web.sign_in.forms.ConfirmPasswordForm",

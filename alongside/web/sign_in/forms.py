@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django.forms import HiddenInput, JSONField
+from django.http import HttpRequest
 
 from alongside.web.design.fields import CodeField, EmailField, NameField, PasswordField, TickField
 from alongside.web.design.forms import Form
@@ -44,6 +45,10 @@ class ConfirmPasswordForm(Form, account.ReauthenticateForm):
 
 class ForgottenPasswordForm(Form, account.ResetPasswordForm):
     email = EmailField()
+
+    def save(self, request: HttpRequest, **others: Any) -> str:
+        get_adapter().write_about_forgotten_password(list(self.users), self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
 
 
 class NewPasswordForm(Form, account.ResetPasswordKeyForm):
