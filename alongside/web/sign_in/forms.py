@@ -87,9 +87,16 @@ class NewRecoveryCodesForm(Form, recovery.GenerateRecoveryCodesForm):
     pass
 
 
+class CredentialField(JSONField):
+    """What the device answered. Never shown back: an old answer is no answer, and the script asks only while this is empty."""
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+
 class AddPasskeyForm(Form, passkey.AddWebAuthnForm):
     name = NameField(label="Name for this device", hint="For example, work phone", max_length=60)
-    credential = JSONField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
+    credential = CredentialField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
     passwordless = TickField(label="Let this device replace my password", required=False)
 
 

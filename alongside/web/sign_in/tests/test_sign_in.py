@@ -104,7 +104,7 @@ def test_short_and_common_passwords_are_refused_with_words(client: Client, amina
     client.post("/sign-in/forgotten-password/", {"email": amina.email})
     link = re.search(r"http\S+(/sign-in/new-password/\S+)", letters_posted()[0].body)
     page = client.get(link[1], follow=True).redirect_chain[-1][0]  # type: ignore[index]
-    for weak in ("short", "123456789012", "amina@tarnside"):
+    for weak in ("short", "123456789012", "passwordpassword", "amina@tarnside", "qwertyuiopasdf", "alongside2026"):
         assert "There is a problem" in client.post(page, {"password1": weak, "password2": weak}).content.decode(), weak
 
 
