@@ -27,7 +27,7 @@ from alongside.agencies.models import (
 from alongside.agencies.rules.administration import looks_after_agency
 
 __all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "duty_phone", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_of", "memberships",
+    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "duty_phone", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
     "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
     "who_is_who",
 ]  # fmt: skip
@@ -88,6 +88,20 @@ def agencies() -> QuerySet[Agency]:
     return Agency.objects.select_related("kind").filter(live()).order_by("name")
 
 
+def agency_called(name_or_code: str) -> Agency | None:
+    """The agency of that name in any case, or with that identifier (ODS code, URN, charity number)."""
+    named = Agency.objects.filter(name__iexact=name_or_code.strip()).first()
+    return named or Agency.objects.filter(identifiers__value__iexact=name_or_code.strip()).first()
+
+
+def team_called(agency_id: int, name: str) -> Team | None:
+    return Team.objects.filter(agency_id=agency_id, name__iexact=name.strip(), ends__isnull=True).first()
+
+
+def agency_names(agency_ids: Iterable[int]) -> dict[int, str]:
+    return dict(Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name"))
+
+
 def teams(agency_id: int | None = None) -> QuerySet[Team]:
     found = Team.objects.select_related("agency").filter(live()).order_by("agency__name", "name")
     return found.filter(agency_id=agency_id) if agency_id else found
@@ -141,6 +155,12 @@ def training_ends(practitioner_ids: Iterable[int]) -> dict[int, date]:
 def managers_of(team_id: int) -> list[int]:
     """Practitioners who manage a team now, by id."""
     return list(TeamMembership.objects.filter(live(), live("practitioner__"), team_id=team_id, is_manager=True).values_list("practitioner_id", flat=True))
+
+
+def managers_in(agency_ids: Iterable[int]) -> QuerySet[Practitioner]:
+    """Practitioners who manage a team now in any of these agencies: those who may sign for them."""
+    managing = TeamMembership.objects.filter(is_manager=True, ends__isnull=True).values("practitioner_id")
+    return Practitioner.objects.filter(agency_id__in=list(agency_ids), pk__in=managing, ends__isnull=True).select_related("agency").order_by("agency__name", "name")
 
 
 def supervisor_of(principal: int) -> int | None:

@@ -18,11 +18,11 @@ if not settings.PRODUCTION:
     urlpatterns += gallery_urls
 
 if settings.DEMO:
-    from alongside.cli.tarnside import cast
-    from alongside.web.demo_sign_in.urls import demo_sign_in_urls
+    from alongside.cli.tarnside import cast, tour
+    from alongside.web.demo.urls import demo_urls
 
     stories = {person.key: person.says for person in cast.PRACTITIONERS} | cast.PEOPLE_WHO_SIGN_IN
-    urlpatterns.append(path("demo/", include(demo_sign_in_urls(stories))))
+    urlpatterns.append(path("demo/", include(demo_urls(stories, tour.STOPS))))
 
 handler400 = "alongside.web.design.error_pages.not_understood"
 handler403 = "alongside.web.design.error_pages.forbidden"
