@@ -78,7 +78,7 @@ DROP POLICY IF EXISTS writes ON delivery;
 CREATE POLICY writes ON delivery FOR INSERT TO alongside_app WITH CHECK (EXISTS (SELECT 1 FROM share s WHERE s.id = share_id));
 REVOKE INSERT ON inbox_item, correction_notice FROM alongside_app;
 REVOKE UPDATE ON share FROM alongside_app;
-GRANT UPDATE (status, owner, next_step_at, due_at, half_at, sent_at, first_read_at, phoned_at, phone_note, escalated_to, climbed_to, for_supervision_at, phone_asked_at, answered_at, answered_by_id,
+GRANT UPDATE (status, owner, next_step_at, due_at, half_at, sent_at, first_read_at, phoned_at, phone_note, escalated_to, climbed_at, climbed_to, for_supervision_at, phone_asked_at, answered_at, answered_by_id,
     decline_reason, decision, sender_told_at, used, challenge) ON share TO alongside_app;
 GRANT UPDATE (cancelled_at) ON delivery TO alongside_app;
 GRANT UPDATE (seen_at) ON correction_notice TO alongside_app;
