@@ -2,7 +2,20 @@
 
 from alongside.records.queries.drafts import draft, drafts
 from alongside.records.queries.lost import Answering, LostBetween, answering, information_lost
-from alongside.records.queries.record import ChronologyRow, attachment, attachments, chronology, earlier_with_tag, entry, entry_behind, outcomes, parts, shared_entry, subjects, versions
+from alongside.records.queries.record import (
+    ChronologyRow,
+    attachment,
+    attachments,
+    chronology,
+    earlier_with_tag,
+    entry,
+    entry_behind,
+    outcomes,
+    parts,
+    shared_entry,
+    subjects,
+    versions,
+)
 from alongside.records.queries.shares import (
     NeedBrought,
     WhoKnows,

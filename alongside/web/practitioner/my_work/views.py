@@ -11,7 +11,8 @@ from alongside.web.design.forms import Form
 from alongside.web.design.frame import frame_of
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.finder.forms import FindForm
-from alongside.web.practitioner.my_work.waiting import WHAT, Desk, Waiting, desk, sent_row
+from alongside.web.practitioner.my_work.waiting import OPEN, WHAT, Desk, Waiting, desk, sent_rows
+from alongside.web.practitioner.opening import address_of
 
 SHOWN = 50
 
@@ -62,17 +63,12 @@ def my_work(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     rows = [one.row(on.names) for one in on.waiting if form.keeps(one)]
     asked = {one.href for one in on.waiting}
-    sent = [row for row in (sent_row(share, at) for share in on.sent) if row.href not in asked]
+    sent = sent_rows(on.sent, at)
     words = {
         "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
-        "drafts": on.drafts, "open": [row for row in sent if is_open(row)], "done": [row for row in sent if not is_open(row)][:10], "at": at, "finder": FindForm(),
+        "drafts": on.drafts, "open": [row for row in sent if row.state in OPEN], "done": [row for row in sent if row.state not in OPEN][:10], "my_people": address_of("my_people"), "at": at, "finder": FindForm(),
     }  # fmt: skip
     return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)
-
-
-def is_open(row: object) -> bool:
-    """Whether the sender may still have something to do about it, or wait for."""
-    return row.state in ("Late", "Not yet received", "Declined", "Waits for a signature", "Read", "Received")
 
 
 @practitioner_page()
