@@ -1,6 +1,6 @@
 """What waits for somebody, from wherever it comes: each thing with whose it is, from whom, about whom and what, so that the list can be narrowed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,19 +52,20 @@ class Desk:
 
 
 def desk(actor: Actor, at: datetime) -> Desk:
-    waiting, climbed = list(waits_for(actor)), [share_waits(share, actor) for share in queries.escalations(actor)]
+    shares = queries.on_desk(actor)
+    waiting, climbed = list(waits_for(actor, shares)), [share_waits(share, actor) for share in shares["climbed"]]
     own = queries.drafts(actor)
     about = {int(draft.about.removeprefix("person:")): draft for draft in own if draft.form in ADDRESSES and draft.about.startswith("person:")}
     names = names_of([*(one.person_id for one in (*waiting, *climbed) if one.person_id), *about])
     return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], queries.sent(actor, limit=30))
 
 
-def waits_for(actor: Actor) -> Iterator[Waiting]:
-    for share in queries.inbox(actor):
+def waits_for(actor: Actor, shares: Mapping[str, list[Any]]) -> Iterator[Waiting]:
+    for share in shares["inbox"]:
         yield share_waits(share, actor)
-    for share in queries.to_sign(actor):
+    for share in shares["sign"]:
         yield Waiting("sign", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.from_agency.name, "Held until a second person signs", "To sign", "purple")
-    for share in queries.to_telephone(actor):
+    for share in shares["telephone"]:
         meta = f"Cannot wait, or cannot be delivered: telephone {share.to_team.name}, {share.to_agency.name}" + (f", {share.to_agency.duty_phone}" if share.to_agency.duty_phone else "")
         yield Waiting("telephone", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.to_agency.name, meta, "To telephone", "red")
     for entry in queries.follow_ups(actor):

@@ -22,7 +22,7 @@ LATEST = 10
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """The first screen: a stranger must be able to pick this person up at night."""
     access, who = opened(request, person_id)
-    profile = people.profile(access)
+    profile = getattr(who, "profile", None)
     rows = queries.chronology(access, limit=LATEST + 1)
     involved = relationships(access)
     words = {
