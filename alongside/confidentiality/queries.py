@@ -15,10 +15,12 @@ from alongside.confidentiality.models import (
     CapacityJudgement,
     Complaint,
     Consent,
+    LawfulBasis,
     LedgerHold,
     Objection,
     Obligation,
     PersonNotice,
+    Purpose,
     Relationship,
     Restriction,
     Risk,
@@ -333,3 +335,17 @@ def who_looked(access: Access, *, before: int | None = None, limit: int = 50) ->
 def training_ends(practitioner_id: int) -> date | None:
     """The last day on which this practitioner's information-governance training is current; records open only until then."""
     return Practitioner.objects.filter(pk=practitioner_id, training__subject="information_governance").order_by("-training__expires_on").values_list("training__expires_on", flat=True).first()
+
+
+# -- reference rows -----------------------------------------------------------------------------------------------------------------------
+
+
+def purposes() -> dict[str, str]:
+    """Every purpose by code, in words."""
+    return dict(Purpose.objects.exclude(code="none_stated").order_by("name").values_list("code", "name"))
+
+
+def lawful_bases(on: date) -> dict[str, LawfulBasis]:
+    """Lawful bases that hold on a day, by code. A row without a first day has no single one, and holds unless it waits to be started."""
+    found = LawfulBasis.objects.exclude(code="none").exclude(source__contains="starts by regulations").order_by("name")
+    return {row.code: row for row in found.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on), Q(in_force_until__isnull=True) | Q(in_force_until__gt=on))}

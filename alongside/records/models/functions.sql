@@ -249,6 +249,12 @@ DECLARE o routing_outcome%ROWTYPE; e entry%ROWTYPE; made bigint;
 BEGIN
     SELECT q.* INTO o FROM routing_outcome q WHERE q.id = p_outcome;
     SELECT q.* INTO e FROM entry q WHERE q.id = o.entry_id;
+    -- Free text may write out a concealed address, and only the rules can tell: here nothing but what was chosen from lists leaves.
+    IF cardinality(concealed_keys(ARRAY(SELECT s.person_id FROM entry_subject s WHERE s.entry_id = e.id))) > 0 THEN
+        e.headline := 'Open it to read: an address in it may be concealed';
+        p_share := p_share || jsonb_build_object('minimum_fields', ARRAY(
+            SELECT DISTINCT CASE WHEN f IN ('happened_at', 'contact', 'tags', 'child_present', 'risk') THEN f ELSE 'kind' END FROM jsonb_array_elements_text(coalesce(p_share -> 'minimum_fields', '[]')) f));
+    END IF;
     INSERT INTO share (reference, entry_id, outcome_id, kind, headline, person_id, person_ids, from_agency_id, from_practitioner_id, to_agency_id, to_team_id, owner, why, withheld_parts, obligations,
                        minimum_fields, summary, purpose, signature, phone_fallback, needs_decision, in_order, clock, sent_at, half_at, due_at, next_step_at, status, phone_note, decline_reason, decision, challenge)
     SELECT gen_random_uuid(), e.id, o.id, e.kind, e.headline, coalesce(r.person_id, people[1]), coalesce(r.person_ids, people), e.agency_id, e.author_id, o.agency_id, o.team_id,
