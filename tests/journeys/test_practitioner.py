@@ -364,7 +364,7 @@ def test_only_the_record_itself_is_printed(page: Page, demo_site: Site) -> None:
     page.emulate_media(media="print")
     assert page.locator(".timeline").is_visible()
     assert page.locator(".identity").is_visible()
-    assert not any(page.locator(part).first.is_visible() for part in (".filters", ".frame-navigation", "[data-print]"))
+    assert not any(page.locator(part).first.is_visible() for part in (".narrowing", ".frame-navigation", "[data-print]"))
 
 
 @pytest.mark.parametrize("window", [WIDE, NARROW], ids=str)

@@ -87,9 +87,14 @@ def share_waits(share: Any, actor: Actor) -> Waiting:
     state, colour = ("To decide", "purple") if share.needs_decision else ("New", "blue") if share.first_read_at is None else ("", "")
     mine = share.owner in {actor.practitioner_id, *(team_principal(team) for team in actor.team_ids)}
     return Waiting(
-        "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.from_agency.name,
-        f"{kind_or_plain(share.kind).name}, from {share.from_agency.name} to {share.to_team.name}", state, colour, mine,
+        "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, sender_of(share),
+        f"{kind_or_plain(share.kind).name}, from {sender_of(share)} to {share.to_team.name}", state, colour, mine,
     )  # fmt: skip
+
+
+def sender_of(share: Any) -> str:
+    """The agency whose practitioner wrote it; what no practitioner wrote, the person did, or somebody who speaks for them."""
+    return share.from_agency.name if share.from_practitioner_id else "the person themself"
 
 
 def draft_row(draft: Any, names: dict[int, str], at: datetime) -> WorkRow:
