@@ -19,6 +19,7 @@ from alongside.people.facts import RelationKind
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import Harm, PersonFacts
 from alongside.records.models import Share
+from alongside.web.practitioner.entry.companions import Companion
 
 pytestmark = pytest.mark.django_db
 MOST_QUESTIONS, MOST_BYTES, ROWS = 12, 60_000, 60
@@ -124,3 +125,25 @@ def test_one_cannot_reach_an_entry_through_the_record_of_somebody_else(tarnside:
     link = re.search(rf'href="/people/{tarnside.people["noah"]}/entries/([0-9a-f-]{{36}})/"', client.get(f"/people/{tarnside.people['noah']}/").content.decode())
     assert link
     assert client.get(f"/people/{tarnside.people['leah']}/entries/{link[1]}/").status_code == 404
+
+
+def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarnside: Tarnside) -> None:
+    tom = signed_in(tarnside, "tom")
+    arthur = tarnside.people["arthur"]
+    assert tom.get(f"/people/{arthur}/").status_code in (403, 404)
+    with tarnside.acting("tom", at=now()) as actor:
+        about = Companion(arthur, "Arthur Pell").choice(actor)
+    blank = tom.post("/worries/report/", {"about": about})
+    assert blank.status_code == 200
+    typed = {
+        "about": about, "key": uuid.uuid4().hex, "kind": "safeguarding_adult_concern", "headline": "A neighbour takes his money", "account": "He told me at the school gate.", "harm": "possible",
+        "no_action_reason": "I do not know him.", "happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2025",
+    }  # fmt: skip
+    assert "Enter" in tom.post("/worries/report/", typed | {"headline": ""}).content.decode()
+    done = tom.post("/worries/report/", typed)
+    assert done.status_code == 303, done.content.decode()[:3000]
+    assert "A neighbour takes his money" in tom.get(done["Location"]).content.decode()
+    assert tom.get(f"/people/{arthur}/").status_code in (403, 404)
+    with tarnside.acting("megan", at=now()):
+        assert Share.objects.filter(headline="A neighbour takes his money", to_team=tarnside.teams["hospital_social"]).exists()
+    assert tom.post("/worries/report/", {"about": str(arthur)}).status_code == 404
