@@ -136,7 +136,7 @@ def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarns
     blank = tom.post("/worries/report/", {"about": about})
     assert blank.status_code == 200
     typed = {
-        "about": about, "key": uuid.uuid4().hex, "kind": "safeguarding_adult_concern", "headline": "A neighbour takes his money", "account": "He told me at the school gate.", "harm": "possible",
+        "about": about, "key": uuid.uuid4().hex, "kind": "safeguarding_adult_concern", "headline": "A neighbour takes his money", "account": "He told me at the school gate.", "harm": "significant_harm",
         "no_action_reason": "I do not know him.", "happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2025",
     }  # fmt: skip
     assert "Enter" in tom.post("/worries/report/", typed | {"headline": ""}).content.decode()

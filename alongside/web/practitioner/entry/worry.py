@@ -11,6 +11,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.records import actions
 from alongside.records.actions import REPORTS
+from alongside.records.facts import Harm
 from alongside.records.rules.kinds import entry_kinds
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page
@@ -27,6 +28,8 @@ class WorryForm(EntryForm):
         super().__init__(*args, **kwargs)
         taken = [(heading, [pair for pair in pairs if entry_kinds()[pair[0]].category in REPORTS]) for heading, pairs in choices()]
         self.fields["kind"].choices = [(heading, pairs) for heading, pairs in taken if pairs]
+        self.fields["harm"].initial = Harm.SIGNIFICANT.value
+        self.fields["harm"].help_text = "Serious harm goes at once to those who must act. Of anything less, a named person decides first who may have it"
 
 
 @practitioner_page("POST")
