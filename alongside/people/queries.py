@@ -22,8 +22,8 @@ CHANNELS = {
 
 
 def person(access: Access) -> Person | None:
-    """Whose record this is."""
-    return Person.objects.filter(pk=access.person_id).first()
+    """Whose record this is, with how they want to be treated."""
+    return Person.objects.select_related("profile").filter(pk=access.person_id).first()
 
 
 def profile(access: Access) -> Profile | None:
