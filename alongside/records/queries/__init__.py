@@ -35,6 +35,7 @@ from alongside.records.queries.shares import (
     receives,
     sent,
     share,
+    shares_to,
     to_decide,
     to_sign,
     to_telephone,
@@ -46,6 +47,6 @@ from alongside.records.queries.shares import (
 __all__ = [
     "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
     "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late", "late_about",
-    "may_challenge", "outcomes", "overdue_referrals", "parts", "receives", "sent", "share", "shared_entry", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
+    "may_challenge", "outcomes", "overdue_referrals", "parts", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
     "versions", "who_knows",
 ]  # fmt: skip
