@@ -353,11 +353,11 @@ def second_person(world: World) -> None:
 @check("block_account_end", "holding")
 def account_stays(world: World) -> None:
     leaver, staying = world.scenario["leaver"], world.scenario["staying"]
-    with staying.supervisor.acting():
+    with staying.supervisor.acting() as supervisor:
         held = actions.still_holds(practitioner_id=leaver.practitioner.pk)
         assert held["shares"] == 30
         with pytest.raises(agencies.StillHolding):
-            agencies.end_practitioner(practitioner_id=leaver.practitioner.pk, holding=held, at=now())
+            agencies.end_practitioner(by=supervisor, practitioner_id=leaver.practitioner.pk, holding=held, at=now())
 
 
 @check("reassign_all_before_disabling_account", "handed_over")

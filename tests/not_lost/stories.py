@@ -172,8 +172,8 @@ def leaver(world: World, asked: list[str]) -> list[str]:
     with staying.supervisor.acting() as supervisor:
         actions.reassign_all(by=supervisor, from_practitioner=leaves.practitioner.pk, to_practitioner=staying.practitioner.pk, at=now())
     done += tell(world, "handed_over", asked)
-    with staying.supervisor.acting():
-        agencies.end_practitioner(practitioner_id=leaves.practitioner.pk, holding=actions.still_holds(practitioner_id=leaves.practitioner.pk), at=now())
+    with staying.supervisor.acting() as supervisor:
+        agencies.end_practitioner(by=supervisor, practitioner_id=leaves.practitioner.pk, holding=actions.still_holds(practitioner_id=leaves.practitioner.pk), at=now())
     return done + tell(world, "ended", asked)
 
 
