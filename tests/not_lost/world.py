@@ -12,13 +12,14 @@ from django.db import connection, transaction
 from alongside.agencies import actions as agencies
 from alongside.agencies.facts import Actor
 from alongside.agencies.models import Agency, Practitioner, Team
+from alongside.cli.tarnside.setup import AGREEMENT
 from alongside.common.categories import CATEGORY_NUMBERS
 from alongside.common.clock import now
 from alongside.common.working_days import Calendar
 from alongside.confidentiality.facts import Role
 from alongside.confidentiality.gate import acting, open_record
 from alongside.partnerships import actions as partnerships
-from alongside.partnerships.actions import NewTerm
+from alongside.partnerships.facts import NewTerm, PartyFacts
 from alongside.partnerships.models import Partnership
 from alongside.people import actions as people
 from alongside.records import queries
@@ -31,7 +32,7 @@ from alongside.records.rules.kinds import kind_or_plain
 
 A_YEAR = timedelta(days=365)
 PURPOSES = ("safeguarding_child", "safeguarding_adult", "direct_care", "education_support", "child_in_need_service", "hospital_discharge", "housing_support", "domestic_abuse_safety")
-NOT_OF_A_RECORD = frozenset({"whole_record", "workforce", "finance_open_book", "aggregate_counts", "access_ledger"})
+NOT_OF_A_RECORD = frozenset({"whole_record", "legal_advice", "workforce", "finance_open_book", "aggregate_counts", "access_ledger"})
 BASIS = {"safeguarding_child": "s11_ca2004", "safeguarding_adult": "care_act_s42"}
 TAKES_ANYBODY = frozenset({"duty_manager", "team_manager", "ehe_team"})
 GATE_ROLES = frozenset(role.value for role in Role)
@@ -147,13 +148,14 @@ def build(scenario: Mapping[str, Any]) -> World:
         receivers = [_worker(found, need["agency"], need["role"], since) for need in scenario["need_declared_by"]]
         lead = _worker(found, "council_commissioning", "manager", since)
         guardian = _worker(found, "council_commissioning", "caldicott_guardian", since)
-        partnership = partnerships.found_partnership(
-            name=f"Partnership {uuid.uuid4()}", vision="Nobody is lost.", lead_agency_id=lead.agency.pk, lead_practitioner_id=lead.practitioner.pk,
-            guardian_id=guardian.practitioner.pk, starts=since.date(),
-        )  # fmt: skip
-        for worker in {one.agency.pk: one for one in found.values()}.values():
-            partnerships.join(partnership=partnership, agency_id=worker.agency.pk, front_door_id=worker.team.pk, at=since)
-    _agree(partnership, [*found.values()], since)
+        with acting(lead.token, at=since) as founder:
+            partnership = partnerships.found_partnership(
+                by=founder, name=f"Partnership {uuid.uuid4()}", vision="Nobody is lost.", lead_agency_id=lead.agency.pk, lead_practitioner_id=lead.practitioner.pk,
+                guardian_id=guardian.practitioner.pk, starts=since.date(), at=since,
+            )  # fmt: skip
+            for worker in {one.agency.pk: one for one in found.values()}.values():
+                partnerships.join(by=founder, partnership=partnership, agency_id=worker.agency.pk, front_door_id=worker.team.pk, at=since)
+    _agree(partnership, lead, [*found.values()], since)
     about = _people(scenario, author, [author, *receivers], purpose_of(str(scenario["entry"]), author.agency.kind_id), since)
     world = World(scenario, author, receivers, lead, guardian, partnership, about, [])
     if scenario["entry"] != "declaration":
@@ -192,13 +194,22 @@ def _hire(agency: Agency, team: Team, name: str, role: str, since: datetime, *, 
     return Worker(practitioner, team, agencies.begin_session(account), supervisor)
 
 
-def _agree(partnership: Partnership, workers: list[Worker], since: datetime) -> None:
+def _agree(partnership: Partnership, lead: Worker, workers: list[Worker], since: datetime) -> None:
+    """One agreement between all of them, for everything that care and safety need."""
     signatories = {worker.agency.pk: worker for worker in workers}
-    agreement = partnerships.draft_agreement(
-        by_id=workers[0].practitioner.pk, partnership=partnership, title="Everything that care and safety need", why="So that nothing is lost.", starts=since, ends=now() + A_YEAR,
-        review_on=(now() + A_YEAR).date(), signatories={agency: worker.practitioner.pk for agency, worker in signatories.items()}, at=since,
-        terms=[NewTerm(purpose, category, BASIS.get(purpose, "art9_2_h_care")) for purpose in PURPOSES for category in CATEGORY_NUMBERS if category not in NOT_OF_A_RECORD],
+    terms = tuple(
+        NewTerm(purpose, category, BASIS.get(purpose, "art9_2_h_care"), "The Acts that make these duties", minimum_fields="What whoever acts must know")
+        for purpose in PURPOSES
+        for category in CATEGORY_NUMBERS
+        if category not in NOT_OF_A_RECORD
+    )
+    text = replace(
+        AGREEMENT, starts=since, ends=now() + A_YEAR, review_on=(now() + A_YEAR - timedelta(days=30)).date(), terms=terms,
+        parties=tuple(PartyFacts(agency, worker.practitioner.pk) for agency, worker in signatories.items()),
     )  # fmt: skip
+    with acting(lead.token, at=since) as drafting:
+        agreement = partnerships.draft_agreement(by=drafting, partnership_id=partnership.pk, text=text, at=since)
+        partnerships.open_for_signature(by=drafting, agreement_id=agreement.pk, bases_in_force={term.lawful_basis for term in terms}, at=since)
     for worker in signatories.values():
         with acting(worker.token, at=since) as actor:
             partnerships.sign_agreement(by=actor, agreement_id=agreement.pk, at=since)
