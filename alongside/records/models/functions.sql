@@ -14,12 +14,13 @@ BEGIN
 END $$;
 
 -- Who may read an entry beside its own agency: whoever a live share names (unless only a summary left), and, while they are owed, the one who
--- must sign it and the one who must decide what the gate referred. Worked out from the rows, so that nobody can hand in anything else.
+-- must sign it, or signed it, and the one who must decide what the gate referred. Worked out from the rows, so that nobody can hand in anything else.
 CREATE OR REPLACE FUNCTION readers_follow_shares(p_entry bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE waiting integer[] := ARRAY(
     SELECT signatory FROM share WHERE entry_id = p_entry AND status = 'held' AND signatory IS NOT NULL
-    UNION SELECT decider FROM routing_outcome WHERE entry_id = p_entry AND decide_by IS NOT NULL AND decided_at IS NULL AND decider IS NOT NULL);
+    UNION SELECT decider FROM routing_outcome WHERE entry_id = p_entry AND decide_by IS NOT NULL AND decided_at IS NULL AND decider IS NOT NULL
+    UNION SELECT signed_by_id FROM entry WHERE id = p_entry AND signed_by_id IS NOT NULL);
 BEGIN
     UPDATE entry SET shared_to = ARRAY(SELECT principal FROM readers_by_share(p_entry) UNION SELECT unnest(waiting) ORDER BY 1) WHERE id = p_entry;
     UPDATE attachment SET shared_to = ARRAY(SELECT principal FROM readers_by_share(p_entry) UNION SELECT unnest(waiting) ORDER BY 1) WHERE entry_id = p_entry;
