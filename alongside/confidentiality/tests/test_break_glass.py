@@ -199,3 +199,11 @@ def test_the_door_shuts_by_itself_after_four_hours(tarnside: Tarnside) -> None:
         gate.open_record(farah, tarnside.people["chloe"], at=now())
         found = BreakGlass.objects.select_related("relationship").get(pk=emergency)
         assert found.ends_at - found.opened_at == timedelta(hours=4) == found.relationship.ends - found.relationship.starts
+
+
+def test_breaking_the_glass_opens_nothing_to_the_supervisor_of_whoever_broke_it(tarnside: Tarnside) -> None:
+    broken_by_farah(tarnside)
+    with tarnside.acting("kofi", at=now()) as kofi:
+        assert [one.scope for one in gate.find_people(kofi, nhs_number="9990000069", at=now())] == ["index"]
+    with pytest.raises((Refused, NotKnown)), tarnside.acting("kofi", at=now()) as kofi:
+        gate.open_record(kofi, tarnside.people["chloe"], at=now())
