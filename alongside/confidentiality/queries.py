@@ -1,24 +1,33 @@
 """Reads of this app: who must hear of a decision, who is involved with a person, what is owed to whom, and who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.common.access import Access
+from alongside.confidentiality.circumstances import RELY_ON_CONSENT
+from alongside.confidentiality.ledger import proofs
+from alongside.confidentiality.ledger.checking import Checked, check
+from alongside.confidentiality.ledger.keys import TRUST, Trust
 from alongside.confidentiality.models import (
     BreakGlass,
     CapacityJudgement,
     Complaint,
     Consent,
+    Involvement,
+    LawfulBasis,
     LedgerHold,
     Objection,
     Obligation,
     PersonNotice,
+    Purpose,
     Relationship,
     Restriction,
     Risk,
@@ -89,6 +98,31 @@ def consents(access: Access) -> list[Consent]:
 def objections(access: Access) -> list[Objection]:
     """What the person does not want now."""
     return list(Objection.objects.filter(person_id=access.person_id, ended_at__isnull=True).select_related("agency").order_by("-made_at"))
+
+
+def involvements(access: Access) -> list[Involvement]:
+    """How much the person wants to be part of decisions, the latest on each topic, in the order in which topics are asked."""
+    order = [code for code, _ in Involvement.TOPICS]
+    return sorted(Involvement.objects.filter(person_id=access.person_id, ended_at__isnull=True), key=lambda one: order.index(one.topic))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEffect:
+    """What a no would change for the agencies that help now: who gets no more of what others write, and who can no longer help at all."""
+
+    gets_no_more: tuple[str, ...] = ()
+    may_have_to_stop: tuple[str, ...] = ()
+
+
+def effect_of_no(helping: Iterable[Relationship]) -> AnswerEffect:
+    """For whoever is about to say no. What each agency wrote itself it keeps; what must keep somebody safe still goes."""
+    agencies = {one.agency_id: one.agency for one in helping}.values()
+    return AnswerEffect(tuple(agency.name for agency in agencies), tuple(agency.name for agency in agencies if agency.kind_id in RELY_ON_CONSENT))
+
+
+def complaints(access: Access) -> list[Complaint]:
+    """What this account complained about in this record, newest first."""
+    return list(Complaint.objects.filter(person_id=access.person_id, made_by_id=access.account_id).select_related("agency").order_by("-made_at"))
 
 
 def capacity_judgements(access: Access) -> list[CapacityJudgement]:
@@ -275,7 +309,7 @@ def guardian_queue(actor: Actor, *, at: datetime) -> GuardianQueue:
 # -- who looked ---------------------------------------------------------------------------------------------------------------------------
 
 DID = {
-    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose}",
+    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose} record",
     "share_to": "shared something about {whom}", "break_glass": "opened {whose} record in an emergency", "view_ledger": "looked at who looked", "export": "took a copy from {whose} record",
     "print_letter": "printed from {whose} record", "message": "sent a message", "correct": "corrected {whose} record", "change_access": "changed who may see {whose} record",
     "report": "made a report", "merge": "compared {whose} record with another", "delete": "asked for something to be deleted", "dispose": "disposed of old access lines", "bulk_read": "read many records",
@@ -347,3 +381,62 @@ def who_looked(access: Access, *, before: int | None = None, limit: int = 50) ->
 def training_ends(practitioner_id: int) -> date | None:
     """The last day on which this practitioner's information-governance training is current; records open only until then."""
     return Practitioner.objects.filter(pk=practitioner_id, training__subject="information_governance").order_by("-training__expires_on").values_list("training__expires_on", flat=True).first()
+
+
+# -- one page of who looked, and its proof ------------------------------------------------------------------------------------------------
+
+LOOK_AT_MOST, LOOKS_ON_A_PAGE = 400, 25
+
+
+@dataclass(frozen=True, slots=True)
+class LooksPage:
+    """The lines one page shows. `upto` and `older` name the first line of this page and where the next begins; `agencies` whose lines there are to choose
+    from; `spans` how many lines lie between the first shown and the last, shown or not."""
+
+    looks: tuple[Look, ...]
+    agencies: tuple[str, ...]
+    upto: int | None
+    older: int | None
+    spans: int = 0
+
+
+def looks_page(access: Access, *, upto: int | None = None, agency: str = "", own_visits: bool = False) -> LooksPage:
+    """One page of who looked, from line `upto` down: of one agency, or of all; the person's own visits only when asked for."""
+    found = who_looked(access, before=None if upto is None else upto + 1, limit=LOOK_AT_MOST)
+    wanted = [look for look in found if (not agency or look.agency == agency) and (own_visits or look.who != "You")]
+    shown, more = wanted[:LOOKS_ON_A_PAGE], wanted[LOOKS_ON_A_PAGE:]
+    older = more[0].line_id if more else found[-1].line_id - 1 if len(found) == LOOK_AT_MOST else None
+    spans = sum(shown[-1].line_id <= look.line_id <= shown[0].line_id for look in found) if shown else 0
+    return LooksPage(tuple(shown), tuple(sorted({look.agency for look in found if look.agency})), shown[0].line_id if shown else upto, older, spans)
+
+
+def prove_looks(access: Access, page: LooksPage) -> proofs.Bundle | None:
+    """The proof of exactly these lines, for `bin/verify-ledger`; None while none of them is sealed."""
+    if not page.looks:
+        return None
+    shown = {look.line_id for look in page.looks}
+    try:
+        bundle = proofs.for_person(connection, access.person_id, withheld=access.withheld, before=page.looks[0].line_id + 1, wanted=page.spans)
+    except proofs.NoProof:
+        return None
+    bundle["lines"] = [line for line in bundle["lines"] if line["line"] in shown]
+    return bundle if bundle["lines"] else None
+
+
+def check_looks(bundle: proofs.Bundle) -> Checked:
+    """Whether the lines of a proof stand, judged by the keys in the list of trusted keys, which lies outside the database."""
+    return check(bundle, Trust.read(settings.LEDGER_FOLDER / TRUST))
+
+
+# -- reference rows -----------------------------------------------------------------------------------------------------------------------
+
+
+def purposes() -> dict[str, str]:
+    """Every purpose by code, in words."""
+    return dict(Purpose.objects.exclude(code="none_stated").order_by("name").values_list("code", "name"))
+
+
+def lawful_bases(on: date) -> dict[str, LawfulBasis]:
+    """Lawful bases that hold on a day, by code. A row without a first day has no single one, and holds unless it waits to be started."""
+    found = LawfulBasis.objects.exclude(code="none").exclude(source__contains="starts by regulations").order_by("name")
+    return {row.code: row for row in found.filter(Q(in_force_from__isnull=True) | Q(in_force_from__lte=on), Q(in_force_until__isnull=True) | Q(in_force_until__gt=on))}

@@ -215,6 +215,7 @@ class WithholdReason(StrEnum):
     COVERT_ENQUIRY = "covert_enquiry"
     LEGAL_PRIVILEGE = "legal_privilege"
     COURT_ORDER = "court_order"
+    NAMED_READERS_ONLY = "named_readers_only"
 
 
 class NotNeededReason(StrEnum):

@@ -53,19 +53,22 @@ class Scope:
         return decide
 
 
-def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, at: datetime) -> Scope:
-    """All partners in scope of an entry by this author about these people. Raises LookupError when the author belongs to no partnership."""
+def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, at: datetime, also: tuple[int, ...] = ()) -> Scope:
+    """All partners in scope of an entry by this author about these people, and the teams `also` owed something. Raises LookupError when the author belongs to no partnership."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT routing_facts(%s, %s)", [list(people), purpose])
+        cursor.execute("SELECT routing_facts(%s, %s, %s)", [list(people), purpose, list(also)])
         answer = cursor.fetchone()[0]
     held = json.loads(answer) if isinstance(answer, str) else answer
     if held is None:
         raise LookupError("The author belongs to no agency here.")
-    rows = {partner_key(row): partner_row(row) for row in held["partners"]}
+    return scope_from(held, actor, at=at)
+
+
+def scope_from(held: Mapping[str, Any], actor: Actor, *, at: datetime) -> Scope:
     return Scope(
         author_agency_id=held["author_agency"],
         partners=tuple(partner_facts(row) for row in held["partners"]),
-        rows=rows,
+        rows={partner_key(row): partner_row(row) for row in held["partners"]},
         people={int(person): circumstances(actor, facts, on=at.date()) for person, facts in held["people"].items()},
     )
 
@@ -86,6 +89,7 @@ def partner_facts(row: Mapping[str, Any]) -> PartnerFacts:
         agency_kind=row["kind"],
         role=row["role"],
         duty_desk=row["duty_desk"],
+        owner=row["owner"],
         area=row["area"],
         relations={int(person): kind for person, kind in row["relations"].items()},
         needs=tuple(need_facts(need, row) for need in row["needs"]),

@@ -21,6 +21,7 @@ WITHHELD = {
     WithholdReason.COVERT_ENQUIRY: "An enquiry is under way that must not be given away.",
     WithholdReason.LEGAL_PRIVILEGE: "It is legal advice.",
     WithholdReason.COURT_ORDER: "A court order forbids it.",
+    WithholdReason.NAMED_READERS_ONLY: "Its author keeps it for named readers.",
 }
 
 

@@ -9,6 +9,11 @@ VISION = (
     "and can see who looked and why."
 )
 
+HOW_TO_COMPLAIN = (
+    "Tell any worker, ring 01632 960 100 or write to Tarnside Together, Town Hall, Tarnside. Somebody who was not involved answers within 30 days. "
+    "You can also complain to the Information Commissioner."
+)
+
 
 @dataclass(frozen=True)
 class AgencyCast:

@@ -1,6 +1,6 @@
 """What a person may see, say, correct and close in their own record."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, READS, allow, ask_first, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, READS, SENDS, allow, ask_first, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 TELLING = frozenset(
@@ -14,6 +14,7 @@ OWN_WORDS = frozenset(
     {"strengths_needs_plan", "contact_details", "home_address", "property_entry", "housing", "education", "whereabouts", "safeguarding_concern", "domestic_abuse", "index_entry"}
 )  # fmt: skip
 """What a person writes themselves. The rest are entries of those who wrote them; beside those, a person's own statement stands as a note."""
+HELPERS = frozenset({"care_provider", "council_adults", "council_children", "council_housing", "declared_recipients", "police", "school", "voluntary"})
 WITHHELD_FROM_SELF = frozenset({"legal_advice", "police_intelligence"})
 
 
@@ -350,3 +351,17 @@ def a_correction_is_answered(s: Situation) -> bool:
         True
     """
     return on_own_behalf(s) and s.verb == "correct"
+
+
+@allow("PER-230", owes=("record_basis",), who=AT_HOME, act=SENDS)
+def own_words_reach_who_helps(s: Situation) -> bool:
+    """What a person writes themselves, or a parent with responsibility for a child, may go to the agencies that help them.
+
+    Source: UK GDPR Art 6 and 9(2)(h); Caldicott principle 8; the person-led record
+    Example:
+        >>> own_words_reach_who_helps(Situation.where(agency="none", role="person", relation="self", verb="share_to", recipient="voluntary", channel="entry"))
+        True
+        >>> own_words_reach_who_helps(Situation.where(agency="none", role="person", relation="self", verb="share_to", recipient="ex_partner", channel="entry"))
+        False
+    """
+    return (s.themself or s.parent and s.child) and s.verb == "share_to" and s.channel == "entry" and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)

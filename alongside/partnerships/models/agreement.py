@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 
 class SharingAgreement(models.Model):
@@ -11,10 +12,15 @@ class SharingAgreement(models.Model):
     title = models.CharField(max_length=200)
     version = models.IntegerField(default=1)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    submission_key = models.UUIDField(null=True, unique=True, help_text="The same draft sent twice is one agreement.")
     status = models.CharField(max_length=20, choices=STATUSES, default="draft")
+    template = models.CharField(max_length=40, blank=True)
     why = models.TextField(blank=True)
+    who_sees = models.TextField(blank=True, help_text="Who in each agency may open what comes in.")
     safeguards = models.TextField(blank=True)
     retention = models.TextField(blank=True)
+    how_people_are_told = models.TextField(blank=True)
+    contact = models.TextField(blank=True, help_text="Whom to ring when in doubt, and about anything that went wrong.")
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     review_on = models.DateField()
@@ -40,6 +46,8 @@ class Party(models.Model):
     signed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    condition = models.TextField(blank=True, help_text="Would sign if this were so. It is no signature: nothing flows on it.")
+    conditional_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
 
     class Meta:
@@ -83,8 +91,11 @@ class Flow(models.Model):
 
 
 class AgreementEvent(models.Model):
+    """What was done to an agreement, by whom and when. `recorded_at` is the database's own clock, so that a date given by hand shows."""
+
     agreement = models.ForeignKey(SharingAgreement, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
     by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=40)
     note = models.TextField(blank=True)

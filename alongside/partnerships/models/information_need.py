@@ -23,6 +23,10 @@ class InformationNeed(models.Model):
     declared_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+    review_on = models.DateField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    submission_key = models.UUIDField(null=True, unique=True, help_text="The same declaration sent twice is one need.")
 
     class Meta:
         db_table = "information_need"

@@ -1,29 +1,38 @@
 """Record once; the right partners know. One transaction holds the entry, one outcome for every partner, what is owed, the outbox and the ledger lines."""
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from alongside.agencies.facts import Actor, team_principal
+from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor, team_principal
+from alongside.agencies.models import Agency
+from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
 from alongside.common.categories import record_key
 from alongside.common.decisions import NotKnown, Refused
 from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate
-from alongside.records.facts import EntryFacts, Harm, NotNeeded, Outcome, PersonFacts, SenderWish, Share, Signature, Withhold
-from alongside.records.models import Attachment, Delivery, Draft, Entry, EntryEvent, EntryPart, EntrySubject, RoutingOutcome, ShareEvent
+from alongside.confidentiality.queries import guardian_for, partnership_lead_for
+from alongside.records.attachments import Upload, made_safe
+from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
+from alongside.records.models import Attachment, Draft, Entry, EntryEvent, EntryPart, EntrySubject, RoutingOutcome, ShareEvent
 from alongside.records.models import Share as ShareRow
-from alongside.records.routing_facts import PartnerRow, Scope, scope_of
+from alongside.records.routing_facts import Scope, scope_of
 from alongside.records.rules import clocks
+from alongside.records.rules.clock_names import clock_in_force
+from alongside.records.rules.corrections import owed_to
+from alongside.records.rules.floor import unmet_floor
 from alongside.records.rules.kinds import kind_or_plain
-from alongside.records.rules.routing import route
+from alongside.records.rules.routing import NOTHING_OWED, kept_for_named_readers, route
 from alongside.records.wording import not_needed_in_words, why_shared, withheld_in_words
 
+log = logging.getLogger("alongside.operator")
 REPORTS = frozenset({"safeguarding_concern", "domestic_abuse", "whereabouts"})
 """Categories of report that are always taken, from anybody, about anybody: reporting a worry needs no right to read."""
 
@@ -35,13 +44,6 @@ class Part:
     part: str
     category: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    name: str
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,16 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of it: the entry's reference and one outcome for every partner in scope. `again`: it had been recorded before."""
+    """What became of it: the entry's reference and one outcome for every partner in scope. `again`: it had been recorded before.
+
+    `unmet` are duties in law for which no partner is there to be told: the author must be shown them, and the operator is alerted.
+    """
 
     reference: uuid.UUID
     entry_id: int
     outcomes: tuple["OutcomeInWords", ...]
     again: bool = False
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +129,33 @@ def preview(*, by: Actor, new: NewEntry, at: datetime) -> tuple[OutcomeInWords, 
     return tuple(in_words(outcome, scope) for outcome in routed(facts, new, scope, by=by, at=at))
 
 
-def routed(facts: EntryFacts, new: NewEntry, scope: Scope, *, by: Actor, at: datetime) -> tuple[Outcome, ...]:
-    return route(facts, scope.partners, scope.decider(facts, by=by, claim=new.claim, at=at), at=at, wishes=new.wishes)
+def routed(facts: EntryFacts, new: NewEntry, scope: Scope, *, by: Actor, at: datetime, owed: Mapping[PartnerKey, tuple[NeedFacts, ...]] = NOTHING_OWED) -> tuple[Outcome, ...]:
+    outcomes = route(facts, scope.partners, scope.decider(facts, by=by, claim=new.claim, at=at), at=at, wishes=new.wishes, owed=owed)
+    if new.only_for is None:
+        return outcomes
+    return tuple(kept_for_named_readers(outcome, scope.rows[outcome.partner].owner, new.only_for) for outcome in outcomes)
 
 
 def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
     """
     1. If this submission was recorded before, answer with what became of it then.
     2. Ask the gate for the right to write about each person; a report is taken even where its sender may not read.
-    3. Route: exactly one outcome for every partner in scope.
-    4. Write the entry, whom it is about, its parts and attachments, its event.
-    5. Write every outcome, a share with its clock for each partner told, and the outbox.
-    6. Forget the draft.
+    3. Route: exactly one outcome for every partner in scope; a correction is owed to everybody whom the earlier text reached.
+    4. Write the entry, whom it is about, its parts and attachments (checked, and without where a picture was taken), its event.
+    5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it.
+    6. A correction chases each reader. Forget the draft. A duty in law that nobody is there to take alerts the operator.
 
-    Raises Refused or NotKnown from the gate. Everything happens in the caller's transaction, or not at all.
+    Raises Refused or NotKnown from the gate, NotSafe for an attachment. Everything happens in the caller's transaction, or not at all.
     """
     if before := recorded_before(by, new.submission_key):
         return before
     facts = entry_facts(by, new, author_agency_id=by.agency_id or 0, at=at)
     for person in new.about:
         may_write(by, person.person_id, facts, new, at=at)
-    scope = scope_of(by, new.person_ids, purpose=new.purpose, at=at)
-    outcomes = routed(facts, new, scope, by=by, at=at)
+    reached = who_was_reached(new.corrects) if new.corrects else ()
+    scope = scope_of(by, new.person_ids, purpose=new.purpose, at=at, also=tuple(one.partner.team_id for one in reached if one.partner))
+    owed = {key: needs for key, needs in owed_to(reached).items() if key in scope.rows}
+    outcomes = routed(facts, new, scope, by=by, at=at, owed=owed)
     try:
         with transaction.atomic():
             entry = write_entry(by, new, facts, outcomes, scope, at=at)
@@ -152,10 +163,15 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
         if "submitted_once" in str(twice) and (before := recorded_before(by, new.submission_key)):
             return before
         raise
-    write_outcomes(by, entry, facts, new, outcomes, scope, at=at)
+    shares = write_outcomes(by, entry, facts, new, outcomes, scope, at=at)
+    if new.corrects and by.is_practitioner:
+        chase(entry, shares, at=at)
     if new.draft_form:
         Draft.objects.filter(account_id=by.account_id, form=new.draft_form, submission_key=new.submission_key).delete()
-    return Recorded(entry.reference, entry.pk, tuple(in_words(outcome, scope) for outcome in outcomes))
+    unmet = unmet_floor(facts, scope.partners, on=at.date())
+    for duty in unmet:
+        log.error("entry %d: nobody is there for the duty %s", entry.pk, duty.floor)
+    return Recorded(entry.reference, entry.pk, tuple(in_words(outcome, scope) for outcome in outcomes), unmet=tuple(duty.what_for for duty in unmet))
 
 
 def recorded_before(by: Actor, key: uuid.UUID) -> Recorded | None:
@@ -180,21 +196,23 @@ def may_write(by: Actor, person_id: int, facts: EntryFacts, new: NewEntry, *, at
 
 def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[Outcome], scope: Scope, *, at: datetime) -> Entry:
     told = [o for o in outcomes if isinstance(o, Share) and o.signature is Signature.NONE]
+    uploads = [made_safe(upload) for upload in new.attachments]
     readers = {principal for o in told if not o.minimum_fields for principal in principals_of(o, scope)}
     keys = {person: record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}
-    limits: dict[str, Any] = {"only_for": list(new.only_for) if new.only_for is not None else None}
+    limits: dict[str, Any] = {"only_for": named_readers(by, new, told, scope)}
+    links = {person.person_id: person.link.value for person in new.about}
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
         reference=uuid.uuid4(), submission_key=new.submission_key, kind=new.kind, category=facts.category, agency_id=scope.author_agency_id, author_id=by.practitioner_id,
-        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by), tags=sorted(new.tags), headline=new.headline, account=new.account,
+        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by, new.person_ids), tags=sorted(new.tags), headline=new.headline, account=new.account,
         words_of_person=new.words_of_person, effect=new.effect, action_taken=new.action_taken, no_action_reason=new.no_action_reason, happened_at=new.happened_at, written_at=at,
         status="awaiting_signature" if waiting else "shared", risk=new.harm.value, corrects_id=new.corrects, correction_reason=new.correction_reason, not_online=new.not_online,
-        follow_up_due_at=follow_up_due(facts, at), keys=sorted(keys.values()), shared_to=sorted(readers), **limits,
+        follow_up_due_at=follow_up_due(facts, scope.author_agency_id), keys=sorted(keys.values()), shared_to=sorted(readers), **limits,
     )  # fmt: skip
     entry.save(force_insert=True)
     EntrySubject.objects.bulk_create(
         EntrySubject(
-            entry=entry, person_id=person, happened_at=new.happened_at, key=key,
+            entry=entry, person_id=person, link=links[person], happened_at=new.happened_at, key=key,
             shared_to=sorted({p for o in told if person in o.person_ids and not o.minimum_fields for p in principals_of(o, scope)}), **limits,
         )
         for person, key in keys.items()
@@ -212,7 +230,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
             reference=uuid.uuid4(), entry=entry, name=upload.name, content_type=upload.content_type, size=len(upload.content), content=upload.content,
             sha256=hashlib.sha256(upload.content).hexdigest(), keys=entry.keys, shared_to=entry.shared_to, **limits,
         )
-        for upload in new.attachments
+        for upload in uploads
     )  # fmt: skip
     EntryEvent.objects.create(entry=entry, at=at, by=entry.byline, what="corrected" if new.corrects else "recorded")
     return entry
@@ -225,8 +243,29 @@ def write_outcomes(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, ou
         share_row(entry, outcome, row, facts=facts, new=new, by=by, scope=scope, at=at) for outcome, row in zip(outcomes, rows, strict=True) if isinstance(outcome, Share)
     )
     ShareEvent.objects.bulk_create(ShareEvent(share=share, at=at, by=entry.byline, what="held" if share.status == "held" else "sent") for share in shares)
-    Delivery.objects.bulk_create(delivery_of(share, scope, at=at) for share in shares if share.status != "held")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT queue_deliveries(%s)", [[share.pk for share in shares if share.status != "held"]])
+        for share in shares:
+            if share.needs_decision and share.status != "held":
+                cursor.execute("SELECT refer_to_team(%s)", [share.pk])
+        if any(share.status == "held" for share in shares) or any(row.decide_by for row in rows):
+            cursor.execute("SELECT readers_follow_shares(%s)", [entry.pk])
     return shares
+
+
+def chase(entry: Entry, shares: Sequence[ShareRow], *, at: datetime) -> int:
+    """What was wrong is marked as corrected, and each practitioner who read it gets one notice. Returns how many."""
+    due = min((share.due_at for share in shares), default=at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT mark_corrected(%s), chase_readers(%s, %s)", [entry.corrects_id, entry.pk, due])
+        return int(cursor.fetchone()[1])
+
+
+def who_was_reached(entry_id: int) -> tuple[Reached, ...]:
+    """Every team that was sent any version of a text, and every practitioner who read one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id, team_id, practitioner_id, at, purpose FROM reached_by(%s)", [entry_id])
+        return tuple(Reached(PartnerKey(agency, team) if team else None, when, who, purpose) for agency, team, who, when, purpose in cursor.fetchall())
 
 
 def outcome_row(entry: Entry, outcome: Outcome, *, by: Actor, scope: Scope, at: datetime) -> RoutingOutcome:
@@ -237,6 +276,7 @@ def outcome_row(entry: Entry, outcome: Outcome, *, by: Actor, scope: Scope, at: 
         needs=[str(need) for need in outcome.need_ids], purposes=list(getattr(outcome, "purposes", ())), origin=str(getattr(outcome, "origin", "")),
         withheld_parts=sorted(getattr(outcome, "withheld_parts", ())), obligations=sorted(getattr(outcome, "obligations", ())),
         decided_by_person="REC-071" in outcome.rules or "REC-070" in outcome.rules, decide_by=getattr(outcome, "decide_by", None), recorded_at=at,
+        decider=who_decides(by, scope) if getattr(outcome, "decide_by", None) else None,
         from_practitioner=by.practitioner_id, from_agency=scope.author_agency_id,
     )  # fmt: skip
 
@@ -245,28 +285,37 @@ def share_row(entry: Entry, share: Share, outcome: RoutingOutcome, *, facts: Ent
     row = scope.rows[share.partner]
     held = share.signature is not Signature.NONE
     return ShareRow(
-        reference=uuid.uuid4(), entry=entry, outcome=outcome, kind=entry.kind, headline=entry.headline, person_id=share.person_ids[0], from_agency_id=scope.author_agency_id,
-        from_practitioner_id=by.practitioner_id, to_agency_id=row.agency_id, to_team_id=row.team_id, owner=row.owner or team_principal(row.team_id), why=outcome.reason,
-        withheld_parts=sorted(share.withheld_parts), obligations=sorted(share.obligations), minimum_fields=list(share.minimum_fields),
+        reference=uuid.uuid4(), entry=entry, outcome=outcome, kind=entry.kind, headline=entry.headline, person_id=share.person_ids[0], person_ids=list(share.person_ids),
+        from_agency_id=scope.author_agency_id, from_practitioner_id=by.practitioner_id, to_agency_id=row.agency_id, to_team_id=row.team_id, owner=row.owner or team_principal(row.team_id),
+        why=outcome.reason, withheld_parts=sorted(share.withheld_parts), obligations=sorted(share.obligations), minimum_fields=list(share.minimum_fields),
         summary=summary(entry, facts, new, share) if share.minimum_fields else None, purpose=share.purposes[0], signature=share.signature.value if held else "",
-        phone_fallback=share.phone_fallback, needs_decision=share.needs_decision, in_order=share.in_order, clock=share.clock, sent_at=at, half_at=share.reminder_at,
-        due_at=share.due, next_step_at=share.reminder_at, status="held" if held else "awaiting",
+        signatory=who_signs(by) if held else None, phone_fallback=share.phone_fallback, needs_decision=share.needs_decision, in_order=share.in_order, clock=share.clock, sent_at=at,
+        half_at=share.reminder_at, due_at=share.due, next_step_at=at if held else share.reminder_at, status="held" if held else "awaiting",
     )  # fmt: skip
 
 
-def delivery_of(share: ShareRow, scope: Scope | None, *, at: datetime, has_endpoint: bool = False) -> Delivery:
-    row: PartnerRow | None = scope.rows.get(partner_key_of(share)) if scope else None
-    endpoint = row.has_endpoint if row else has_endpoint
-    return Delivery(
-        share=share, key=uuid.uuid4(), channel="endpoint" if endpoint else "inbox", agency_id=share.to_agency_id, person_id=share.person_id,
-        payload={"share": str(share.reference), "kind": share.kind, "due_at": share.due_at.isoformat()} if endpoint else None, created_at=at, next_attempt_at=at,
-    )  # fmt: skip
+def who_signs(by: Actor) -> int | None:
+    """The principal that owes the second signature: the author's supervisor, or a manager of a team of theirs; failing both, any colleague of the team."""
+    if not by.is_practitioner:
+        return None
+    return supervisor_of(by.practitioner_id or 0) or (team_principal(by.team_ids[0]) if by.team_ids else None)
 
 
-def partner_key_of(share: ShareRow):
-    from alongside.records.facts import PartnerKey
+def who_decides(by: Actor, scope: Scope) -> int | None:
+    """The named person who decides what the gate referred, or stopped of a duty in law: the guardian of the author's agency, else its supervisor, else the lead."""
+    return guardian_for(scope.author_agency_id) or (supervisor_of(by.practitioner_id) if by.practitioner_id else None) or partnership_lead_for(scope.author_agency_id)
 
-    return PartnerKey(share.to_agency_id, share.to_team_id)
+
+def named_readers(by: Actor, new: NewEntry, told: Iterable[Share], scope: Scope) -> list[int] | None:
+    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked.
+
+    Practitioners are named in person (as negative principals): whoever supervises or stands in for a named reader is not named.
+    """
+    if new.only_for is None:
+        return None
+    people = {*new.only_for, *([by.practitioner_id] if by.practitioner_id else ())}
+    owing = {principal for share in told for principal in principals_of(share, scope)}
+    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in people | owing})
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:
@@ -285,13 +334,21 @@ def summary(entry: Entry, facts: EntryFacts, new: NewEntry, share: Share) -> dic
     return {name: have[name] for name in share.minimum_fields if name in have}
 
 
-def follow_up_due(facts: EntryFacts, at: datetime) -> datetime | None:
+def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
+    """When the follow-up of this kind of entry is due, from the moment it names or else from when it happened, in the calendar of the author's area (CLK-100)."""
     kind = kind_or_plain(facts.kind)
-    return clocks.due(at, kind.follow_up_clock, calendar=Calendar.of("england")) if kind.follow_up_clock else None
+    if not kind.follow_up_clock:
+        return None
+    calendar = Calendar.of(Agency.objects.values_list("area", flat=True).get(pk=agency_id))
+    clock = clock_in_force(kind.follow_up_clock, calendar.area.nation, calendar.local_day(facts.happened_at))
+    anchors = {kind.happened_is: facts.happened_at, **facts.anchors} if kind.happened_is else facts.anchors
+    return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor) -> str:
-    return f"{by.name}, {by.title}, {by.agency_name}" if by.is_practitioner else (by.name or "The person themself")
+def byline(by: Actor, about: Sequence[int] = ()) -> str:
+    if by.is_practitioner:
+        return f"{by.name}, {by.title}, {by.agency_name}"
+    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

@@ -31,6 +31,7 @@ class Entry(models.Model):
     correction_reason = models.TextField(blank=True)
     not_online = models.BooleanField(default=False, help_text="Not shown on the person's screen: somebody else may watch it.")
     follow_up_due_at = models.DateTimeField(null=True)
+    followed_up_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     keys = ArrayField(models.BigIntegerField(), help_text="One access key for each person it is about.")
@@ -52,6 +53,7 @@ class EntrySubject(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    link = models.CharField(max_length=10, db_default="subject", help_text="How the entry touches this person: subject, sibling, household or mentioned.")
     happened_at = models.DateTimeField()
     key = models.BigIntegerField()
     shared_to = ArrayField(models.IntegerField(), default=list)

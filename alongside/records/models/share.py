@@ -22,6 +22,9 @@ class RoutingOutcome(models.Model):
     decided_by_person = models.BooleanField(default=False, help_text="A practitioner chose it against the proposal.")
     decide_by = models.DateTimeField(null=True, help_text="When a named person must have decided what the gate referred.")
     decided_at = models.DateTimeField(null=True)
+    decider = models.IntegerField(null=True, help_text="Principal that must decide what the gate referred or stopped of a duty in law.")
+    decided_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_because = models.TextField(blank=True, db_default="")
     recorded_at = models.DateTimeField()
     from_practitioner = models.IntegerField(null=True)
     from_agency = models.IntegerField()
@@ -29,7 +32,11 @@ class RoutingOutcome(models.Model):
     class Meta:
         db_table = "routing_outcome"
         constraints = [models.UniqueConstraint(fields=["entry", "team"], name="one_outcome_per_partner_team")]
-        indexes = [models.Index(fields=["agency", "recorded_at"])]
+        indexes = [
+            models.Index(fields=["agency", "recorded_at"]),
+            models.Index(fields=["from_agency", "recorded_at"]),
+            models.Index(fields=["decider", "decide_by"], condition=models.Q(decided_at__isnull=True, decide_by__isnull=False), name="outcome_to_decide"),
+        ]
 
 
 class Share(models.Model):
@@ -47,6 +54,7 @@ class Share(models.Model):
     kind = models.CharField(max_length=40)
     headline = models.CharField(max_length=200)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", help_text="The first person the entry is about.")
+    person_ids = ArrayField(models.BigIntegerField(), null=True, help_text="On whose records it shows for the receiver; null: on the one person's.")
     from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     from_practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     to_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
@@ -59,6 +67,7 @@ class Share(models.Model):
     summary = models.JSONField(null=True, help_text="All that leaves, when only minimum fields may: the receiver reads this instead of the entry.")
     purpose = models.CharField(max_length=40)
     signature = models.CharField(max_length=30, blank=True, help_text="What a held share still waits for.")
+    signatory = models.IntegerField(null=True, help_text="Principal that must give the second signature or approval.")
     phone_fallback = models.BooleanField(default=False)
     needs_decision = models.BooleanField(default=False)
     in_order = models.BooleanField(default=False)
@@ -75,22 +84,32 @@ class Share(models.Model):
     climbed_at = models.DateTimeField(null=True, help_text="When it climbed past the supervisor to the partnership.")
     phoned_at = models.DateTimeField(null=True)
     phone_note = models.TextField(blank=True)
-    escalated_to = models.IntegerField(null=True)
+    phone_asked_at = models.DateTimeField(null=True, help_text="When the sender was asked to telephone, because it cannot wait or cannot be delivered.")
+    escalated_to = models.IntegerField(null=True, help_text="The supervisor who was told that nobody answered.")
+    climbed_to = models.IntegerField(null=True, help_text="The partnership's lead who was told after the supervisor.")
+    for_supervision_at = models.DateTimeField(null=True, help_text="Since when it is on the list for weekly supervision.")
+    challenge = models.TextField(blank=True, db_default="", help_text="Why the sender disagrees with the answer.")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     decline_reason = models.TextField(blank=True)
     decision = models.TextField(blank=True)
     sender_told_at = models.DateTimeField(null=True)
     used = models.BooleanField(null=True, help_text="The receiver says it mattered: feeds information lost.")
+    owed = models.GeneratedField(
+        expression=models.ExpressionWrapper(models.Q(status="awaiting") | models.Q(status="acknowledged", needs_decision=True), output_field=models.BooleanField()),
+        output_field=models.BooleanField(), db_persist=True, help_text="An answer is still owed: a decision that was asked for is not given by acknowledging.",
+    )  # fmt: skip
 
     class Meta:
         db_table = "share"
         indexes = [
-            models.Index(fields=["owner", "due_at"], condition=models.Q(status="awaiting"), name="share_inbox"),
-            models.Index(fields=["to_team", "due_at"], condition=models.Q(status="awaiting"), name="share_team_inbox"),
+            models.Index(fields=["owner", "due_at"], condition=models.Q(owed=True), name="share_inbox"),
+            models.Index(fields=["to_team", "due_at"], condition=models.Q(owed=True), name="share_team_inbox"),
             models.Index(fields=["next_step_at"], condition=models.Q(next_step_at__isnull=False), name="share_sweep"),
             models.Index(fields=["from_practitioner", "-sent_at"], name="share_sent"),
-            models.Index(fields=["escalated_to"], condition=models.Q(status="awaiting", escalated_to__isnull=False), name="share_escalated"),
+            models.Index(fields=["escalated_to"], condition=models.Q(escalated_to__isnull=False), name="share_escalated"),
+            models.Index(fields=["climbed_to"], condition=models.Q(climbed_to__isnull=False), name="share_climbed"),
+            models.Index(fields=["signatory"], condition=models.Q(status="held"), name="share_to_sign"),
             models.Index(fields=["entry"]),
         ]
         constraints = [
@@ -128,11 +147,13 @@ class Delivery(models.Model):
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=200, blank=True)
     delivered_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True, help_text="The share was withdrawn before it went.")
 
     class Meta:
         db_table = "delivery"
         indexes = [
-            models.Index(fields=["next_attempt_at", "id"], condition=models.Q(delivered_at__isnull=True), name="delivery_waiting"),
+            models.Index(fields=["next_attempt_at", "id"], condition=models.Q(delivered_at__isnull=True, cancelled_at__isnull=True), name="delivery_waiting"),
+            models.Index(fields=["agency", "person_id", "id"], condition=models.Q(delivered_at__isnull=True, cancelled_at__isnull=True), name="delivery_in_order"),
             models.Index(fields=["share"]),
         ]
 
@@ -146,3 +167,20 @@ class InboxItem(models.Model):
 
     class Meta:
         db_table = "inbox_item"
+
+
+class CorrectionNotice(models.Model):
+    """One practitioner who read a text that has been put right, and whether they have seen the correction. Written behind a door only."""
+
+    correction = models.ForeignKey("records.Entry", on_delete=models.CASCADE, related_name="notices")
+    practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    told_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "correction_notice"
+        constraints = [models.UniqueConstraint(fields=["correction", "practitioner"], name="told_of_a_correction_once")]
+        indexes = [models.Index(fields=["practitioner", "due_at"], condition=models.Q(seen_at__isnull=True), name="correction_to_see")]

@@ -197,6 +197,22 @@ def keep_back_stands(kept: KeepBack, entry: EntryFacts, *, floor: bool) -> bool:
     return listed and (seconded or not floor)
 
 
+@rule("REC-072", since=SINCE)
+def kept_for_named_readers(outcome: Outcome, owner: int | None, named: Iterable[int]) -> Outcome:
+    """An entry kept for named readers must go only where one of them owns what comes in, the author asked, or the law says so.
+
+    Source: Caldicott principle 4: access on a strict need-to-know basis; a decision of this product for entries restricted by their author.
+    Example:
+        >>> at = datetime(2026, 5, 5, 9)
+        >>> share = Share(PartnerKey(2), (1,), "1_hour", at, at, at, at, Origin.DECLARED, (7,), ("direct_care",), ("REC-040",))
+        >>> [type(kept_for_named_readers(share, owner, (5,))).__name__ for owner in (5, 6)]
+        ['Share', 'Withhold']
+    """
+    if not isinstance(outcome, Share) or outcome.origin is not Origin.DECLARED or outcome.floor or owner in set(named):
+        return outcome
+    return Withhold(outcome.partner, WithholdReason.NAMED_READERS_ONLY, outcome.origin, outcome.need_ids, outcome.purposes, (*outcome.rules, "REC-072"), obligations=frozenset({"record_reason", "review_date_set"}))
+
+
 def _kept_back(partner: PartnerFacts, kept: KeepBack, needs: Iterable[NeedFacts]) -> Withhold:
     return Withhold(
         partner.key,

@@ -1,5 +1,9 @@
 """The journeys of a partnership: what is agreed, what each must know, who is who, one folder each."""
 
-from django.urls import URLPattern
+from alongside.web.partnership.agreements.urls import urlpatterns as agreements
+from alongside.web.partnership.home.urls import urlpatterns as home
+from alongside.web.partnership.members.urls import urlpatterns as members
+from alongside.web.partnership.needs.urls import urlpatterns as needs
+from alongside.web.partnership.public.urls import urlpatterns as public
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*home, *members, *agreements, *needs, *public]

@@ -1,0 +1,41 @@
+"""The database's own doors: each asks for itself who is asking. What a door says no to comes back as a value, in its own words."""
+
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from alongside.agencies.facts import Actor
+from alongside.common.decisions import Decision, Outcome, Refused
+
+NOT_YOURS, NOT_NOW = "42501", "ALNOW"
+
+
+class NotYours(Refused):
+    """This act belongs to somebody else: only the named signatory signs, refuses or withdraws for an agency."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Decision(Outcome.DENY, reasons=(words,)))
+
+
+class NotNow(Exception):
+    """This cannot be done as things stand; the message says what to do."""
+
+
+def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
+    """Call one function of the database and give what it gives. Raises NotYours or NotNow, with everything as it was before.
+
+    The database asks the session who is acting and believes nothing else; `by` only spares it those who can never pass.
+    """
+    if not by.is_practitioner:
+        raise NotYours("Partnerships are run by those who work for a partner.")
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {call}", parameters)
+            return cursor.fetchone()[0]
+    except DatabaseError as no:
+        state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
+        if state == NOT_NOW:
+            raise NotNow(words) from no
+        if state == NOT_YOURS:
+            raise NotYours(words) from no
+        raise

@@ -1,0 +1,300 @@
+"""Reads of a partnership: who belongs, what is agreed, what each must know, and how partners answer each other. They name nobody who is helped."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Prefetch, QuerySet
+
+from alongside.agencies.facts import Actor
+from alongside.agencies.queries import agency_names
+from alongside.common.decisions import NotKnown
+from alongside.measures.information_lost import End, InformationLost, Pair, information_lost
+from alongside.measures.result import Period
+from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
+from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
+from alongside.partnerships.rules.agreements import standing, what_may_flow
+
+LATELY = timedelta(days=90)
+FEWEST_SHOWN = 5
+"""A proportion that rests on fewer is not shown: it would speak of single cases."""
+
+
+# -- partnerships and their members -------------------------------------------------------------------------------------------------------
+
+
+def partnerships_of(actor: Actor) -> list[Partnership]:
+    """The partnerships that the reader's agency belongs to now, the oldest first."""
+    return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
+
+
+def partnership(partnership_id: int) -> Partnership:
+    """One partnership; anybody may read of it. Raises NotKnown for none."""
+    found = Partnership.objects.filter(pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def partners(partnership_id: int) -> list[Partner]:
+    """Who belongs now, by name."""
+    live = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=True)
+    return list(live.select_related("agency__kind", "guardian", "front_door").order_by("agency__name"))
+
+
+def former_partners(partnership_id: int) -> list[Partner]:
+    return list(Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=False).select_related("agency").order_by("-left_at"))
+
+
+def events(partnership_id: int, *, limit: int = 20) -> list[PartnershipEvent]:
+    return list(PartnershipEvent.objects.filter(partnership_id=partnership_id).select_related("agency", "by").order_by("-at", "-pk")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What a reader may do here: asked of the database, which asks again at each door."""
+
+    leads: bool
+    drafts: bool
+    speaks: bool
+
+
+def standings(actor: Actor, partnership_id: int) -> Standings:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT leads_partnership(%s), may_draft(%s), speaks_for(%s, %s)", [partnership_id, partnership_id, partnership_id, actor.agency_id])
+        return Standings(*cursor.fetchone())
+
+
+# -- agreements ---------------------------------------------------------------------------------------------------------------------------
+
+
+def agreements(partnership_id: int, *, drafts: bool = True) -> list[SharingAgreement]:
+    """Every agreement with its parties, what lapses next first; what has been replaced or ended comes last."""
+    found = SharingAgreement.objects.filter(partnership_id=partnership_id).prefetch_related(Prefetch("parties", Party.objects.select_related("agency", "signatory").order_by("agency__name")))
+    if not drafts:
+        found = found.exclude(status="draft")
+    return sorted(found, key=lambda one: (one.status in ("ended", "replaced"), one.ends))
+
+
+def agreement(agreement_id: int) -> SharingAgreement:
+    """One agreement with its parties, its former version and its next. Raises NotKnown for none."""
+    parties = Prefetch("parties", Party.objects.select_related("agency__kind", "signatory").order_by("agency__name"))
+    found = SharingAgreement.objects.filter(pk=agreement_id).select_related("partnership__lead_practitioner", "drafted_by__agency", "replaces", "replaced_by").prefetch_related(parties).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def stands(one: SharingAgreement, at: datetime) -> Standing:
+    return standing(one.status, one.starts, one.ends, at)
+
+
+def text_of(agreement_id: int) -> AgreementText:
+    """All that stands in an agreement, as the rules take it. Raises NotKnown for none."""
+    one = SharingAgreement.objects.filter(pk=agreement_id).prefetch_related("parties", "terms").first()
+    if one is None:
+        raise NotKnown
+    return AgreementText(
+        title=one.title, starts=one.starts, ends=one.ends, review_on=one.review_on, why=one.why, who_sees=one.who_sees, safeguards=one.safeguards, retention=one.retention,
+        how_people_are_told=one.how_people_are_told, contact=one.contact, template=one.template, parties=tuple(party_facts(party) for party in one.parties.all()),
+        terms=tuple(term_facts(term) for term in sorted(one.terms.all(), key=lambda term: term.pk)),
+    )  # fmt: skip
+
+
+def party_facts(party: Party) -> PartyFacts:
+    return PartyFacts(party.agency_id, party.signatory_id, party.signed_at, party.refused_at, party.withdrawn_at, party.condition)
+
+
+def term_facts(term: Term) -> NewTerm:
+    return NewTerm(term.purpose, term.category, term.lawful_basis, term.gateway, term.from_agency_id, term.to_agency_id, term.minimum_fields)
+
+
+def agreement_events(agreement_id: int) -> list[AgreementEvent]:
+    """What was done to any version of an agreement, latest first."""
+    return list(AgreementEvent.objects.filter(agreement_id__in=line_of(agreement_id)).select_related("by__agency", "agreement").order_by("-at", "-pk"))
+
+
+def may_comment(agreement_id: int) -> bool:
+    """Whether the reader is the guardian of a party, a named signatory, or drafts it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT may_comment(%s)", [agreement_id])
+        return bool(cursor.fetchone()[0])
+
+
+# -- the effect of a step, before it is taken ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What passes from one agency to another for one purpose."""
+
+    sender: str
+    receiver: str
+    purpose: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Which flows stop, and how many people, shares of the last three months and unanswered shares that touches."""
+
+    stops: tuple[Between, ...]
+    people: int
+    shares: int
+    waiting: int
+
+
+def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
+    """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
+    line = line_of(agreement_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [partnership_id, agreement_id, agency_id])
+        people, shares, waiting = cursor.fetchone()
+    live = live_flows(partnership_id, at)
+    closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
+    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing}
+    return Effect(bundled(closing - kept), people, shares, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectOfSigning:
+    """What begins and what stops for one agency when it signs, given who has signed so far."""
+
+    begins: tuple[Between, ...]
+    stops: tuple[Between, ...]
+
+
+def effect_of_signing(agreement_id: int, *, agency_id: int, at: datetime) -> EffectOfSigning:
+    """What would begin at once between this agency and those who have signed; and what the former version lets through now that this one does not."""
+    one, text = agreement(agreement_id), text_of(agreement_id)
+    parties = tuple(replace(party, signed_at=at, refused_at=None, withdrawn_at=None) if party.agency_id == agency_id else party for party in text.parties)
+    new = {flow for flow in what_may_flow(parties, text.terms) if agency_id in (flow.from_agency_id, flow.to_agency_id)}
+    live = live_flows(one.partnership_id, at)
+    former = line_of(agreement_id) - {agreement_id}
+    signed = {party.agency_id for party in parties if party.says is Signed.YES}
+    replaced = {flow for held_by, flow in live if held_by in former and agency_id in (flow.from_agency_id, flow.to_agency_id) and {flow.from_agency_id, flow.to_agency_id} <= signed and new}
+    elsewhere = {flow for held_by, flow in live if held_by not in former}
+    return EffectOfSigning(bundled(new - {flow for _, flow in live}), bundled(replaced - new - elsewhere))
+
+
+def live_flows(partnership_id: int, at: datetime) -> list[tuple[int, FlowFacts]]:
+    """What flows now or will, with the agreement that lets it."""
+    found = Flow.objects.filter(agreement__partnership_id=partnership_id, ends__gt=at).values_list("agreement_id", "from_agency_id", "to_agency_id", "purpose", "category")
+    return [(agreement, FlowFacts(*flow)) for agreement, *flow in found]
+
+
+def categories_flowing_to(agency_id: int | None, *, purpose: str, at: datetime) -> frozenset[str]:
+    """What may come to an agency from anybody for one purpose now."""
+    return frozenset(Flow.objects.filter(to_agency_id=agency_id, purpose=purpose, starts__lte=at, ends__gt=at).values_list("category", flat=True))
+
+
+def line_of(agreement_id: int | None) -> set[int]:
+    """Every version of an agreement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreement_line(%s)", [agreement_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def bundled(flows: Iterable[FlowFacts]) -> tuple[Between, ...]:
+    bundles: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    for flow in flows:
+        bundles[flow.from_agency_id, flow.to_agency_id, flow.purpose].add(flow.category)
+    names = agency_names({agency for sender, receiver, _ in bundles for agency in (sender, receiver)})
+    return tuple(sorted((Between(names[sender], names[receiver], purpose, tuple(sorted(found))) for (sender, receiver, purpose), found in bundles.items()), key=str))
+
+
+# -- information needs --------------------------------------------------------------------------------------------------------------------
+
+
+def needs(partnership_id: int) -> QuerySet[InformationNeed]:
+    """What teams must know now, agency by agency."""
+    live = InformationNeed.objects.filter(partnership_id=partnership_id, ends__isnull=True)
+    return live.select_related("agency", "team", "declared_by").order_by("agency__name", "team__name", "pk")
+
+
+def need(need_id: int) -> InformationNeed:
+    """One need, in force or ended. Raises NotKnown for none."""
+    found = InformationNeed.objects.filter(pk=need_id).select_related("agency", "team", "declared_by", "partnership", "replaces").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def declares_for(found: InformationNeed) -> bool:
+    """Whether the reader may change or end this need: they work in the team, or speak for its agency."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT declares_for(%s, %s, %s)", [found.team_id, found.agency_id, found.partnership_id])
+        return bool(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a need brought lately: how much came, how much was answered, sent back, said to have mattered, or late."""
+
+    shares: int = 0
+    answered: int = 0
+    declined: int = 0
+    used: int = 0
+    late: int = 0
+
+
+def brought(partnership_id: int, *, since: datetime) -> Mapping[int, Brought]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT need_id, shares, answered, declined, used, late FROM needs_brought(%s, %s)", [partnership_id, since])
+        return {need_id: Brought(*counts) for need_id, *counts in cursor.fetchall()}
+
+
+def entries_of_kinds(partnership_id: int, kinds: Iterable[str], *, reach: str, since: datetime) -> int:
+    """How many entries of these kinds other partners wrote: what a need would have been about."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT entries_of_kinds(%s, %s, %s, %s)", [partnership_id, list(kinds), reach, since])
+        return int(cursor.fetchone()[0])
+
+
+# -- how partners answer each other -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How one partner answered what came to it. Rates are out of what has ended: answered, or late. None where too few have."""
+
+    agency_id: int
+    shares: int
+    acknowledged: int
+    declined: int
+    late: int
+    open: int
+    withheld: int
+    used: int
+    said_used: int
+    median_minutes: float | None
+    lost: InformationLost
+
+    @property
+    def ended(self) -> int:
+        return self.acknowledged + self.declined + self.late
+
+    def rate(self, count: int) -> float | None:
+        return count / self.ended if self.ended >= FEWEST_SHOWN else None
+
+
+def answering(partnership_id: int, *, at: datetime) -> Mapping[int, Answering]:
+    """By agency, how partners answered each other in the last ninety days, worked out from the shares themselves."""
+    since = at - LATELY
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agency_id, shares, acknowledged, declined, late, open, withheld, used, said_used, median_minutes FROM shares_answered(%s, %s)", [partnership_id, since]
+        )
+        rows = cursor.fetchall()
+    period = Period(since.date(), at.date())
+    return {row[0]: Answering(*row, lost=lost_by(row, partnership_id, period)) for row in rows}
+
+
+def lost_by(row: tuple[int, ...], partnership_id: int, period: Period) -> InformationLost:
+    """F14 of one partner from its counts."""
+    agency_id, _, acknowledged, declined, late, still_open, withheld, *_ = row
+    counts = {End.ACKNOWLEDGED: acknowledged, End.DECLINED: declined, End.EXPIRED: late, End.OPEN: still_open, End.WITHHELD: withheld}
+    pairs = [Pair(end) for end, count in counts.items() for _ in range(count)]
+    return information_lost(pairs, scope=f"partnership {partnership_id}, to agency {agency_id}", period=period, smallest=FEWEST_SHOWN)

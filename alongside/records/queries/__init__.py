@@ -1,0 +1,52 @@
+"""Reads of the record. The first argument is what lets one read: an Access from the gate, or the actor whose own shares they are."""
+
+from alongside.records.queries.drafts import draft, drafts
+from alongside.records.queries.lost import Answering, LostBetween, answering, information_lost
+from alongside.records.queries.own_side import OwnWords, own_entry, own_words
+from alongside.records.queries.record import (
+    ChronologyRow,
+    attachment,
+    attachments,
+    chronology,
+    earlier_with_tag,
+    entry,
+    entry_behind,
+    outcomes,
+    parts,
+    shared_entry,
+    subjects,
+    versions,
+)
+from alongside.records.queries.shares import (
+    NeedBrought,
+    WhoKnows,
+    answers,
+    brought_by,
+    corrections_to_see,
+    escalations,
+    events,
+    follow_ups,
+    for_supervision,
+    holding,
+    inbox,
+    late,
+    late_about,
+    may_challenge,
+    overdue_referrals,
+    receives,
+    sent,
+    share,
+    to_decide,
+    to_sign,
+    to_telephone,
+    undelivered,
+    unsent,
+    who_knows,
+)
+
+__all__ = [
+    "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "OwnWords", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
+    "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late", "late_about",
+    "may_challenge", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "receives", "sent", "share", "shared_entry", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
+    "versions", "who_knows",
+]  # fmt: skip

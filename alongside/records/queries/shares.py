@@ -1,0 +1,219 @@
+"""What is owed to whom, how it stands, and what has climbed: for whoever owes it, sent it, supervises it, or leads the partnership."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
+from alongside.common.access import Access
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality.queries import own_principals
+from alongside.records.models import CorrectionNotice, Entry, RoutingOutcome, Share, ShareEvent
+
+NAMED = ("from_agency", "to_agency", "to_team", "from_practitioner", "answered_by")
+
+
+def shares() -> QuerySet[Share]:
+    return Share.objects.select_related(*NAMED)
+
+
+# ── whoever owes an answer ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def inbox(actor: Actor, *, limit: int = 200) -> list[Share]:
+    """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, soonest first. Row security holds the same bounds."""
+    mine = Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids)
+    return list(shares().filter(mine, owed=True).order_by("due_at", "pk")[:limit])
+
+
+def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
+    """Corrections of what this practitioner once read, and has not yet seen."""
+    return list(CorrectionNotice.objects.filter(practitioner_id=actor.practitioner_id, seen_at__isnull=True).select_related("correction").order_by("due_at"))
+
+
+def to_sign(actor: Actor) -> list[Share]:
+    """What waits for this practitioner's second signature or approval, one share for each entry; never their own."""
+    held = shares().filter(status="held", signatory__in=own_principals(actor)).exclude(from_practitioner_id=actor.practitioner_id).order_by("due_at", "pk")
+    return list({share.entry_id: share for share in reversed(list(held))}.values())[::-1]
+
+
+def to_decide(actor: Actor) -> list[RoutingOutcome]:
+    """What the gate referred to this practitioner, or stopped of a duty in law, and nobody has decided yet."""
+    waiting = RoutingOutcome.objects.filter(decider__in=own_principals(actor), decide_by__isnull=False, decided_at__isnull=True)
+    return list(waiting.select_related("entry", "agency", "team").order_by("decide_by", "pk"))
+
+
+def follow_ups(actor: Actor, *, until: datetime | None = None) -> list[Entry]:
+    """Entries of this practitioner, or of somebody they cover, whose kind calls for a follow-up, soonest first; done when a later entry of the person says so."""
+    found = Entry.objects.filter(author_id__in=[one for one in own_principals(actor) if one < PRACTITIONER_PRINCIPAL_LIMIT], follow_up_due_at__isnull=False, followed_up_at__isnull=True)
+    return list((found.filter(follow_up_due_at__lte=until) if until else found).order_by("follow_up_due_at", "pk"))
+
+
+def receives(actor: Actor, found: Share) -> bool:
+    """Whether this actor may answer: it was sent to them or their team, to somebody they supervise or cover, or it climbed to them."""
+    return found.owner in actor.principals or found.to_team_id in actor.team_ids or {found.escalated_to, found.climbed_to} & set(actor.principals) - {None} != set()
+
+
+# ── whoever sent it ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def sent(actor: Actor, *, limit: int = 50) -> list[Share]:
+    """What this practitioner has shared, and how each stands."""
+    return list(shares().filter(from_practitioner_id=actor.practitioner_id).order_by("-sent_at", "pk")[:limit])
+
+
+def undelivered(actor: Actor) -> list[Share]:
+    """What this practitioner, or somebody they supervise or cover, has sent and the partner has not yet received."""
+    return list(shares().filter(from_practitioner_id__in=people_of(actor), status="awaiting", delivered_at__isnull=True).order_by("sent_at", "pk"))
+
+
+def unsent(actor: Actor) -> list[Share]:
+    """The unsent board: what waits for a signature, for its author, the author's manager, and whoever must sign."""
+    return list(shares().filter(Q(from_practitioner_id__in=people_of(actor)) | Q(signatory__in=actor.principals), status="held").order_by("due_at", "pk"))
+
+
+def answers(actor: Actor, *, since: datetime) -> list[Share]:
+    """Decisions and declines that this practitioner has been told of, newest first."""
+    return list(shares().filter(from_practitioner_id=actor.practitioner_id, sender_told_at__gte=since).order_by("-sender_told_at", "pk"))
+
+
+def may_challenge(actor: Actor, found: Share) -> bool:
+    """Whether this is the sender and there is an answer to disagree with."""
+    return found.status in ("declined", "decided") and found.from_practitioner_id in actor.principals
+
+
+def overdue_referrals(actor: Actor, *, at: datetime) -> list[Share]:
+    """Decisions that this practitioner asked for and that are late: the way to escalate is open."""
+    return list(shares().filter(from_practitioner_id=actor.practitioner_id, owed=True, needs_decision=True, due_at__lte=at).order_by("due_at", "pk"))
+
+
+def to_telephone(actor: Actor) -> list[Share]:
+    """What cannot wait, or cannot be delivered: the sender is asked to telephone the partner's duty desk."""
+    return list(shares().filter(from_practitioner_id__in=people_of(actor), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True).order_by("due_at", "pk"))
+
+
+def who_knows(actor: Actor, entry_id: int) -> list["WhoKnows"]:
+    """For each partner in scope of an entry: told, read, acknowledged, declined because, kept back because; for whoever may read its outcomes."""
+    rows = RoutingOutcome.objects.filter(entry_id=entry_id).select_related("agency", "team", "share__answered_by", "decided_by").order_by("agency__name", "team__name")
+    return [WhoKnows.of(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoKnows:
+    """One partner and one entry. `state` is the last thing that happened: unsent, sent, received, read, acknowledged, declined, decided, withdrawn, kept_back or not_needed."""
+
+    agency: str
+    team: str
+    state: str
+    why: str
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    read_at: datetime | None = None
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    answer: str = ""
+    withheld_parts: tuple[str, ...] = ()
+    minimum_fields: tuple[str, ...] = ()
+    decide_by: datetime | None = None
+    decided_because: str = ""
+    reference: UUID | None = None
+
+    @classmethod
+    def of(cls, row: RoutingOutcome) -> "WhoKnows":
+        found: Share | None = getattr(row, "share", None)
+        decision = {"decide_by": None if row.decided_at else row.decide_by, "decided_because": row.decided_because}
+        if found is None:
+            return cls(row.agency.name, row.team.name, "kept_back" if row.outcome == "withhold" else "not_needed", row.reason, **decision)
+        state = found.status if found.status not in ("awaiting", "held") else "unsent" if found.status == "held" else "read" if found.first_read_at else "received" if found.delivered_at else "sent"
+        return cls(
+            row.agency.name, row.team.name, state, row.reason, found.due_at, found.sent_at, found.delivered_at, found.first_read_at, found.answered_at,
+            f"{found.answered_by.name}, {found.answered_by.title}" if found.answered_by else "", found.decline_reason if found.status == "declined" else found.decision,
+            tuple(row.withheld_parts), tuple(found.minimum_fields), reference=found.reference, **decision,
+        )  # fmt: skip
+
+
+# ── supervisors, managers, the partnership's lead ────────────────────────────────────────────────────────────────────
+
+
+def escalations(actor: Actor) -> list[Share]:
+    """What has climbed to this practitioner, or to somebody they cover, because nobody answered or signed in time; longest overdue first."""
+    up = own_principals(actor)
+    return list(shares().filter(Q(escalated_to__in=up) | Q(climbed_to__in=up), Q(owed=True) | Q(status="held")).order_by("due_at", "pk"))
+
+
+def for_supervision(actor: Actor) -> list[Share]:
+    """What must be talked about at the next weekly supervision: late shares of those this practitioner supervises or manages, until answered."""
+    theirs = Q(owner__in=actor.principals) | Q(to_team_id__in=actor.manages_team_ids) | Q(status="held", from_practitioner_id__in=actor.principals) | Q(escalated_to__in=actor.principals)
+    return list(shares().filter(theirs, Q(owed=True) | Q(status="held"), for_supervision_at__isnull=False).order_by("due_at", "pk"))
+
+
+def late(actor: Actor, *, at: datetime) -> list[Share]:
+    """Everything not answered after half of its time, that this practitioner owes, sent, supervises, or was told of: who is late, and since when."""
+    concerned = Q(owner__in=actor.principals) | Q(to_team_id__in=actor.team_ids) | Q(from_practitioner_id__in=people_of(actor)) | Q(escalated_to__in=actor.principals) | Q(climbed_to__in=actor.principals)
+    return list(shares().filter(concerned, owed=True, half_at__lte=at).order_by("due_at", "pk")[:500])
+
+
+def late_about(access: Access) -> list[Share]:
+    """Who has not yet done their part about one person, from half-time on, as far as this reader's rows go."""
+    return list(shares().filter(Q(person_id=access.person_id) | Q(person_ids__contains=[access.person_id]), owed=True, half_at__lte=access.at).order_by("due_at", "pk"))
+
+
+def holding(practitioner_id: int) -> dict[str, int] | None:
+    """How much of what somebody still holds: shares, signatures, decisions, obligations, people. None for whoever may not hand it over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT held_by(%s)", [practitioner_id])
+        answer = cursor.fetchone()[0]
+    return answer if answer is None or isinstance(answer, dict) else dict(json.loads(answer))
+
+
+# ── one share ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def share(actor: Actor, reference: UUID) -> Share:
+    """One share that is this reader's to answer, or their own. Raises NotKnown for any other, and for none."""
+    found = shares().select_related("outcome").filter(reference=reference).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def events(found: Share) -> list[ShareEvent]:
+    """All that happened to a share, oldest first."""
+    return list(ShareEvent.objects.filter(share_id=found.pk).order_by("pk"))
+
+
+# ── what a need brought ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class NeedBrought:
+    """What one declared need brought a team since a moment: numbers, no names."""
+
+    need_id: int
+    shares: int
+    answered: int
+    used: int
+    kept_back: int
+
+
+def brought_by(need_ids: Iterable[int], *, since: datetime) -> dict[int, NeedBrought]:
+    """For the team's own needs: how many shares each brought, how many were answered and used, and how many were kept back."""
+    found: dict[int, NeedBrought] = {}
+    for need_id in need_ids:
+        rows = RoutingOutcome.objects.filter(needs__contains=[str(need_id)], recorded_at__gte=since).aggregate(
+            shares=Count("pk", filter=Q(outcome="share")), answered=Count("pk", filter=Q(share__status__in=["acknowledged", "declined", "decided"])),
+            used=Count("pk", filter=Q(share__used=True)), kept_back=Count("pk", filter=Q(outcome="withhold")),
+        )  # fmt: skip
+        found[need_id] = NeedBrought(need_id, **rows)
+    return found
+
+
+def people_of(actor: Actor) -> list[int]:
+    """Oneself, those one supervises and those one covers for."""
+    return [principal for principal in actor.principals if 0 < principal < PRACTITIONER_PRINCIPAL_LIMIT]

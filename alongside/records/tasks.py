@@ -1,0 +1,21 @@
+"""What this app does later: what is owed is delivered, and what is not answered climbs."""
+
+from datetime import datetime
+
+from alongside.common.schedule import every
+from alongside.records.actions import climbing, delivery
+
+
+@every(seconds=0.5)
+def deliver_to_inboxes(at: datetime) -> int:
+    return delivery.deliver_to_inboxes(at=at)
+
+
+@every(seconds=2)
+def deliver_to_endpoints(at: datetime) -> int:
+    return delivery.deliver_to_endpoints(at=at)
+
+
+@every(seconds=5)
+def climb_unanswered(at: datetime) -> int:
+    return climbing.climb_unanswered(at=at)

@@ -1,0 +1,69 @@
+"""A partnership's home: what needs a decision now, what is agreed and until when, who belongs, and how partners answer each other."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.partnerships import queries
+from alongside.partnerships.facts import Signed, Standing
+from alongside.partnerships.rules.agreements import lapse_warning
+from alongside.web.design.rows import WorkRow
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.answers import Answers
+from alongside.web.partnership.table import chosen
+from alongside.web.partnership.wording import EVENTS, STANDINGS
+
+
+@partner_page()
+def partnership_home(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
+    found, at = chosen(request, partnership_id), request.at
+    may = queries.standings(request.actor, found.pk)
+    agreements = queries.agreements(found.pk, drafts=may.drafts)
+    partners = queries.partners(found.pk)
+    mine = any(partner.agency_id == request.actor.agency_id for partner in partners)
+    answering = queries.answering(found.pk, at=at) if mine else {}
+    return render(
+        request, "partnership/home/home.jinja",
+        {
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at), "agreements": [row_of(one, at) for one in agreements],
+            "answers": Answers.of(partners, answering, since=at - queries.LATELY),
+            "needs": queries.needs(found.pk).count(), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
+            "others": [one for one in queries.partnerships_of(request.actor) if one.pk != found.pk] if mine else [],
+        },
+    )  # fmt: skip
+
+
+def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
+    """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
+    followed = {one.replaces_id for one in agreements}
+    return [row for one in agreements for row in decisions_on(one, actor, at, followed=one.pk in followed)]
+
+
+def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:
+    stands, href, rows = queries.stands(one, at), reverse("agreement", args=[one.pk]), []
+    parties = [(party, queries.party_facts(party).says) for party in one.parties.all()]
+    unsigned = [party for party, says in parties if says in (Signed.NOT_YET, Signed.CONDITIONAL)]
+    if stands in (Standing.OPEN, Standing.IN_FORCE, Standing.NOT_YET) and any(party.signatory_id == actor.practitioner_id for party in unsigned):
+        rows.append(WorkRow(f"Sign: {one.title}", reverse("sign_agreement", args=[one.pk]), one.ends, f"Version {one.version} waits for your signature", state="Yours", colour="blue"))
+    elif unsigned and stands is Standing.OPEN:
+        rows.append(WorkRow(one.title, href, None, f"Not yet signed by {len(unsigned)} of {len(parties)}", state="Open for signature", colour="yellow"))
+    if stands is Standing.IN_FORCE and lapse_warning(one.ends, at) and not followed:
+        rows.append(WorkRow(f"Lapses in {(one.ends - at).days} days: {one.title}", href, one.ends, "Renew, change or end it", state=f"Under {lapse_warning(one.ends, at)} days", colour="orange"))
+    if stands is Standing.LAPSED and not followed:
+        rows.append(WorkRow(f"Lapsed: {one.title}", href, one.ends, "Nothing flows under it", state="Lapsed", colour="red"))
+    if stands is Standing.IN_FORCE and one.review_on <= at.date():
+        rows.append(WorkRow(f"Look again at: {one.title}", href, one.review_on, "Its day of review has come", state="Review", colour="yellow"))
+    if stands is Standing.DRAFT:
+        rows.append(WorkRow(one.title, href, None, f"Version {one.version} is being drafted", state="Draft", colour="grey"))
+    return rows
+
+
+def row_of(one: object, at: datetime) -> dict[str, object]:
+    says = [queries.party_facts(party).says for party in one.parties.all()]
+    stands = queries.stands(one, at)
+    return {
+        "agreement": one, "words": STANDINGS[stands], "signed": sum(word is Signed.YES for word in says), "parties": len(says), "flows": stands is Standing.IN_FORCE,
+        "warning": lapse_warning(one.ends, at) if stands is Standing.IN_FORCE else None, "over": stands in (Standing.ENDED, Standing.REPLACED),
+    }  # fmt: skip

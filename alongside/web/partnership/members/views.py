@@ -1,0 +1,83 @@
+"""Who belongs to a partnership: an agency joins, says where things arrive, and leaves, with the effect shown first."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.agencies import queries as agencies
+from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.partnerships import actions, queries
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.members.forms import JoinForm, LeaveForm, PartnerForm
+from alongside.web.partnership.table import chosen, in_words
+
+
+@partner_page("GET", "POST")
+def join_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    found = chosen(request, partnership_id)
+    if not queries.standings(request.actor, found.pk).leads:
+        raise Refused(Decision(Outcome.DENY, reasons=("Only the partnership's lead lets an agency join.",)))
+    inside = {partner.agency_id for partner in queries.partners(found.pk)}
+    form = JoinForm(request.POST or None, agencies=[(agency.pk, agency.name) for agency in agencies.agencies() if agency.pk not in inside])
+    if request.method == "POST" and form.is_valid():
+        agency_id = int(form.cleaned_data["agency"])
+        door = next((team.pk for team in agencies.teams(agency_id) if team.duty_desk), None)
+        try:
+            actions.join(by=request.actor, partnership=found, agency_id=agency_id, front_door_id=door, at=request.at)
+        except actions.NotNow as no:
+            form.add_error("agency", str(no))
+        else:
+            messages.success(request, "It has joined. Nothing flows to it before it has signed an agreement.")
+            return HttpResponseRedirect(reverse("change_partner", args=[found.pk, agency_id]), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "partnership/members/join.jinja", {"partnership": found, "form": form})
+
+
+@partner_page("GET", "POST")
+def change_partner(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
+    found, partner = member(request, partnership_id, agency_id)
+    guardians = [(one.pk, f"{one.name}, {one.title}") for one in agencies.practitioners(agency_id=agency_id) if one.role == "caldicott_guardian"]
+    choices = {"teams": [(team.pk, team.name) for team in agencies.teams(agency_id)], "guardians": guardians}
+    form = PartnerForm(request.POST or None, initial={"front_door": partner.front_door_id, "guardian": partner.guardian_id}, **choices)
+    if request.method == "POST" and form.is_valid():
+        door, guardian = (int(form.cleaned_data[name]) if form.cleaned_data[name] else None for name in ("front_door", "guardian"))
+        try:
+            actions.change_partner(by=request.actor, partnership_id=found.pk, agency_id=agency_id, front_door_id=door, guardian_id=guardian, at=request.at)
+        except actions.NotNow as no:
+            form.add_error("front_door", str(no))
+        else:
+            messages.success(request, "Saved. What comes in goes there from now on.")
+            return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "partnership/members/change.jinja", {"partnership": found, "partner": partner, "form": form})
+
+
+@partner_page("GET", "POST")
+def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
+    found, partner = member(request, partnership_id, agency_id)
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.leave(by=request.actor, partnership_id=found.pk, agency_id=agency_id, reason=form.cleaned_data["reason"], at=request.at)
+        messages.success(request, f"{partner.agency.name} has left. Its taps are shut.")
+        return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
+    effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id)
+    ending = queries.needs(found.pk).filter(agency_id=agency_id).count()
+    return shown(request, "partnership/members/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": ending})
+
+
+def member(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[object, object]:
+    """One partner, for whoever speaks for it or leads the partnership; the database asks again."""
+    found = chosen(request, partnership_id)
+    partner = next((one for one in queries.partners(found.pk) if one.agency_id == agency_id), None)
+    if partner is None:
+        raise NotKnown
+    may = queries.standings(request.actor, found.pk)
+    if not (may.leads or may.speaks and request.actor.agency_id == agency_id):
+        raise Refused(Decision(Outcome.DENY, reasons=("Only whoever speaks for an agency, or the partnership's lead, may change its place here.",)))
+    return found, partner
+
+
+def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if words["form"].errors else HTTPStatus.OK
+    return render(request, template, words | {"at": request.at}, status=status)

@@ -1,0 +1,141 @@
+"""What we asked to know, and what others asked to know of us; each need with what it brought lately."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.agencies import queries as agencies
+from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.common.london import london_day
+from alongside.confidentiality.queries import purposes
+from alongside.partnerships import actions, queries
+from alongside.partnerships.queries import Brought
+from alongside.records.rules.floor import floor_duties
+from alongside.web.design.formats import sentence_list
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.agreements.drafting import key_of, shown
+from alongside.web.partnership.needs.asking import Asked, ask
+from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
+from alongside.web.partnership.table import chosen
+from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced
+
+HALF_A_YEAR = timedelta(days=182)
+NOT_YOUR_TEAM = "A team declares, changes and ends its own needs: somebody who works in it, or who speaks for its agency."
+
+
+@partner_page()
+def information_needs(request: HttpRequest) -> HttpResponse:
+    found, at = chosen(request), request.at
+    names, lately = purposes(), queries.brought(found.pk, since=at - queries.LATELY)
+    rows = [need_row(need, names, lately.get(need.pk, Brought())) for need in queries.needs(found.pk)]
+    duties = [
+        {"says": duty.need.what_for, "source": duty.need.source, "clock": clock_in_words(duty.need.how_soon), "ours": duty.need.agency_kind == request.actor.agency_kind}
+        for duty in floor_duties()
+        if duty.need.valid_until is None or at.date() < duty.need.valid_until
+    ]  # fmt: skip
+    return render(
+        request, "partnership/needs/information_needs.jinja",
+        {
+            "partnership": found, "ours": [row for row in rows if row["need"].agency_id == request.actor.agency_id], "theirs": [row for row in rows if row["need"].agency_id != request.actor.agency_id],
+            "duties": duties, "since": at - queries.LATELY, "at": at,
+        },
+    )  # fmt: skip
+
+
+@partner_page()
+def information_need(request: HttpRequest, need_id: int) -> HttpResponse:
+    need = queries.need(need_id)
+    chosen(request, need.partnership_id)
+    lately = queries.brought(need.partnership_id, since=request.at - queries.LATELY).get(need.pk, Brought())
+    may = need.ends is None and not need.statutory_floor and queries.declares_for(need)
+    return render(request, "partnership/needs/information_need.jinja", {"row": need_row(need, purposes(), lately), "need": need, "may": may, "since": request.at - queries.LATELY, "at": request.at})
+
+
+@partner_page("GET", "POST")
+def declare_need(request: HttpRequest) -> HttpResponse:
+    found = chosen(request)
+    return asking_page(request, found, initial={"review_on": london_day(request.at) + HALF_A_YEAR})
+
+
+@partner_page("GET", "POST")
+def change_need(request: HttpRequest, need_id: int) -> HttpResponse:
+    need = own_need(request, need_id)
+    return asking_page(request, chosen(request, need.partnership_id), initial=initial_of(need, london_day(request.at) + HALF_A_YEAR), replaces=need)
+
+
+@partner_page("GET", "POST")
+def end_need(request: HttpRequest, need_id: int) -> HttpResponse:
+    need = own_need(request, need_id)
+    chosen(request, need.partnership_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_need(by=request.actor, need_id=need.pk, reason=form.cleaned_data["reason"], at=request.at)
+        except actions.NotNow as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, "Ended. What came in because of it stays with you.")
+            return HttpResponseRedirect(reverse("information_needs"), status=HTTPStatus.SEE_OTHER)
+    lately = queries.brought(need.partnership_id, since=request.at - queries.LATELY).get(need.pk, Brought())
+    return shown(request, "partnership/needs/end_need.jinja", {"form": form, "row": need_row(need, purposes(), lately), "need": need, "since": request.at - queries.LATELY})
+
+
+def asking_page(request: HttpRequest, found: object, *, initial: dict[str, object], replaces: object = None) -> HttpResponse:
+    """First what a need would bring, then, by a second press, the need itself."""
+    teams = own_teams(request, found.pk)
+    if not teams:
+        raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOUR_TEAM,)))
+    form = NeedForm(request.POST if request.method == "POST" else None, initial=initial, teams=teams, purposes=purposes())
+    asked = None
+    if request.method == "POST" and form.is_valid():
+        need = form.need()
+        asked = ask(request.actor, found.pk, tags=need["tags"], purpose=need["purpose"], reach=need["reach"], at=request.at)
+        if not asked.permitted:
+            form.add_error("purpose", f"Nothing of this may come to you for this purpose: {asked.refused[0][1]}")
+        elif request.POST.get("step") == "declare":
+            try:
+                made = actions.declare_need(by=request.actor, partnership_id=found.pk, replaces_id=replaces.pk if replaces else None, key=key_of(form), at=request.at, **need)
+            except actions.NotNow as no:
+                form.add_error(None, str(no))
+            else:
+                messages.success(request, "Declared. From now on each entry that meets it comes to you, or is kept back with a reason.")
+                return HttpResponseRedirect(reverse("information_need", args=[made.pk]), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "partnership/needs/declare_need.jinja", {"form": form, "partnership": found, "effect": effect_words(asked) if asked and not form.errors else None, "replaces": replaces})
+
+
+def effect_words(asked: Asked) -> dict[str, object]:
+    return {
+        "comes": sentence_list(CATEGORIES.get(category, category) for category in asked.permitted), "lately": asked.lately,
+        "stays": [(CATEGORIES.get(category, category), why) for category, why in asked.refused],
+    }  # fmt: skip
+
+
+def own_teams(request: HttpRequest, partnership_id: int) -> list[tuple[int, str]]:
+    """The teams that the reader may speak for: those they work in or manage, or every team of an agency whose signatory they are."""
+    mine = {*request.actor.team_ids, *request.actor.manages_team_ids}
+    speaks = queries.standings(request.actor, partnership_id).speaks
+    return [(team.pk, team.name) for team in agencies.teams(request.actor.agency_id) if speaks or team.pk in mine]
+
+
+def own_need(request: HttpRequest, need_id: int) -> object:
+    need = queries.need(need_id)
+    if need.statutory_floor:
+        raise Refused(Decision(Outcome.DENY, reasons=("This is a duty in law. No partner can change it or switch it off.",)))
+    if not queries.declares_for(need):
+        raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOUR_TEAM,)))
+    return need
+
+
+def need_row(need: object, names: dict[str, str], lately: Brought) -> dict[str, object]:
+    """A need in words, with what it brought."""
+    about = sentence_list(KINDS_OF_PERSON.get(kind, kind) for kind in need.people) if need.people else "anybody"
+    where = sentence_list(SITUATIONS.get(word, spaced(word)) for word in need.situations)
+    return {
+        "need": need, "what": sentence_list(spaced(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
+        "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(FIELDS.get(name, spaced(name)) for name in need.minimum_fields) or "the whole entry",
+        "lately": lately,
+    }  # fmt: skip

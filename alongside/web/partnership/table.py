@@ -1,0 +1,62 @@
+"""At whose table a reader sits: the partnership they look at, and what they may do there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality.queries import purposes
+from alongside.partnerships import queries
+from alongside.web.design.formats import sentence_list
+from alongside.web.design.frame import Audience, frame_for
+from alongside.web.partnership.wording import categories_in_words
+
+
+def lead_frame(request: HttpRequest) -> None:
+    """The partnership's own ways to go."""
+    request.frame = frame_for(request, Audience.LEAD)
+
+
+def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
+    """The partnership asked for, else the first that the reader's agency belongs to. Raises NotKnown where there is none."""
+    lead_frame(request)
+    if partnership_id is not None:
+        return queries.partnership(partnership_id)
+    mine = queries.partnerships_of(request.actor)
+    if not mine:
+        raise NotKnown
+    return mine[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What passes among some agencies, purpose by purpose, in words."""
+
+    among: str
+    what: tuple[str, ...]
+
+
+def in_words(bundles: Iterable[object]) -> list[Passing]:
+    """Flows said as few times as they can be: once for all agencies that they touch alike, purpose by purpose."""
+    names, alike, said = purposes(), defaultdict(set), defaultdict(list)
+    for one in bundles:
+        alike[names.get(one.purpose, one.purpose), one.categories].add((one.sender, one.receiver))
+    for (purpose, categories), pairs in sorted(alike.items()):
+        said[among(pairs)].append(f"{purpose}: {categories_in_words(categories)}")
+    return [Passing(agencies, tuple(what)) for agencies, what in said.items()]
+
+
+def among(pairs: Set[tuple[str, str]]) -> str:
+    """
+    >>> among({("A", "B"), ("B", "A")}), among({("A", "B"), ("B", "A"), ("A", "C"), ("C", "A")}), among({("A", "B"), ("A", "C")})
+    ('Between A and B', 'Between A and each of B and C', 'A to B; A to C')
+    """
+    everybody = sorted({agency for pair in pairs for agency in pair})
+    if any((receiver, sender) not in pairs for sender, receiver in pairs):
+        return "; ".join(f"{sender} to {receiver}" for sender, receiver in sorted(pairs))
+    hub = next((agency for agency in everybody if all(agency in pair for pair in pairs)), None)
+    if hub and len(everybody) > 2:
+        return f"Between {hub} and each of {sentence_list(agency for agency in everybody if agency != hub)}"
+    return f"Between {sentence_list(everybody)}" if len(pairs) == len(everybody) * (len(everybody) - 1) else "; ".join(f"{sender} to {receiver}" for sender, receiver in sorted(pairs))

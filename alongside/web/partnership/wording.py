@@ -1,0 +1,110 @@
+"""The words in which a partnership's pages say what the rules know by code."""
+
+from collections.abc import Iterable
+
+from alongside.common.categories import CATEGORY_NUMBERS
+from alongside.partnerships.facts import Signed, Standing
+from alongside.records.rules.kinds import entry_kinds
+from alongside.web.design.formats import sentence_list
+from alongside.web.design.rows import Colour
+
+CATEGORIES = {
+    "index_entry": "that somebody is known", "contact_details": "how to reach them", "home_address": "where they live", "whereabouts": "where they are",
+    "strengths_needs_plan": "strengths, needs and plan", "safeguarding_concern": "safeguarding concerns", "child_protection_plan": "child protection plans", "domestic_abuse": "domestic abuse",
+    "education": "education", "general_health": "health", "mental_health": "mental health", "sexual_health": "sexual health", "housing": "housing",
+    "police_intelligence": "police intelligence", "criminal_allegation": "allegations of crime", "spent_conviction": "spent convictions", "counselling_notes": "counselling notes",
+    "adoption_history": "adoption history", "gender_history": "gender history", "immigration_status": "immigration status", "property_entry": "how to get into the home",
+    "referrer_identity": "who referred them", "finance_open_book": "what the partnership spends", "aggregate_counts": "counts that name nobody",
+}  # fmt: skip
+AGREEABLE = [(code, CATEGORIES[code].capitalize()) for code in CATEGORY_NUMBERS if code in CATEGORIES]
+"""What a line of an agreement may name: whole records, legal advice, staff matters and the access ledger are never agreed."""
+
+CLOCKS = {
+    "immediately": "at once", "same_working_day": "the same working day", "start_of_next_working_day": "by the start of the next working day",
+    "start_of_next_school_day": "before the next school day starts", "1_working_day": "within 1 working day", "2_working_days": "within 2 working days",
+    "5_working_days": "within 5 working days", "24_hours_from_discharge": "within 24 hours of leaving hospital",
+}  # fmt: skip
+STANDINGS: dict[Standing, tuple[str, Colour]] = {
+    Standing.DRAFT: ("Draft", "grey"), Standing.OPEN: ("Open for signature", "yellow"), Standing.NOT_YET: ("Signed, not yet started", "blue"), Standing.IN_FORCE: ("In force", "green"),
+    Standing.LAPSED: ("Lapsed: nothing flows", "red"), Standing.ENDED: ("Ended", "grey"), Standing.REPLACED: ("Replaced", "grey"),
+}  # fmt: skip
+SAYS: dict[Signed, tuple[str, Colour]] = {
+    Signed.YES: ("Signed", "green"), Signed.NOT_YET: ("Not signed yet", "yellow"), Signed.CONDITIONAL: ("Would sign if", "orange"), Signed.REFUSED: ("Does not sign", "red"),
+    Signed.WITHDRAWN: ("Withdrawn", "red"),
+}  # fmt: skip
+EVENTS = {
+    "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "need_ended": "Ended a need",
+}  # fmt: skip
+REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
+KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
+SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}
+FIELDS = {
+    "kind": "what kind of thing it is", "happened_at": "when it happened", "headline": "one line", "effect": "what it means for the person", "action_taken": "what was done",
+    "contact": "whom to ring", "child_present": "whether a child was there", "person_name": "the name", "child_name": "the child’s name", "date_of_birth": "the date of birth",
+}  # fmt: skip
+GROUPS = {
+    "everyday": "Everyday work", "child_protection": "Keeping children safe", "school": "School", "police": "Police", "health": "Health", "adults": "Adults and housing",
+    "partnership": "The partnership itself",
+}  # fmt: skip
+NEVER_ASKED = frozenset({"declarations", "leavers"})
+
+
+def categories_in_words(codes: Iterable[str]) -> str:
+    """
+    >>> categories_in_words(["education", "index_entry"])
+    'education and that somebody is known'
+    """
+    return sentence_list(CATEGORIES.get(code, spaced(code)) for code in codes)
+
+
+def spaced(code: str) -> str:
+    """
+    >>> spaced("missing_episodes")
+    'missing episodes'
+    """
+    return code.replace("_", " ")
+
+
+def clock_in_words(code: str) -> str:
+    """
+    >>> clock_in_words("1_working_day_by_fallback"), clock_in_words("10_days")
+    ('within 1 working day, by telephone if need be', '10 days')
+    """
+    plain = code.removesuffix("_by_fallback")
+    return (CLOCKS.get(plain, spaced(plain)) or "as each kind asks") + (", by telephone if need be" if plain != code else "")
+
+
+def duration_in_words(minutes: float | None) -> str:
+    """
+    >>> duration_in_words(45), duration_in_words(200), duration_in_words(3000), duration_in_words(None)
+    ('45 minutes', '3 hours', '2 days', '–')
+    """
+    if minutes is None:
+        return "–"
+    for size, word in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size or size == 1:
+            count = round(minutes / size)
+            return f"{count} {word}{'' if count == 1 else 's'}"
+    raise AssertionError
+
+
+def percent(rate: float | None) -> str:
+    """Never broken at a line's end.
+
+    >>> percent(0.128), percent(None)
+    ('13\xa0%', 'too\xa0few')
+    """
+    return "too\xa0few" if rate is None else f"{rate:.0%}".replace("%", "\xa0%")
+
+
+def tags_by_group() -> dict[str, list[tuple[str, str]]]:
+    """Every word that a need can name, once, under the first group of kinds that carries it."""
+    seen: set[str] = set()
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in entry_kinds().values():
+        new = sorted(kind.tags - seen - NEVER_ASKED)
+        seen |= set(new)
+        groups.setdefault(kind.group, []).extend((tag, spaced(tag).capitalize()) for tag in new)
+    return {group: tags for group, tags in groups.items() if tags}
