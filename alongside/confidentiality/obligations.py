@@ -129,10 +129,10 @@ ENFORCED: Mapping[str, str] = {
     "show_effect_before_confirming": "alongside.confidentiality.actions.restrict",
     "keep_statutory_floor": "alongside.confidentiality.actions.restrict",
     "acknowledge_due": "alongside.records.actions.add_entry",
-    "keep_history_visible": "alongside.records.actions.add_entry",
-    "do_not_forward": "alongside.records.actions.add_entry",
+    "keep_history_visible": "alongside.records.actions.corrections.correct_entry",
+    "do_not_forward": "alongside.records.queries.shared_entry",
     "sealed_delivery": "alongside.records.actions.add_entry",
-    "safe_contact_check": "alongside.people.rules",
+    "safe_contact_check": "alongside.people.rules.contact.may_contact",
     "keep_proof_of_disposal": "alongside.confidentiality.ledger.line",
 }
 """Where else it is enforced. `test_obligations.py` imports each place and names the test that fails when it is not."""
