@@ -46,7 +46,14 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     decision = problem.decision
     help_offered = [words for obligation, words in HELP.items() if decision.must(obligation)]
     waits = decision.outcome is Outcome.REFER
-    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits)
+    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits, emergency=emergency_for(problem))
+
+
+def emergency_for(problem: Refused) -> str:
+    """Where the glass is broken, for somebody at work who has no part in the care; empty for everybody else."""
+    line = problem.line or {}
+    person, no_part = line.get("person_id"), problem.decision.must("offer_cover_route")
+    return reverse("break_glass", args=[person]) if person and no_part and line.get("verb") in ("read", "api_read") else ""
 
 
 def not_known(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
