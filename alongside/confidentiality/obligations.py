@@ -154,12 +154,12 @@ def carry_out(
         tell_person(happened, words_for(happened))
 
 
-def owe(happened: Happened, *codes: str, about: str = "", says: str = "") -> int:
-    """Put each on its owner's list. Returns how many are new: the same is owed once a day, however often it happens.
+def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners: list[int] | None = None) -> int:
+    """Put each on its owner's list (or on that of `owners`). Returns how many are new: the same is owed once a day, however often it happens.
 
     Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
     """
-    items = [_item(happened, code, OWED[code], about or happened.about, says) for code in codes]
+    items = [_item(happened, code, OWED[code], about or happened.about, says) | ({"owners": owners, "to": ""} if owners else {}) for code in codes]
     items = [item for item in items if item["to"] or item["owners"]]
     if not items:
         return 0

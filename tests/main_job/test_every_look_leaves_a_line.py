@@ -71,7 +71,7 @@ DOORS: list[tuple[str, str, Look, int]] = [
     ("the form to add an entry", "amina", opens("add_entry", "noah"), 200),
     ("a name that is found", "amina", finds("Noah Turner"), 200),
     ("a name that is not", "amina", finds("Nobody Atall"), 200),
-    ("a number of somebody of another agency", "farah", finds("9990000069"), 200),
+    ("a number of somebody of another agency", "kofi", finds("9990000069"), 200),
     ("my work", "daniel", opens("my_work"), 200),
     ("the inbox", "priya", opens("inbox"), 200),
     ("the guardian's queue", "eleanor", opens("guardian_queue"), 200),
