@@ -11,15 +11,11 @@ from django.db.models import Prefetch, QuerySet
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
-from alongside.measures.information_lost import End, InformationLost, Pair, information_lost
-from alongside.measures.result import Period
 from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
 from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
 from alongside.partnerships.rules.agreements import standing, what_may_flow
 
 LATELY = timedelta(days=90)
-FEWEST_SHOWN = 5
-"""A proportion that rests on fewer is not shown: it would speak of single cases."""
 
 
 # -- partnerships and their members -------------------------------------------------------------------------------------------------------
@@ -79,12 +75,18 @@ def agreements(partnership_id: int, *, drafts: bool = True) -> list[SharingAgree
 
 
 def agreement(agreement_id: int) -> SharingAgreement:
-    """One agreement with its parties, its former version and its next. Raises NotKnown for none."""
+    """One agreement with its parties. Raises NotKnown for none."""
     parties = Prefetch("parties", Party.objects.select_related("agency__kind", "signatory").order_by("agency__name"))
-    found = SharingAgreement.objects.filter(pk=agreement_id).select_related("partnership__lead_practitioner", "drafted_by__agency", "replaces", "replaced_by").prefetch_related(parties).first()
+    found = SharingAgreement.objects.filter(pk=agreement_id).select_related("partnership__lead_practitioner", "drafted_by__agency").prefetch_related(parties).first()
     if found is None:
         raise NotKnown
     return found
+
+
+def next_version(one: SharingAgreement) -> SharingAgreement | None:
+    """The newest version after this one that is being drafted, signed or kept; one that was taken back is none."""
+    later = SharingAgreement.objects.filter(partnership_id=one.partnership_id, title=one.title, version__gt=one.version).exclude(status="ended")
+    return later.order_by("-version").first()
 
 
 def stands(one: SharingAgreement, at: datetime) -> Standing:
@@ -251,50 +253,3 @@ def entries_of_kinds(partnership_id: int, kinds: Iterable[str], *, reach: str, s
     with connection.cursor() as cursor:
         cursor.execute("SELECT entries_of_kinds(%s, %s, %s, %s)", [partnership_id, list(kinds), reach, since])
         return int(cursor.fetchone()[0])
-
-
-# -- how partners answer each other -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """How one partner answered what came to it. Rates are out of what has ended: answered, or late. None where too few have."""
-
-    agency_id: int
-    shares: int
-    acknowledged: int
-    declined: int
-    late: int
-    open: int
-    withheld: int
-    used: int
-    said_used: int
-    median_minutes: float | None
-    lost: InformationLost
-
-    @property
-    def ended(self) -> int:
-        return self.acknowledged + self.declined + self.late
-
-    def rate(self, count: int) -> float | None:
-        return count / self.ended if self.ended >= FEWEST_SHOWN else None
-
-
-def answering(partnership_id: int, *, at: datetime) -> Mapping[int, Answering]:
-    """By agency, how partners answered each other in the last ninety days, worked out from the shares themselves."""
-    since = at - LATELY
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT agency_id, shares, acknowledged, declined, late, open, withheld, used, said_used, median_minutes FROM shares_answered(%s, %s)", [partnership_id, since]
-        )
-        rows = cursor.fetchall()
-    period = Period(since.date(), at.date())
-    return {row[0]: Answering(*row, lost=lost_by(row, partnership_id, period)) for row in rows}
-
-
-def lost_by(row: tuple[int, ...], partnership_id: int, period: Period) -> InformationLost:
-    """F14 of one partner from its counts."""
-    agency_id, _, acknowledged, declined, late, still_open, withheld, *_ = row
-    counts = {End.ACKNOWLEDGED: acknowledged, End.DECLINED: declined, End.EXPIRED: late, End.OPEN: still_open, End.WITHHELD: withheld}
-    pairs = [Pair(end) for end, count in counts.items() for _ in range(count)]
-    return information_lost(pairs, scope=f"partnership {partnership_id}, to agency {agency_id}", period=period, smallest=FEWEST_SHOWN)

@@ -14,7 +14,7 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.drafting import drafting_at, key_of, shown, to_agreement
 from alongside.web.partnership.agreements.forms import RenewForm, SignForm, last_moment
 from alongside.web.partnership.agreements.lines import lines_in_words
-from alongside.web.partnership.answers import Answers
+from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.table import in_words
 
 A_YEAR, BEFORE_ITS_END = timedelta(days=365), timedelta(days=60)
@@ -75,8 +75,7 @@ def renew_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
             messages.success(request, f"Version {new.version} is open for signature{', and signed for your agency' if words.get('sign') else ''}.")
             return to_agreement(new.pk)
     effect = queries.effect_of_closing(one.partnership_id, at=request.at, agreement_id=one.pk)
-    partners = [party for party in one.parties.all()]
-    answers = Answers.of(partners, queries.answering(one.partnership_id, at=request.at), since=request.at - queries.LATELY)
+    answers = answers_of(request.actor, [(party.agency_id, party.agency.name) for party in one.parties.all()], at=request.at)
     return shown(request, "partnership/agreements/renew.jinja", {"agreement": one, "partnership": found, "form": form, "effect": effect, "answers": answers, "signing": signing, "starts": starts})
 
 

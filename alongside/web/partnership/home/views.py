@@ -11,7 +11,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.rules.agreements import lapse_warning
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.answers import Answers
+from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.table import chosen
 from alongside.web.partnership.wording import EVENTS, STANDINGS
 
@@ -23,12 +23,11 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
     mine = any(partner.agency_id == request.actor.agency_id for partner in partners)
-    answering = queries.answering(found.pk, at=at) if mine else {}
     return render(
         request, "partnership/home/home.jinja",
         {
             "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at), "agreements": [row_of(one, at) for one in agreements],
-            "answers": Answers.of(partners, answering, since=at - queries.LATELY),
+            "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": queries.needs(found.pk).count(), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
             "others": [one for one in queries.partnerships_of(request.actor) if one.pk != found.pk] if mine else [],
         },
@@ -37,8 +36,8 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
 
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
     """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
-    followed = {one.replaces_id for one in agreements}
-    return [row for one in agreements for row in decisions_on(one, actor, at, followed=one.pk in followed)]
+    newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
+    return [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
 
 
 def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:
