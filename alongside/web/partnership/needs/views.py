@@ -91,7 +91,7 @@ def offer_backlog(request: HttpRequest, need_id: int) -> HttpResponse:
     need = own_need(request, need_id)
     offered = records.offer_backlog(by=request.actor, need_id=need.pk, at=request.at)
     kept = f" {plural(offered.kept_back, 'entry was', 'entries were')} kept back with a reason." if offered.kept_back else ""
-    messages.success(request, f"{plural(offered.shared, 'entry', 'entries')} of the last three months went to the inbox of {need.team.name}.{kept}" if offered.looked_at else "The last three months held nothing of this kind for you.")
+    messages.success(request, f"{plural(offered.shared, 'entry', 'entries')} of the last three months went to the inbox of {need.team.name}.{kept}" if offered.shared or offered.kept_back else "The last three months held nothing of this kind for you.")
     return HttpResponseRedirect(reverse("information_need", args=[need.pk]), status=HTTPStatus.SEE_OTHER)
 
 
