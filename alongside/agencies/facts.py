@@ -17,6 +17,14 @@ def team_principal(team_id: int) -> int:
     return PRACTITIONER_PRINCIPAL_LIMIT + team_id
 
 
+class CannotBe(ValueError):
+    """What was asked for cannot be. The message says in plain words why, and what to do; `field` where it was typed."""
+
+    def __init__(self, words: str, *, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Whoever acts in one request: a practitioner, or a person (or their proxy) looking at a record.
@@ -38,6 +46,7 @@ class Actor:
     principals: tuple[int, ...] = ()
     manages_team_ids: tuple[int, ...] = ()
     supervises: bool = False
+    looks_after_agency: bool = False
     training_current: bool = True
     large_print: bool = False
     single_key_shortcuts: bool = True

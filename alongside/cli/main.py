@@ -59,6 +59,7 @@ GATE = Commands(
         "worker": Where("alongside.cli.worker", "worker", "Do what runs later: deliver shares, watch the clocks, seal the ledger."),
         "migrate": Where("alongside.cli.migrate", "migrate_command", "Bring the database to what this version needs."),
         "demo": Where("alongside.cli.demo", "demo", "Fill the database with an invented district and its story."),
+        "import": Where("alongside.cli.import_register", "import_register", "Load a register of people from a CSV or Parquet file."),
         "gate": Where("alongside.cli.main", "GATE", "Try the rule that decides who may see what."),
         "ledger": Where("alongside.cli.ledger", "ledger", "Check the access ledger and prove its lines."),
         "check": Where("alongside.cli.check", "check", "Say whether this installation is set up safely."),

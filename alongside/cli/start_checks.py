@@ -74,9 +74,29 @@ def _demo_routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> 
             yield route
 
 
+@register("alongside")
+def every_view_has_a_door(app_configs: object = None, **options: object) -> list[CheckMessage]:
+    """Whoever adds a page says for whom it is and what for; one that does not say so is never served."""
+    return [
+        Error(f"The address '{route}' has no door.", hint="Decorate its view with one of alongside.web.entrance.", id="alongside.E030")
+        for route, view in routes(get_resolver().url_patterns)
+        if not hasattr(view, "entrance")
+    ]
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Every address of the product with its view."""
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
+
+
 def refuse_unsafe_start() -> None:
     """For every way of serving: raise with all that is wrong, rather than serve."""
-    faults = [*place_is_safe(), *demo_stays_in_the_demo()]
+    faults = [*place_is_safe(), *demo_stays_in_the_demo(), *every_view_has_a_door()]
     if faults:
         raise ImproperlyConfigured("\n".join(f"{fault.msg} {fault.hint}" for fault in faults))
 

@@ -20,7 +20,9 @@ from alongside.confidentiality import obligations
 from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
 from alongside.confidentiality.rules.decision import decide
 
-__all__ = ["Access", "FoundPerson", "acting", "decide", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal"]
+__all__ = [
+    "Access", "CaseloadPerson", "FoundPerson", "acting", "caseload", "decide", "decision_of", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal",
+]  # fmt: skip
 
 RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
 """What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
@@ -80,7 +82,7 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
     shared = frozenset(item for item in own if seen.agreement_covers(item) and ask(item, shared=True).permits)
     withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
     closed = ask(category, shared=True) if not seen.is_person_side and seen.agreement in CLOSED_TAPS and not seen.emergency else None
-    return Opening(main, own | ({category} & {"whole_record"}), shared, withheld, closed if closed and not closed.permits else None)
+    return Opening(main, own | ({category} & {"whole_record"} if not seen.emergency else frozenset()), shared, withheld, closed if closed and not closed.permits else None)
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
@@ -132,6 +134,11 @@ def open_record(
     return access
 
 
+def decision_of(access: Access) -> Decision:
+    """What was decided when this record was opened, for an act that follows from it."""
+    return Decision(Outcome.PERMIT_PART if access.withheld else Outcome.PERMIT, obligations=access.obligations, withhold=access.withheld, rules=access.rules)
+
+
 NOON = time(12)
 WALLED = {"decision": Outcome.DENY.value, "rules": ["WALL"], "obligations": ["log_denial", "neutral_denial"]}
 """What the ledger says when the gate permitted and the database's own wall did not."""
@@ -145,6 +152,8 @@ def stated_reason(reason: str, seen: Circumstances, decision: Decision, purpose:
     """The reason that stands on the line: the reader's own words, or, where a reason is due and none was asked for, what the facts say."""
     if reason.strip() or not decision.must("record_reason"):
         return reason.strip()
+    if seen.emergency:
+        return "In the emergency that was stated when the glass was broken."
     return f"As {seen.relation.replace('_', ' ')}, for {purpose.replace('_', ' ')}."
 
 
@@ -219,7 +228,7 @@ class FoundPerson:
 
 def find_people(
     actor: Actor, *, words: str = "", sounds: tuple[str, ...] = (), born: date | None = None, nhs_number: str | None = None, purpose: str = "direct_care", at: datetime,
-    limit: int = 20, surface: str = "search",
+    limit: int = 20, surface: str = "search", upn: str | None = None, initials: tuple[str, ...] = (), born_from: date | None = None, born_until: date | None = None,
 ) -> list[FoundPerson]:  # fmt: skip
     """Search through the one audited door. Hidden people are not found, in the same words and time as people who do not exist.
 
@@ -233,9 +242,51 @@ def find_people(
     }  # fmt: skip
     if not decision.permits:
         raise refusal(decision, line)
+    asked = {"words": words, "sounds": sounds, "initials": initials, "born": born, "born_from": born_from, "born_until": born_until, "nhs_number": nhs_number, "upn": upn}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM find_people(%s, %s, %s, %s, %s, %s)", [words, list(sounds), born, nhs_number, limit, json.dumps(line)])
+        cursor.execute("SELECT * FROM find_people(%s, %s, %s)", [json.dumps(asked, default=str), limit, json.dumps(line)])
         return [FoundPerson(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPerson:
+    """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
+
+    `changed_at` is the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
+    `due_count` things they owe about this person. `everybody` counts the whole list, of which this is one page.
+    """
+
+    id: int
+    given_name: str
+    family_name: str
+    known_as: str
+    date_of_birth: date | None
+    lead: str | None
+    mine: bool
+    covering: str | None
+    since: datetime
+    changed_at: datetime | None
+    unread: bool
+    due_at: datetime | None
+    due_count: int
+    everybody: int
+
+
+def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int = 50, purpose: str = "direct_care", at: datetime, surface: str = "page") -> list[CaseloadPerson]:
+    """Whom this practitioner works with or covers for, by name or (`order="due"`) with what is due first; one line names everybody on the page.
+
+    Raises Refused when this reader may see no list at all (no current training).
+    """
+    decision = decide(describe_search(actor, purpose), at=at)
+    line = {
+        "verb": "read", "category": "index_entry", "purpose": purpose, "surface": surface, "item": "my people", "decision": decision.outcome.value, "rules": list(decision.rules),
+        "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
+    }  # fmt: skip
+    if not decision.permits:
+        raise refusal(decision, line)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM my_caseload(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
+        return [CaseloadPerson(*row) for row in cursor.fetchall()]
 
 
 @contextmanager

@@ -1,6 +1,8 @@
-"""One transaction, one identity, one answer to each request; and what becomes of an expected no."""
+"""One door, one transaction, one identity, one answer to each request; and what becomes of an expected no."""
 
+import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,25 @@ from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
 
 Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("alongside.doors")
+
+
+class DoorMiddleware:
+    """A view without a door (see `alongside.web.entrance`) answers nobody, even where the checks at the start were never run."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], arguments: Any, named: Any) -> HttpResponse | None:
+        from alongside.web.design import error_pages
+
+        if hasattr(view, "entrance"):
+            return None
+        log.error("%s.%s has no door and was not answered", view.__module__, getattr(view, "__qualname__", view))
+        return error_pages.not_known(request)
 
 
 class TransactionMiddleware:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alongside.config.middleware.DoorMiddleware",
     "alongside.config.middleware.TransactionMiddleware",
     "alongside.config.middleware.IdentityMiddleware",
     "alongside.config.middleware.ExpectedNoMiddleware",
@@ -118,6 +119,9 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 ROLE = os.environ.get("ALONGSIDE_ROLE", APP)
 
 
+PREPARED = {"server_side_binding": True, "prepare_threshold": 2}  # planning a question anew under row security cost more than answering it
+
+
 def _database(role: str) -> dict[str, object]:
     at = conninfo_to_dict(role_address(role))
     return {
@@ -127,7 +131,7 @@ def _database(role: str) -> dict[str, object]:
         "PASSWORD": at.pop("password", ""),
         "HOST": at.pop("host", ""),
         "PORT": str(at.pop("port", "")),
-        "OPTIONS": {"application_name": role, **at},
+        "OPTIONS": {"application_name": role, **PREPARED, **at},
         "ATOMIC_REQUESTS": False,  # TransactionMiddleware holds the whole request in one transaction, its identity among it
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -150,6 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # the hour that the mail promises; an invitation makes a new key each time it is opened
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

@@ -1,16 +1,25 @@
 """How signing in differs from the library's ways: nobody registers themselves, and second-step secrets are kept encrypted."""
 
 import base64
+import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
+
+log = logging.getLogger("alongside.mail")
+POST = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
+"""Letters leave after the answer: how long an answer takes must not tell whether there was anybody to write to, and a slow post office stops nobody."""
 
 MESSAGES = {
     "account/messages/password_changed.txt": "Your password has been changed. Every other device has been signed out.",
@@ -20,6 +29,15 @@ MESSAGES = {
     "mfa/messages/webauthn_added.txt": "The passkey has been added.",
     "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. The old ones do not work any more.",
 }
+
+
+CHANGED = {
+    "account/email/password_changed": "your password has been changed", "account/email/password_reset": "your password has been changed",
+    "account/email/password_set": "your password has been set", "mfa/email/totp_activated": "an authenticator app has been added to your account",
+    "mfa/email/totp_deactivated": "the authenticator app has been removed from your account", "mfa/email/webauthn_added": "a passkey has been added to your account",
+    "mfa/email/webauthn_removed": "a passkey has been removed from your account", "mfa/email/recovery_codes_generated": "you have new recovery codes",
+}  # fmt: skip
+"""What is told by mail, so that a change somebody did not make is noticed."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,13 +58,32 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **others: Any) -> bool:
         setting_up = app == "allauth.mfa" and "identity" not in self.request.session
-        return not setting_up and super().is_reauthentication_required(app=app, **others)
+        return not (setting_up or self._has_just_signed_in()) and super().is_reauthentication_required(app=app, **others)
+
+    def _has_just_signed_in(self) -> bool:
+        since = self.request.at.timestamp() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return any(record["at"] > since for record in get_authentication_records(self.request, self.request.user))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Written now, with everything it says; posted when the answer has gone."""
+        POST.submit(_post, self.render_mail(template_prefix, email, {"email": email} | context))
+
+    def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
+        self.send_mail("sign_in/mail/changed", email or user.email, {"what": CHANGED[template_prefix], "page": settings.ORIGIN + reverse("account_reset_password")})
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **others: Any) -> None:
         """Only messages that say something the next page does not show anyway."""
         if others.get("message") or message_template in MESSAGES:
             words = others.get("message") or MESSAGES[str(message_template)]
             messages.add_message(request, level, words)
+
+
+def _post(letter: EmailMessage) -> None:
+    """A letter that cannot be posted is the operator's to know; its reader asks again, and gets another."""
+    try:
+        letter.send()
+    except OSError as fault:
+        log.error("a letter could not be posted: %s", type(fault).__name__)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Protocol
 
 __all__ = [
-    "CASELOAD_PAGE", "PROTECTING_FLAGS", "AddressKind", "AddressRow", "CaseloadRow", "Channel", "ContactChoice", "ContactFacts", "ContactKind", "ContactRow", "FamilyRow",
-    "FinderQuestion", "Flag", "FoundText", "HouseholdRow", "MarkerRow", "MayRead", "NameKind", "PersonDetails", "PersonFacts", "ProfileFacts", "Registered",
-    "RelationKind", "RepresentationRow", "SafeContactFacts", "UnsafeRow", "WithoutReading",
+    "PROTECTING_FLAGS", "AddressKind", "AddressRow", "Channel", "ContactChoice", "ContactFacts", "ContactKind", "ContactRow", "FamilyRow", "FinderQuestion", "Flag", "FoundText",
+    "ImportRow", "MarkerRow", "NameKind", "NameRow", "PersonDetails", "Protection", "RelationKind", "SafeContactFacts", "UnsafeRow",
 ]  # fmt: skip
 
 
@@ -75,6 +73,15 @@ class NameKind(StrEnum):
     BIRTH = "birth"
 
 
+class Protection(StrEnum):
+    """Under which category a name is kept that is no ordinary alias; its rows open with that category and are never searched."""
+
+    NONE = ""
+    ADOPTION = "adoption_history"
+    GENDER = "gender_history"
+    HIDDEN_IDENTITY = "whereabouts"
+
+
 class RelationKind(StrEnum):
     MOTHER = "mother"
     FATHER = "father"
@@ -92,37 +99,25 @@ class RelationKind(StrEnum):
     HOUSEHOLD = "household"
 
 
-class MayRead(Protocol):
-    """What a query needs of whoever asks: the gate's Access, or the loan of a person's own new record to whoever registers them."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def write(self) -> bool: ...
-    @property
-    def withheld(self) -> tuple[str, ...]: ...
-    def allows(self, category: str) -> bool: ...
-
-
-class WithoutReading(Exception):
-    """A query was asked for more than its Access holds, or an action for writing without the right to write: a fault of ours."""
-
-
 @dataclass(frozen=True, slots=True)
 class FinderQuestion:
-    """What the finder asks. `problems` are what could not be used, in words for whoever typed it."""
+    """What the finder asks. `born_from` to `born_until` is a year or a month; `problems` are what could not be used, in words for whoever typed it."""
 
     words: str = ""
     sounds: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
     born: date | None = None
+    born_from: date | None = None
+    born_until: date | None = None
     nhs_number: str | None = None
+    upn: str | None = None
     day_and_month_could_swap: bool = False
     problems: tuple[str, ...] = ()
 
     @property
     def asks_something(self) -> bool:
-        """Whether there is anything to look for: a number, or a name; a birth date alone would list strangers."""
-        return self.nhs_number is not None or bool(self.words)
+        """Whether there is anything to look for at all."""
+        return bool(self.nhs_number or self.upn or self.words or self.born)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +137,6 @@ class PersonDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """A person who was just registered, on loan to whoever did it until the transaction ends: to write down what belongs to the record.
-
-    It is no Access: it opens nothing that existed before. Whoever shall go on working with the person is allocated, and opens the record.
-    """
-
-    person_id: int
-    line_id: int
-    at: datetime
-    write: bool = True
-    withheld: tuple[str, ...] = ()
-
-    def allows(self, category: str) -> bool:
-        return True
-
-
-@dataclass(frozen=True, slots=True)
 class ContactFacts:
     """What is known, at the moment of sending, of one person, one channel and one address. Only yes or no: no address travels with it."""
 
@@ -166,7 +144,7 @@ class ContactFacts:
     ended: bool = False
     marked_safe: bool = False
     heard_by_others: bool = False
-    choice: ContactChoice = ContactChoice.ANY
+    choice: ContactChoice = ContactChoice.SAFE_ONLY
     no_voicemail: bool = False
     hours_from: time | None = None
     hours_until: time | None = None
@@ -174,6 +152,19 @@ class ContactFacts:
     leads_to_somebody_unsafe: bool = False
     portal_unsafe: bool = False
     died: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of a register: a person to be made, or the reasons why not. `number` counts the rows of the file from 1, its heading left out."""
+
+    number: int
+    person: PersonDetails | None = None
+    reasons: tuple[str, ...] = ()
+    address: str = ""
+    postcode: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    other_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,39 +180,16 @@ class FoundText:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFacts:
+class NameRow:
     id: int
+    kind: str
     given_name: str
     family_name: str
-    known_as: str
-    pronouns: str
-    date_of_birth: date | None
-    birth_date_estimated: bool
-    died_on: date | None
-    nhs_number: str | None
-    nhs_number_status: str
-    upn: str | None
-    registered_by: str
-    registered_at: datetime
-    other_names: tuple[str, ...] = ()
+    protected_as: str
 
     @property
     def name(self) -> str:
-        return " ".join(part for part in (self.given_name, self.family_name) if part) or self.known_as
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileFacts:
-    how_to_treat_me: str = ""
-    what_matters: str = ""
-    communication_needs: str = ""
-    access_needs: str = ""
-    language: str = ""
-    interpreter: bool = False
-    large_print: bool = False
-    involvement: str = "ask_each_time"
-    written_by_person: bool = False
-    changed_at: datetime | None = None
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +215,7 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class SafeContactFacts:
-    allowed: ContactChoice = ContactChoice.ANY
+    allowed: ContactChoice = ContactChoice.SAFE_ONLY
     times: str = ""
     days: frozenset[int] = frozenset()
     hours_from: time | None = None
@@ -269,15 +237,7 @@ class FamilyRow:
     natural_support: bool
     starts: date | None
     ends: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdRow:
-    """Somebody who lives where the person lives, as far as the reader may know them."""
-
-    name: str
-    relative_id: int | None
-    kind: str
+    born: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,41 +256,8 @@ class UnsafeRow:
 
 @dataclass(frozen=True, slots=True)
 class MarkerRow:
+    id: int
     flag: str
     reason: str
     starts: datetime
     review_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RepresentationRow:
-    id: int
-    account_id: int
-    name: str
-    relation: str
-    role: str
-    authority: str
-    authority_verified: bool
-    limited_to: str
-    barred_by_court_order: bool
-    starts: datetime
-    ends: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadRow:
-    """One of my people. `changed_at` is when my own agency last wrote about them, or when the relationship began."""
-
-    id: int
-    given_name: str
-    family_name: str
-    known_as: str
-    date_of_birth: date | None
-    role: str
-    lead: bool
-    through_team: str
-    since: datetime | None
-    changed_at: datetime | None
-
-
-CASELOAD_PAGE = 50

@@ -23,15 +23,18 @@ class Entrance:
     purpose: str
     methods: tuple[str, ...] = ("GET",)
 
+    def admits(self, method: str | None) -> bool:
+        return ("GET" if method == "HEAD" else method) in self.methods
 
-def _door(entrance: Entrance, may_enter: Callable[[Actor], bool]) -> Callable[[View], View]:
+
+def _door(entrance: Entrance, may_enter: Callable[[Actor], bool] | None) -> Callable[[View], View]:
     def hang(view: View) -> View:
         @wraps(view)
         def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*entrance.methods, "HEAD"):
+            if not entrance.admits(request.method):
                 return HttpResponseNotAllowed(entrance.methods)
             actor: Actor | None = getattr(request, "actor", None)
-            if actor is None or not may_enter(actor):
+            if may_enter and (actor is None or not may_enter(actor)):
                 raise NotKnown
             return view(request, *args, **kwargs)
 
@@ -49,6 +52,11 @@ def practitioner_page(*methods: str, purpose: str = "direct_care") -> Callable[[
 def supervisor_page(*methods: str, purpose: str = "supervision") -> Callable[[View], View]:
     """For those who supervise practitioners or manage a team."""
     return _door(Entrance(Audience.SUPERVISOR, purpose, methods or ("GET",)), lambda actor: actor.supervises or bool(actor.manages_team_ids))
+
+
+def agency_page(*methods: str, purpose: str = "service_management") -> Callable[[View], View]:
+    """For whoever looks after their own agency's accounts; the actions ask again. Names nobody who is helped."""
+    return _door(Entrance(Audience.PRACTITIONER, purpose, methods or ("GET",)), lambda actor: actor.looks_after_agency)
 
 
 def guardian_page(*methods: str, purpose: str = "audit") -> Callable[[View], View]:
@@ -79,32 +87,14 @@ def public_page(*methods: str) -> Callable[[View], View]:
     """For everybody, signed in or not; it reads nothing about anybody."""
 
     def hang(view: View) -> View:
-        @wraps(view)
-        def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*(methods or ("GET",)), "HEAD"):
-                return HttpResponseNotAllowed(methods or ("GET",))
-            return view(request, *args, **kwargs)
-
-        through.entrance = Entrance(Audience.PUBLIC, "none_stated", methods or ("GET",))  # type: ignore[attr-defined]
-        return login_not_required(through)
+        return login_not_required(own_page(*methods)(view))
 
     return hang
 
 
 def own_page(*methods: str) -> Callable[[View], View]:
     """For whoever is signed in, about their own account and nothing else."""
-
-    def hang(view: View) -> View:
-        @wraps(view)
-        def through(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed(methods)
-            return view(request, *args, **kwargs)
-
-        through.entrance = Entrance(Audience.PUBLIC, "none_stated", methods)  # type: ignore[attr-defined]
-        return through
-
-    return hang
+    return _door(Entrance(Audience.PUBLIC, "none_stated", methods or ("GET",)), None)
 
 
 def library_page(view: View) -> View:

@@ -63,7 +63,7 @@ def one_click(request: object) -> HttpResponse:
     return HttpResponse()
 
 
-one_click_elsewhere = type("View", (), {"__module__": "alongside.web.demo_sign_in.views", "__call__": one_click})()
+one_click_elsewhere = type("View", (), {"__module__": "alongside.web.demo.views", "__call__": one_click})()
 
 
 class PlantedByName:

@@ -91,8 +91,10 @@ BEGIN
         'agency_kind', coalesce(g.kind_id, 'none'), 'agency_name', coalesce(g.name, ''), 'role', coalesce(p.role, 'person'), 'title', coalesce(p.title, ''),
         'name', coalesce(p.name, ''), 'own_person_id', s.person_id, 'principals', fresh, 'signed_in_at', s.started_at,
         'team_ids', ARRAY(SELECT x - 1000000000 FROM unnest(fresh) x WHERE x > 1000000000),
-        'manages_team_ids', ARRAY(SELECT m.team_id FROM team_membership m WHERE m.practitioner_id = p.id AND m.is_manager AND m.ends IS NULL),
-        'supervises', EXISTS (SELECT 1 FROM practitioner q WHERE q.supervisor_id = p.id),
+        'manages_team_ids', ARRAY(SELECT m.team_id FROM team_membership m WHERE m.practitioner_id = p.id AND m.is_manager AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now())),
+        'supervises', EXISTS (SELECT 1 FROM practitioner q WHERE q.supervisor_id = p.id AND (q.ends IS NULL OR q.ends > current_date)),
+        'system_owner', coalesce(p.system_owner, false),
+        'agency_has_owner', EXISTS (SELECT 1 FROM practitioner q WHERE q.agency_id = g.id AND q.system_owner AND (q.ends IS NULL OR q.ends > current_date)),
         'training_current', p.id IS NULL OR EXISTS (SELECT 1 FROM training t WHERE t.practitioner_id = p.id AND t.subject = 'information_governance' AND t.expires_on >= current_date))
       INTO answer
       FROM account a LEFT JOIN practitioner p ON p.id = s.practitioner_id LEFT JOIN agency g ON g.id = p.agency_id
@@ -111,6 +113,15 @@ CREATE OR REPLACE FUNCTION end_my_session(p_handle text) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     UPDATE identity_session SET ended_at = now()
      WHERE account_id = my_account() AND ended_at IS NULL AND left(encode(sha256(token_hash), 'hex'), 16) = p_handle
+$$;
+
+-- Two people have agreed that somebody's second step is taken off: whoever is signed in with it is so no longer. Within one agency only.
+CREATE OR REPLACE FUNCTION end_sessions_of(p_practitioner integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE identity_session SET ended_at = now()
+     WHERE practitioner_id = p_practitioner AND ended_at IS NULL
+       AND EXISTS (SELECT 1 FROM practitioner p JOIN identity_session s ON s.practitioner_id = p.id JOIN practitioner q ON q.agency_id = p.agency_id
+                    WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now() AND q.id = p_practitioner)
 $$;
 
 -- What sorts of body there are, as rows with dates: the law makes and abolishes them. The codes are the gate's own words.

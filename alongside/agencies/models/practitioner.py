@@ -14,6 +14,7 @@ class Practitioner(models.Model):
     supervisor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supervisees")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    system_owner = models.BooleanField(default=False, help_text="Looks after the agency's accounts.")
     starts = models.DateField()
     ends = models.DateField(null=True)
 

@@ -7,7 +7,7 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 OPEN_TABLES = frozenset({
     # who works where: a directory that partners and the people they help may read
-    "agency", "agency_identifier", "agency_kind", "cover", "expertise", "leave", "practitioner", "team", "team_membership", "training",
+    "agency", "agency_identifier", "agency_kind", "cover", "directory_change", "expertise", "leave", "practitioner", "second_step_reset", "team", "team_membership", "training",
     # partnerships, what they agreed and what partners need to know: kinds of things, never whose
     "agreement_event", "agreement_party", "agreement_term", "flow", "information_need", "lawful_basis", "partner", "partnership", "partnership_event", "purpose",
     "sharing_agreement",

@@ -92,7 +92,7 @@ def _agencies(made: Tarnside, since: datetime, at: datetime) -> None:
         account = agencies.open_account(email=f"{who.key}@tarnside.example", password=None, at=since, for_practitioner=True, is_demo=True)
         made.practitioners[who.key] = agencies.add_practitioner(
             agency=team.agency, name=who.name, title=who.title, role=who.role, profession=who.profession, at=since, account=account,
-            supervisor=made.practitioners.get(who.supervisor), teams=(team,), manages=(team,) if who.manages else (), trained_on=at.date() - timedelta(days=60),
+            supervisor=made.practitioners.get(who.supervisor), teams=(team,), manages=(team,) if who.manages else (), trained_on=at.date() - timedelta(days=60), expertise=who.expertise,
         )  # fmt: skip
         made.tokens[who.key] = agencies.begin_session(account, user_agent="Setting up")
 

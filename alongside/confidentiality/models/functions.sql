@@ -280,65 +280,99 @@ BEGIN
     RETURN line;
 END $$;
 
+-- How well somebody answers to what was asked: the name as it is written or sounds, the birth date, and the initials.
+CREATE OR REPLACE FUNCTION name_score(likeness real, sounds_alike boolean, born date, day date, swapped date, name text, initials text) RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (greatest(likeness, CASE WHEN sounds_alike THEN 0.7 ELSE 0 END) + CASE WHEN born = day THEN 1 WHEN born = swapped THEN 0.8 ELSE 0 END
+            + CASE WHEN name ~ ('\m(' || initials || ')') THEN 0.1 ELSE 0 END)::real;
+
 -- The finder: one audited door with the policy inside. `known` people are those the reader works with; `index` people are only said to exist,
--- with the agency that registered them: for that the NHS number, or the birth date beside the name, must be exact. A hidden person is never either.
-CREATE OR REPLACE FUNCTION find_people(p_words text, p_sounds text[], p_born date, p_nhs text, p_limit integer, p_line jsonb)
+-- with the agency that registered them: for that the number, or the birth date beside the name, must be exact. A hidden person is never either,
+-- and the same questions are asked of the tables whether there is one or nobody, so that neither words nor time tell.
+DROP FUNCTION IF EXISTS find_people(text, text[], date, text, integer, jsonb);
+CREATE OR REPLACE FUNCTION find_people(p jsonb, p_limit integer, p_line jsonb)
     RETURNS TABLE (id bigint, given_name varchar, family_name varchar, known_as varchar, date_of_birth date, nhs_number varchar, scope text, agency text, closeness real)
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 SET plan_cache_mode = force_custom_plan AS $$
-DECLARE me integer[] := my_principals(); mine integer; ids bigint[]; near real[]; known_count integer;
-    codes varchar[] := CASE WHEN cardinality(p_sounds) > 0 THEN p_sounds::varchar[] ELSE ARRAY['?']::varchar[] END;
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 AS $$
+DECLARE me integer[] := my_principals(); mine integer; ids bigint[]; near real[]; known_count integer; maybe bigint[]; many boolean; few constant integer := 4000;
+    asked text := coalesce(p ->> 'words', ''); nhs text := p ->> 'nhs_number'; pupil text := p ->> 'upn'; day date := (p ->> 'born')::date; swapped date;
+    first_day date := coalesce((p ->> 'born_from')::date, '-infinity'); last_day date := coalesce((p ->> 'born_until')::date, 'infinity');
+    initials text := nullif(array_to_string(ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'initials', '[]'))), '|'), '');
+    codes varchar[] := coalesce(nullif(ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'sounds', '[]'))), '{}'), ARRAY['?'])::varchar[];
 BEGIN
     SELECT w.agency_id INTO mine FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
      WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now();
     IF mine IS NULL THEN RETURN; END IF;
-    IF p_nhs IS NOT NULL THEN
-        SELECT array_agg(q.id), array_agg(1.0::real) INTO ids, near FROM (SELECT p.id FROM person p WHERE p.nhs_number = p_nhs AND p.acl && me LIMIT p_limit) q;
-    ELSE
-        SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id) INTO ids, near FROM (
-            SELECT p.id, greatest(word_similarity(p_words, p.search_name), CASE WHEN p.sounds @> codes THEN 0.5 ELSE 0 END)::real
-                         + CASE WHEN p.date_of_birth = p_born THEN 1 ELSE 0 END AS score
-              FROM person p
-             WHERE p.acl && me AND (p_words <% p.search_name OR p.sounds @> codes)
-               AND (p_born IS NULL OR p.date_of_birth IS NULL OR p.date_of_birth = p_born
-                    OR (extract(day FROM p_born) <= 12 AND p.date_of_birth = make_date(extract(year FROM p_born)::integer, extract(day FROM p_born)::integer, extract(month FROM p_born)::integer)))
-             ORDER BY 2 DESC, 1 LIMIT p_limit) q;
+    IF extract(day FROM day) <= 12 THEN
+        swapped := make_date(extract(year FROM day)::integer, extract(day FROM day)::integer, extract(month FROM day)::integer);
+    END IF;
+    IF nhs IS NOT NULL OR pupil IS NOT NULL THEN
+        SELECT array_agg(q.id), array_agg(1.0::real) INTO ids, near
+          FROM (SELECT x.id FROM person x WHERE (x.nhs_number = nhs OR x.upn = pupil) AND x.acl && me ORDER BY x.id LIMIT p_limit) q;
+    ELSIF asked <> '' THEN
+        -- Whoever knows few people is answered from their own list, however many there are elsewhere; a front door from the index of all names.
+        WITH mine AS MATERIALIZED (SELECT x.id, x.search_name, x.sounds, x.date_of_birth, x.birth_date_estimated FROM person x WHERE x.acl && me LIMIT few + 1),
+        alike AS (SELECT x.*, word_similarity(asked, x.search_name) AS likeness FROM mine x WHERE (SELECT count(*) FROM mine) <= few
+                     AND (x.date_of_birth IS NULL OR (day IS NULL OR x.date_of_birth IN (day, swapped)) AND x.date_of_birth BETWEEN first_day AND last_day OR x.birth_date_estimated)),
+        q AS (SELECT x.id, name_score(x.likeness, x.sounds @> codes, x.date_of_birth, day, swapped, x.search_name, initials) AS score
+                FROM alike x WHERE x.likeness >= 0.45 OR x.sounds @> codes ORDER BY 2 DESC, 1 LIMIT p_limit)
+        SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id), (SELECT count(*) FROM mine) > few INTO ids, near, many FROM q;
+        IF many THEN
+            EXECUTE $q$SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id) FROM (
+                SELECT x.id, name_score(word_similarity($1, x.search_name), x.sounds @> $2, x.date_of_birth, $3, $4, x.search_name, $5) AS score FROM person x
+                 WHERE x.acl && $6 AND ($1 <% x.search_name OR x.sounds @> $2)
+                   AND (x.date_of_birth IS NULL OR ($3 IS NULL OR x.date_of_birth IN ($3, $4)) AND x.date_of_birth BETWEEN $7 AND $8 OR x.birth_date_estimated)
+                 ORDER BY 2 DESC, 1 LIMIT $9) q$q$ INTO ids, near USING asked, codes, day, swapped, initials, me, first_day, last_day, p_limit;
+        END IF;
+    ELSIF day IS NOT NULL THEN
+        SELECT array_agg(q.id), array_agg(q.score) INTO ids, near
+          FROM (SELECT x.id, (CASE WHEN x.date_of_birth = day THEN 1 ELSE 0.8 END)::real AS score FROM person x WHERE x.date_of_birth IN (day, swapped) AND x.acl && me ORDER BY 2 DESC, 1 LIMIT p_limit) q;
     END IF;
     known_count := coalesce(cardinality(ids), 0);
-    IF known_count < p_limit AND (p_nhs IS NOT NULL OR p_born IS NOT NULL) THEN
+    IF known_count < p_limit AND (nhs IS NOT NULL OR pupil IS NOT NULL OR day IS NOT NULL AND asked <> '') THEN
+        maybe := CASE WHEN nhs IS NOT NULL OR pupil IS NOT NULL THEN ARRAY(SELECT x.id FROM person x WHERE (x.nhs_number = nhs OR x.upn = pupil) AND NOT x.acl && me LIMIT 200)
+                      ELSE ARRAY(SELECT x.id FROM person x WHERE x.date_of_birth = day AND NOT x.acl && me AND (word_similarity(asked, x.search_name) >= 0.6 OR x.sounds @> codes) LIMIT 200) END;
         ids := coalesce(ids, '{}') || ARRAY(
-            SELECT p.id FROM person p
-             WHERE (CASE WHEN p_nhs IS NOT NULL THEN p.nhs_number = p_nhs ELSE p.date_of_birth = p_born AND (word_similarity(p_words, p.search_name) >= 0.6 OR p.sounds @> codes) END)
-               AND NOT p.acl && me AND not_hidden(p.id)
-               AND (p.registered_by_agency_id = mine OR EXISTS (SELECT 1 FROM flow f WHERE f.from_agency_id = p.registered_by_agency_id AND f.to_agency_id = mine
+            SELECT c FROM unnest(coalesce(nullif(maybe, '{}'), ARRAY[0::bigint])) c LEFT JOIN person x ON x.id = c
+             WHERE NOT EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = c AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
+               AND NOT EXISTS (SELECT 1 FROM person_marker m WHERE m.person_id = c AND m.flag IN ('restricted_record', 'identity_protected', 'adopted') AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+               AND (x.registered_by_agency_id = mine OR EXISTS (SELECT 1 FROM flow f WHERE f.from_agency_id = x.registered_by_agency_id AND f.to_agency_id = mine
                      AND f.category = 'index_entry' AND f.starts <= now() AND f.ends > now()))
-             ORDER BY p.id LIMIT p_limit - known_count);
+             ORDER BY c LIMIT p_limit - known_count);
     END IF;
     PERFORM write_line(p_line || jsonb_build_object('people', coalesce(ids, '{}')));
     RETURN QUERY
-        SELECT p.id, p.given_name, p.family_name, p.known_as, p.date_of_birth, CASE WHEN o.place <= known_count THEN p.nhs_number END,
+        SELECT x.id, x.given_name, x.family_name, x.known_as, x.date_of_birth, CASE WHEN o.place <= known_count THEN x.nhs_number END,
                CASE WHEN o.place <= known_count THEN 'known' ELSE 'index' END, g.name::text, coalesce(near[o.place], 0.4::real)
-          FROM unnest(ids) WITH ORDINALITY o(id, place) JOIN person p ON p.id = o.id JOIN agency g ON g.id = p.registered_by_agency_id
+          FROM unnest(ids) WITH ORDINALITY o(id, place) JOIN person x ON x.id = o.id JOIN agency g ON g.id = x.registered_by_agency_id
          ORDER BY o.place;
 END $$;
 
--- A new person with no reader yet. Answers the same whether or not somebody hidden has the same NHS number; possible doubles go to linkage, not here.
+-- A new person, with whoever registers allocated if they ask for it, and the ledger's line. Answers the same whether or not somebody hidden has the same
+-- NHS number; possible doubles go to linkage, not here. The same key sent again by the same agency gives the same person.
 CREATE OR REPLACE FUNCTION register_person(p jsonb) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE new_id bigint; mine integer;
+DECLARE new_id bigint; me integer; mine integer;
 BEGIN
-    SELECT w.agency_id INTO mine FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
+    SELECT w.id, w.agency_id INTO me, mine FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
      WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now();
     IF mine IS NULL THEN RAISE EXCEPTION 'only a signed-in practitioner may register a person' USING ERRCODE = 'insufficient_privilege'; END IF;
+    SELECT id INTO new_id FROM person WHERE registration_key = (p ->> 'key')::uuid AND registered_by_agency_id = mine;
+    IF FOUND THEN RETURN new_id; END IF;
     LOOP
         new_id := 1 + floor(random() * 2199023255550)::bigint;
         EXIT WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new_id);
     END LOOP;
-    INSERT INTO person (id, given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, nhs_number, nhs_number_status, upn, registered_by_agency_id,
-                        registered_at, search_name, sounds, acl)
+    INSERT INTO person (id, given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, died_on, nhs_number, nhs_number_status, upn, registered_by_agency_id,
+                        registered_at, registration_key, search_name, sounds, acl)
     SELECT new_id, coalesce(r.given_name, ''), coalesce(r.family_name, ''), coalesce(r.known_as, ''), coalesce(r.pronouns, ''), r.date_of_birth,
-           coalesce(r.birth_date_estimated, false), r.nhs_number, '03', r.upn, mine, now(), coalesce(r.search_name, ''), coalesce(r.sounds, '{}'), '{}'
-      FROM jsonb_to_record(p) AS r(given_name text, family_name text, known_as text, pronouns text, date_of_birth date, birth_date_estimated boolean,
-                                   nhs_number text, upn text, search_name text, sounds varchar[]);
+           coalesce(r.birth_date_estimated, false), r.died_on, r.nhs_number, '03', r.upn, mine, now(), r.key, coalesce(r.search_name, ''), coalesce(r.sounds, '{}'), '{}'
+      FROM jsonb_to_record(p) AS r(given_name text, family_name text, known_as text, pronouns text, date_of_birth date, birth_date_estimated boolean, died_on date,
+                                   nhs_number text, upn text, key uuid, search_name text, sounds varchar[]);
+    PERFORM write_line(jsonb_build_object('verb', 'write', 'category', 'index_entry', 'purpose', 'direct_care', 'decision', 'permit', 'person_id', new_id, 'item', 'registered'));
+    IF (p ->> 'allocated')::boolean THEN
+        INSERT INTO relationship (person_id, practitioner_id, agency_id, kind, lead, reason, starts, ended_reason)
+        VALUES (new_id, me, mine, 'allocated', true, 'Registered this person', now(), '');
+    END IF;
     PERFORM issue_ticket(ARRAY(SELECT record_key(new_id, a, c) FROM unnest(ARRAY[0, mine]) a, generate_series(0, 23) c), ARRAY[new_id], ARRAY[new_id]);
     RETURN new_id;
 END $$;

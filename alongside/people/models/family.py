@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,11 +42,13 @@ class UnsafeWith(models.Model):
     other_name = models.CharField(max_length=200, blank=True)
     address_lines = models.TextField(blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    keys = ArrayField(models.TextField(), default=list, help_text="How the address is recognised in any writing.")
     reason = models.TextField(blank=True)
     alleged_perpetrator = models.BooleanField(default=False)
     recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
+    ended_reason = models.TextField(blank=True)
     review_on = models.DateField(null=True)
 
     class Meta:

@@ -28,6 +28,7 @@ class Person(models.Model):
     upn = models.CharField(max_length=13, null=True)
     registered_by_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
+    registration_key = models.UUIDField(null=True, help_text="So that registering with an unknown outcome is never done twice.")
     search_name = models.TextField(default="", help_text="Lower-case names without accents, for the finder.")
     sounds = ArrayField(models.CharField(max_length=12), default=list, help_text="Sound codes of each name part, for the finder.")
     acl = ArrayField(models.IntegerField(), default=list, help_text="Principals who may know this person; written by recompute_acl only.")
@@ -42,6 +43,7 @@ class Person(models.Model):
             models.Index(fields=["upn"], name="person_upn", condition=models.Q(upn__isnull=False)),
             models.Index(fields=["date_of_birth", "family_name"], name="person_born_family"),
         ]
+        constraints = [models.UniqueConstraint(fields=["registration_key"], condition=models.Q(registration_key__isnull=False), name="person_registered_once")]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
@@ -55,6 +57,8 @@ class PersonName(models.Model):
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     protected_as = models.CharField(max_length=40, blank=True, help_text="adoption_history, gender_history or whereabouts when protected.")
+    recorded_at = models.DateTimeField(null=True)
+    ends = models.DateTimeField(null=True, help_text="When it was taken back as wrong.")
 
     class Meta:
         db_table = "person_name"
@@ -89,6 +93,7 @@ class Marker(models.Model):
     set_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True)
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
+    ended_reason = models.TextField(blank=True)
     review_on = models.DateField(null=True)
 
     class Meta:

@@ -61,6 +61,10 @@ CREATE POLICY functions ON representation TO alongside_definer USING (true) WITH
 GRANT SELECT, INSERT, UPDATE ON representation TO alongside_app;
 GRANT SELECT, INSERT, UPDATE ON representation TO alongside_definer;
 
-GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongside_app, alongside_definer;
-GRANT EXECUTE ON FUNCTION ticket_list(integer) TO alongside_app;
+-- A register is loaded by an operator at the server, as the worker: a role that has no session, reads nobody and writes people through one door only.
+GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongside_definer, alongside_worker;
+GRANT SELECT ON register_import, register_refused_row TO alongside_app;
+REVOKE INSERT, UPDATE ON register_import, register_refused_row FROM alongside_app;
+GRANT EXECUTE ON FUNCTION load_register_batch(bigint, integer, integer, jsonb, jsonb) TO alongside_worker;
+GRANT EXECUTE ON FUNCTION ticket_list(integer), concealed_among(bigint[], text[]), leads_to_somebody_unsafe(bigint, text[]), reaching(bigint) TO alongside_app;
 GRANT EXECUTE ON FUNCTION let_sign_in(bigint, bigint) TO alongside_app;

@@ -9,6 +9,7 @@ class RegisterImport(models.Model):
     sha256 = models.CharField(max_length=64)
     columns = models.JSONField(default=dict)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT)
+    team = models.ForeignKey("agencies.Team", on_delete=models.PROTECT, null=True, help_text="Whose people they become.")
     started_by = models.CharField(max_length=120)
     status = models.CharField(max_length=20, default="running", choices=[("running", "Running"), ("stopped", "Stopped"), ("done", "Done")])
     rows_total = models.IntegerField(null=True)

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from alongside.people.models.person import Person
@@ -16,6 +17,7 @@ class Address(models.Model):
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     recorded_at = models.DateTimeField()
+    keys = ArrayField(models.TextField(), default=list, help_text="How the address is recognised in any writing.")
 
     class Meta:
         db_table = "address"
@@ -32,6 +34,8 @@ class ContactPoint(models.Model):
     shared_with_others = models.BooleanField(default=False, help_text="Somebody else may hear or read it.")
     note = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
+    ends = models.DateTimeField(null=True)
+    keys = ArrayField(models.TextField(), default=list, help_text="How the number or email is recognised in any writing.")
 
     class Meta:
         db_table = "contact_point"
@@ -42,8 +46,11 @@ class SafeContact(models.Model):
     """The person's own choice of how they may be reached; checked at the moment of every sending."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
-    allowed = models.CharField(max_length=20, default="any", choices=[("any", "Any of my contacts"), ("safe_only", "Only those marked safe"), ("through_worker", "Only through a practitioner"), ("none", "Do not contact me")])
+    allowed = models.CharField(max_length=20, default="safe_only", choices=[("any", "Any of my contacts"), ("safe_only", "Only those marked safe"), ("through_worker", "Only through a practitioner"), ("none", "Do not contact me")])
     times = models.CharField(max_length=120, blank=True)
+    hours_from = models.TimeField(null=True)
+    hours_until = models.TimeField(null=True)
+    days = ArrayField(models.SmallIntegerField(), default=list, help_text="Days of the week, Monday 0; empty: any.")
     code_word = models.CharField(max_length=60, blank=True)
     no_voicemail = models.BooleanField(default=False)
     chosen_by_person = models.BooleanField(default=False)

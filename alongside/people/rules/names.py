@@ -1,5 +1,6 @@
 """Names as people write them, and the plain form under which the finder looks for them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -85,6 +86,19 @@ def plain(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in stripped.translate(LOOK_ALIKES)).split())
 
 
+_PREFIX = re.compile(r"\b(o|mc) (?=[a-z]{2})")
+
+
+def name_words(name: str) -> str:
+    """A name in plain words, with the O and the Mc that belong to the next word joined to it, however they were typed.
+
+    Example:
+        >>> name_words("O’Brien"), name_words("o brien"), name_words("Mc Donald"), name_words("Anna-Maria")
+        ('obrien', 'obrien', 'mcdonald', 'anna maria')
+    """
+    return _PREFIX.sub(r"\1", plain(name))
+
+
 def search_name(names: Iterable[str]) -> str:
     """All names of a person in one line for the finder, each part once, in the order given. A protected name must never be handed in.
 
@@ -92,7 +106,7 @@ def search_name(names: Iterable[str]) -> str:
         >>> search_name(["Amina", "Khan", "Mina", "Amina Begum"])
         'amina khan mina begum'
     """
-    return " ".join(dict.fromkeys(part for name in names for part in plain(name).split()))
+    return " ".join(dict.fromkeys(part for name in names for part in name_words(name).split()))
 
 
 def _refuse_unseen(name: str) -> None:

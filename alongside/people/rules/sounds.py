@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import jellyfish
 
-from alongside.people.rules.names import plain
+from alongside.people.rules.names import name_words
+from alongside.people.rules.nicknames import full_forms
 
 LONGEST_CODE = 12
 _BREATHED = re.compile(r"(?<=[bdjk])h")
@@ -35,11 +36,25 @@ def sound(part: str) -> str:
 
 
 def sounds(names: Iterable[str]) -> tuple[str, ...]:
-    """The sound code of each part of each name, once, in order.
+    """The sound code of each part of each name, and of the full names it may be short for, once, in order: what a person is found by.
 
     Example:
         >>> sounds(["Catherine", "O’Brien"]) == sounds(["Kathryn", "OBrian"])
         True
+        >>> set(sounds(["William"])) <= set(sounds(["Bill"]))
+        True
     """
-    codes = (sound(part) for name in names for part in plain(name).split())
+    parts = (part for name in names for part in name_words(name).split())
+    codes = (sound(form) for part in parts for form in (part, *full_forms(part)))
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def asked_sounds(words: str) -> tuple[str, ...]:
+    """For each word somebody types, its sound code; for a short or pet form, that of the first full name it stands for. Single letters have no sound.
+
+    Example:
+        >>> set(asked_sounds("bill turner")) <= set(sounds(["William", "Turner"])), set(asked_sounds("william")) <= set(sounds(["Billy"]))
+        (True, True)
+    """
+    codes = (sound((full_forms(part) or (part,))[0]) for part in words.split() if len(part) > 1)
     return tuple(dict.fromkeys(code for code in codes if code))

@@ -12,14 +12,14 @@ from alongside.records.models import Draft
 def save_draft(*, by: Actor, form: str, about: str, fields: dict[str, Any], submission_key: uuid.UUID, version: int | None = None, at: datetime) -> Draft:
     """
     1. Keep what was typed, one draft for each account, form and subject.
-    2. If another window saved a later version meanwhile, raise Conflict with both texts; neither is lost.
+    2. If another window saved a version that this one has not seen, raise Conflict with both texts; neither is lost.
     """
     draft, made = Draft.objects.select_for_update().get_or_create(
         account_id=by.account_id, form=form, about=about, defaults={"fields": fields, "submission_key": submission_key, "saved_at": at}
     )
     if made:
         return draft
-    if version is not None and draft.version != version and draft.fields != fields:
+    if draft.version != version and draft.fields != fields:
         raise Conflict(str(fields.get("account", fields)), str(draft.fields.get("account", draft.fields)), field="account")
     draft.fields, draft.saved_at, draft.version, draft.submission_key = fields, at, draft.version + 1, submission_key
     draft.save(update_fields=["fields", "saved_at", "version", "submission_key"])

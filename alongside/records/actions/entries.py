@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from alongside.agencies.facts import Actor, team_principal
+from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor, team_principal
 from alongside.agencies.models import Agency
 from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
@@ -204,7 +204,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
         reference=uuid.uuid4(), submission_key=new.submission_key, kind=new.kind, category=facts.category, agency_id=scope.author_agency_id, author_id=by.practitioner_id,
-        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by), tags=sorted(new.tags), headline=new.headline, account=new.account,
+        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by, new.person_ids), tags=sorted(new.tags), headline=new.headline, account=new.account,
         words_of_person=new.words_of_person, effect=new.effect, action_taken=new.action_taken, no_action_reason=new.no_action_reason, happened_at=new.happened_at, written_at=at,
         status="awaiting_signature" if waiting else "shared", risk=new.harm.value, corrects_id=new.corrects, correction_reason=new.correction_reason, not_online=new.not_online,
         follow_up_due_at=follow_up_due(facts, scope.author_agency_id), keys=sorted(keys.values()), shared_to=sorted(readers), **limits,
@@ -307,10 +307,15 @@ def who_decides(by: Actor, scope: Scope) -> int | None:
 
 
 def named_readers(by: Actor, new: NewEntry, told: Iterable[Share], scope: Scope) -> list[int] | None:
-    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked."""
+    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked.
+
+    Practitioners are named in person (as negative principals): whoever supervises or stands in for a named reader is not named.
+    """
     if new.only_for is None:
         return None
-    return sorted({*new.only_for, *([by.practitioner_id] if by.practitioner_id else ()), *(principal for share in told for principal in principals_of(share, scope))})
+    people = {*new.only_for, *([by.practitioner_id] if by.practitioner_id else ())}
+    owing = {principal for share in told for principal in principals_of(share, scope)}
+    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in people | owing})
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:
@@ -340,8 +345,10 @@ def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
     return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor) -> str:
-    return f"{by.name}, {by.title}, {by.agency_name}" if by.is_practitioner else (by.name or "The person themself")
+def byline(by: Actor, about: Sequence[int] = ()) -> str:
+    if by.is_practitioner:
+        return f"{by.name}, {by.title}, {by.agency_name}"
+    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

@@ -1,15 +1,16 @@
--- Entries and everything that hangs on them: read with a key on the ticket, or because it was shared with one of the reader's principals;
--- an entry kept for named readers only is read by them alone, and by the person who wrote it. The worker sees shares and deliveries, never the text of an entry.
+-- Entries and everything that hangs on them: read with a key on the ticket, by its author in person, or because it was shared with one of the
+-- reader's principals; an entry kept for named readers only is read by them alone, whoever supervises them, and by the person who wrote it. A share is
+-- also seen by who supervises its owner or sender, unless the person is hidden from them. The worker sees shares and deliveries, never the text of an entry.
 DO $$
 DECLARE
     t record;
     readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = ANY ((SELECT my_principals())::integer[])'),
-        ('entry_subject', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
-        ('entry_part', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))'),
-        ('attachment', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = ANY ((SELECT my_principals())::integer[]))')) AS v(name, by_author, by_key)
+        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = (SELECT my_practitioner())'),
+        ('entry_subject', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))'),
+        ('entry_part', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))'),
+        ('attachment', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))')) AS v(name, by_author, by_key)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -38,7 +39,8 @@ BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR decider = ANY ((SELECT my_principals())::integer[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)
                    OR EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = routing_outcome.id)'),
-        ('share', 'owner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])
+        ('share', 'owner = (SELECT my_practitioner()) OR from_practitioner_id = (SELECT my_practitioner()) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])
+                   OR (owner = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[])) AND EXISTS (SELECT 1 FROM person p WHERE p.id = person_id)
                    OR climbed_to = ANY ((SELECT my_principals())::integer[]) OR signatory = ANY ((SELECT my_principals())::integer[])
                    OR (SELECT my_practitioner()) IS NULL AND EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id IS NULL AND e.keys && (SELECT ticket_keys())::bigint[])'),
         ('share_event', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),

@@ -34,6 +34,7 @@ NAVIGATION: Mapping[Audience, tuple[NavigationItem, ...]] = {
     Audience.PUBLIC: (),
     Audience.PRACTITIONER: (
         NavigationItem("My work", "/my-work/"),
+        NavigationItem("My people", "/my-people/"),
         NavigationItem("Find", "/find/"),
         NavigationItem("Inbox", "/inbox/"),
         NavigationItem("Partnership", "/partnership/"),
@@ -41,6 +42,7 @@ NAVIGATION: Mapping[Audience, tuple[NavigationItem, ...]] = {
     Audience.SUPERVISOR: (
         NavigationItem("My team", "/my-team/"),
         NavigationItem("My work", "/my-work/"),
+        NavigationItem("My people", "/my-people/"),
         NavigationItem("Find", "/find/"),
         NavigationItem("Partnership", "/partnership/"),
     ),

@@ -54,7 +54,7 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a chronology. `own_words` are the person's; `details` such as ("Action", "Spoke to the school")."""
+    """One line of a chronology. `own_words` are the person's; `details` such as ("Action", "Spoke to the school"); `mark` such as "Corrected"."""
 
     when: datetime
     title: str
@@ -64,6 +64,7 @@ class Event:
     own_words: str = ""
     details: Sequence[tuple[str, str]] = ()
     unread: bool = False
+    mark: str = ""
 
     @property
     def when_words(self) -> str:
@@ -82,12 +83,17 @@ OUTCOMES: dict[str, tuple[str, Colour]] = {
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """What becomes, or became, of an entry for one partner, and why. `said` replaces the usual words, such as "Told on Tuesday"."""
+    """What becomes, or became, of an entry for one partner, and why.
+
+    `kind` is a word of `OUTCOMES`, unless `said` and `shade` give words and colour of their own, such as "Told on Tuesday"; `then` is what happened since.
+    """
 
     partner: str
-    kind: Literal["told", "kept_back", "not_needed", "waiting", "acknowledged", "declined"]
+    kind: str
     why: str
     said: str = ""
+    shade: Colour = ""
+    then: str = ""
 
     @property
     def words(self) -> str:
@@ -95,4 +101,4 @@ class OutcomeRow:
 
     @property
     def colour(self) -> Colour:
-        return OUTCOMES[self.kind][1]
+        return self.shade or OUTCOMES[self.kind][1]

@@ -1,6 +1,7 @@
 """What every page about one person begins with: the gate opens the record, and the identity stands on top."""
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
@@ -31,3 +32,11 @@ def identity(person: object, *, profile: object | None = None, href: str = "") -
 def about(who: object, request: HttpRequest) -> PersonFacts:
     age = age_on(who.date_of_birth, request.at.date())
     return PersonFacts(who.id, kind="child" if age is not None and age < 18 else "adult", age=age)
+
+
+def address_of(name: str, *args: object) -> str:
+    """Where a page of another journey is; empty where that journey does not exist here."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

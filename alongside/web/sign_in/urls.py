@@ -5,7 +5,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import path, re_path
 
 from alongside.web.entrance import library_page
 from alongside.web.sign_in import views
@@ -18,8 +18,9 @@ urlpatterns = [
     path("sign-in/set-up-second-step/", views.set_up_second_step, name="set_up_second_step"),
     path("sign-in/forgotten-password/", library_page(account.password_reset), name="account_reset_password"),
     path("sign-in/forgotten-password/sent/", library_page(account.password_reset_done), name="account_reset_password_done"),
-    path("sign-in/new-password/<str:uidb36>-<path:key>/", library_page(account.password_reset_from_key), name="account_reset_password_from_key"),
+    re_path(r"^sign-in/new-password/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", library_page(account.password_reset_from_key), name="account_reset_password_from_key"),
     path("sign-in/new-password/saved/", library_page(account.password_reset_from_key_done), name="account_reset_password_from_key_done"),
+    path("sign-in/welcome/<str:token>/", views.welcome, name="welcome"),
     path("sign-in/not-active/", library_page(account.account_inactive), name="account_inactive"),
     path("sign-out/", library_page(account.logout), name="account_logout"),
     path("leave/", views.quick_exit, name="quick_exit"),

@@ -16,6 +16,7 @@ from alongside.agencies.actions import choose_display, end_my_session
 from alongside.agencies.queries import sessions
 from alongside.web.design.frame import NAVIGATION, audience_of
 from alongside.web.entrance import own_page, public_page
+from alongside.web.sign_in import invitation
 from alongside.web.sign_in.devices import device_in_words
 from alongside.web.sign_in.forms import DisplayForm
 from alongside.web.sign_in.identity import SECOND_STEPS
@@ -32,6 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(reverse("set_up_second_step"))
     return HttpResponseRedirect(reverse("demo_sign_in" if settings.DEMO else "account_login"))
+
+
+@public_page("GET")
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """From the invitation's link to the page where the first password is set."""
+    page = invitation.first_password_page(token)
+    return HttpResponseRedirect(page) if page else render(request, "sign_in/welcome_over.jinja", status=404)
 
 
 @own_page("GET")

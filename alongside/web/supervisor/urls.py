@@ -1,5 +1,5 @@
 """The journeys of supervisors and team managers, one folder each."""
 
-from django.urls import URLPattern
+from alongside.web.supervisor.my_team.urls import urlpatterns as my_team
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*my_team]

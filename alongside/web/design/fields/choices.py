@@ -85,16 +85,30 @@ class CheckboxesField(_Choosing, forms.MultipleChoiceField):
 
 
 class SelectField(_Choosing, forms.ChoiceField):
-    """For long lists only; a handful of choices are radios. The first line is empty unless `empty` is None."""
+    """For long lists only; a handful of choices are radios. The first line is empty unless `empty` is None.
+
+    A choice whose text is itself a list of choices is a heading. `search` is the label of a box, drawn by script, that keeps only the lines
+    holding what is typed; `words` gives by value further words it finds them by.
+    """
 
     macro = "select"
 
-    def __init__(self, *, empty: str | None = "Choose one", **others: Any) -> None:
+    def __init__(self, *, empty: str | None = "Choose one", search: str = "", words: Mapping[str, str] | None = None, **others: Any) -> None:
         super().__init__(**others)
-        self.empty = empty
+        self.empty, self.words = empty, words or {}
+        if search:
+            self.attributes = self.attributes | {"data-search": search}
 
     def _pairs(self) -> Iterable[tuple[object, object]]:
-        return [*([] if self.empty is None else [("", self.empty)]), *super()._pairs()]
+        return [*([] if self.empty is None else [("", self.empty)]), *(pair for _, pairs in self._shelves() for pair in pairs)]
+
+    def _shelves(self) -> Iterable[tuple[str, Iterable[tuple[object, object]]]]:
+        return [(str(value), text) if isinstance(text, (list, tuple)) else ("", [(value, text)]) for value, text in super()._pairs()]
+
+    def drawn(self, bound: BoundField) -> Drawn:
+        drawn = super().drawn(bound)
+        groups = {str(value): group for group, pairs in self._shelves() for value, _ in pairs}
+        return replace(drawn, options=[replace(option, group=groups.get(option.value, ""), words=self.words.get(option.value, "")) for option in drawn.options])
 
 
 class TickField(DrawnField, forms.BooleanField):

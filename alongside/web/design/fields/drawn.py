@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice as it is drawn. `reveals` is markup shown while it is chosen."""
+    """One choice as it is drawn. `reveals` is markup shown while it is chosen; `words` are further words by which a search finds it."""
 
     id: str
     value: str
@@ -22,6 +23,8 @@ class Option:
     reveals: str = ""
     divider: str = ""
     exclusive: bool = False
+    group: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class Drawn:
     def info(self) -> bool:
         return self.limit > 0
 
+    @property
+    def shelves(self) -> list[tuple[str, list[Option]]]:
+        """The options under the heading each stands under, in their order."""
+        return [(group, list(options)) for group, options in groupby(self.options, key=lambda option: option.group)]
+
 
 class BoundField(forms.BoundField):
     """A field of one form, which is its own markup."""
@@ -88,7 +96,7 @@ class DrawnField(forms.Field):
     """What all fields have in common.
 
     `hint` one plain sentence; `missing` what to say when it is left empty; `label_size` s, m, l or xl; `page_heading` when the question is the page's
-    title; `label_hidden` keeps the label for screen readers only; `attributes` further HTML attributes of the input.
+    title; `label_hidden` keeps the label for screen readers only; `says_optional=False` where one of two must be filled in; `attributes` further HTML attributes of the input.
     """
 
     macro = "input"
@@ -103,6 +111,7 @@ class DrawnField(forms.Field):
         label_size: str = "",
         label_hidden: bool = False,
         page_heading: bool = False,
+        says_optional: bool = True,
         autocomplete: str = "off",
         inputmode: str = "",
         attributes: Mapping[str, object] | None = None,
@@ -115,6 +124,7 @@ class DrawnField(forms.Field):
             label_hidden,
             page_heading,
         )
+        self.says_optional = says_optional
         self.attributes = {
             "autocomplete": autocomplete or None,
             "inputmode": inputmode or None,
@@ -130,7 +140,7 @@ class DrawnField(forms.Field):
         return Drawn(
             id=bound.auto_id,
             name=bound.html_name,
-            label=str(bound.label) + ("" if self.required else " (optional)"),
+            label=str(bound.label) + ("" if self.required or not self.says_optional else " (optional)"),
             value=self.shown(bound.value()),
             hint=str(bound.help_text),
             error=str(bound.errors[0]) if bound.errors else "",

@@ -1,48 +1,156 @@
 """What a practitioner fills in to record something."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from alongside.records.actions import NewEntry
-from alongside.records.facts import Harm, PersonFacts
-from alongside.records.rules.kinds import entry_kinds
-from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField
+from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
+
+from alongside.agencies.facts import Actor
+from alongside.common.london import LONDON, london_day
+from alongside.records.actions import NewEntry, Part, Upload
+from alongside.records.facts import Harm, PersonFacts, SenderWish
+from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TickField, TimeField, UploadField
 from alongside.web.design.forms import Form
+from alongside.web.practitioner.entry.companions import Companion
+from alongside.web.practitioner.entry.grounds import GROUNDS, PURPOSES, usual_ground, usual_purpose
+from alongside.web.practitioner.entry.kinds import OTHER_WORDS, TAGS, Asks, asks, choices
 
-LONDON = ZoneInfo("Europe/London")
-CONCERNS = frozenset({"safeguarding_concern", "domestic_abuse", "child_protection_plan", "whereabouts"})
+LONGEST = 100_000
 HARMS = [
     (Harm.NONE_KNOWN.value, "Nothing that I know of"), (Harm.POSSIBLE.value, "Somebody could come to harm"),
     (Harm.SIGNIFICANT.value, "Somebody may come to serious harm"), (Harm.LIFE.value, "A life is in danger now"),
 ]  # fmt: skip
+ASKS_FOR_HELP = {"account": "What help is wanted, and why", "action_taken": "What you have done so far", "no_action_reason": "Why nothing was done so far"}
+ACCOUNTS = {"referral_child": ASKS_FOR_HELP, "referral_adult": ASKS_FOR_HELP, "persons_own_words": {"account": "What you asked, and how they said it"}, "discharge_summary": {"account": "The summary"}}
+"""Kinds that ask in words of their own."""
+PARTS = {"victim_statement": "", "third_party_info": "", "referrer_identity": "referrer_identity"}
+"""Parts kept apart, with the category of their own where they have one."""
+FILES = ".pdf,.docx,.jpg,.jpeg,.png,.txt"
+
+
+def long_text(label: str, **others: Any) -> LongTextField:
+    field = LongTextField(label=label, **others)
+    field.validators.append(MaxLengthValidator(LONGEST, f"{label} must be {LONGEST:,} characters or fewer. Attach a longer text as a file"))
+    return field
 
 
 class EntryForm(Form):
     key = RetryKeyField()
-    kind = SelectField(label="What kind of entry is it?", choices=lambda: [(kind.code, kind.name) for kind in entry_kinds().values()])
+    kind = SelectField(
+        label="What kind of entry is it?", choices=choices, search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
+    )  # fmt: skip
+    also_about = CheckboxesField(label="Who else is it about?", required=False, small=True)
+    look_for = TextField(label="Somebody else", hint="Name and date of birth, or NHS number", required=False, max_length=200)
+    happened_on = DateField(label="When did it happen?", hint="")
+    happened_at = TimeField(label="At what time?", required=False)
     headline = TextField(label="In one line", hint="What somebody who opens the record at night must see first", max_length=200)
-    happened_on = DateField(label="When did it happen?")
-    account = LongTextField(label="What happened", hint="Write as if the family will read this. They can.", rows=6)
-    words_of_person = LongTextField(label="In the person’s own words", required=False, rows=3)
-    effect = LongTextField(label="What it means for them", required=False, rows=2)
-    action_taken = LongTextField(label="What you did", hint="Or say below why you did nothing", required=False, rows=2)
-    no_action_reason = TextField(label="Why nothing was done", required=False, max_length=300)
-    harm = RadiosField(label="If nobody acts", choices=HARMS, initial=Harm.NONE_KNOWN.value)
+    account = long_text("What happened", hint="Facts first. Write as if the family will read this: they can.", rows=7)
+    words_of_person = long_text("In the person’s own words", required=False, rows=2)
+    effect = long_text("What it means for them", required=False, rows=2)
+    action_taken = long_text("What you did", hint="Or, in the next box, why nothing", required=False, says_optional=False, rows=2)
+    no_action_reason = TextField(label="Why nothing was done", required=False, says_optional=False, max_length=300)
+    harm = RadiosField(label="If nobody acts", choices=HARMS, initial=Harm.NONE_KNOWN.value, small=True)
+    tags = CheckboxesField(label="Does it also touch on any of these?", hint="Partners who need to know of them are told", required=False, small=True)
+    victim_statement = long_text("A victim’s statement", required=False, rows=2)
+    third_party_info = long_text("What concerns somebody else", required=False, rows=2)
+    referrer_identity = TextField(label="Who told you, if they must not be named", required=False, max_length=300)
+    named_readers = CheckboxesField(label="Only these may read it", hint="And you. Leave all empty to let everybody read it who may open the record", required=False, small=True)
+    not_online = TickField(label="Do not show this on the person’s own screen: somebody may be watching it", required=False)
+    attachment = UploadField(label="Attach a file", hint="A letter, a form or a picture. Choose it last: a file is not kept in the draft", required=False, accept=FILES)
+    purpose = SelectField(label="What is it recorded and shared for?", choices=list(PURPOSES.items()), required=False, empty="The usual purpose for this kind")
+    claim = SelectField(label="On what ground in law?", choices=list(GROUNDS.items()), required=False, empty="The usual ground for this purpose")
 
-    def clean(self) -> dict[str, object]:
+    def __init__(
+        self, data: QueryDict | None = None, files: Any = None, *, actor: Actor, about: PersonFacts, at: datetime, companions: Sequence[Companion] = (),
+        readers: Sequence[tuple[str, str]] = (), initial: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, files, initial=dict(initial or {}))
+        self.actor, self.about, self.at, self.typed = actor, about, at, data if data is not None else QueryDict()
+        self.companions = {one.choice(actor): one for one in companions}
+        self.asks: Asks = asks(str(self["kind"].value() or ""))
+        self.fields["also_about"].choices = [(choice, one.words) for choice, one in self.companions.items()]
+        self.fields["named_readers"].choices = list(readers)
+        self.fields["tags"].choices = self._tags()
+        self._ask_when()
+        self._ask_what()
+        self._say_what_is_usual()
+
+    def _ask_what(self) -> None:
+        for name, label in ACCOUNTS.get(self.asks.kind.code, {}).items():
+            self.fields[name].label = label
+
+    def _tags(self) -> list[tuple[str, str]]:
+        """What the kind offers, and whatever was ticked before the kind was changed."""
+        ticked = set(self["tags"].value() or ()) & TAGS.keys()
+        return [*self.asks.tags, *((tag, TAGS[tag]) for tag in sorted(ticked - {tag for tag, _ in self.asks.tags}))]
+
+    def _ask_when(self) -> None:
+        when: Any = self.fields["happened_on"]
+        when.label = self.asks.when
+        when.error_messages["required"] = "Enter the day it happened"
+        today = london_day(self.at)
+        when.not_before, when.not_after = date(1900, 1, 1), None if self.asks.may_be_ahead else today
+        self.fields["happened_at"].required = self.asks.needs_time
+        self.fields["happened_at"].error_messages["required"] = "Enter the time: how soon partners must know is counted from it"
+        for name, label in self.asks.started_by:
+            self.fields[f"started_{name}"] = DateField(label=label, hint="How soon it is due is counted from this day", not_before=date(1900, 1, 1), not_after=today)
+
+    def _say_what_is_usual(self) -> None:
+        harm = str(self["harm"].value() or "")
+        self.purpose_now = str(self["purpose"].value() or "") or usual_purpose(self.asks.kind, self.about, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN)
+        self.fields["purpose"].empty = f"{PURPOSES.get(self.purpose_now, 'Care and support')} (usual for this kind)"  # type: ignore[attr-defined]
+        self.fields["claim"].empty = f"{usual_ground(self.purpose_now)} (usual for this purpose)"  # type: ignore[attr-defined]
+
+    @property
+    def started(self) -> list[Any]:
+        return [self[f"started_{name}"] for name, _ in self.asks.started_by]
+
+    def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
-        if not self.errors and not (words.get("action_taken") or words.get("no_action_reason")):
+        if "action_taken" not in self.errors and not (words.get("action_taken") or words.get("no_action_reason")):
             self.add_error("action_taken", "Say what you did, or below why you did nothing")
+        if words.get("happened_on") and "happened_at" not in self.errors and not self.asks.may_be_ahead and self.happened(words) > self.at:
+            self.add_error("happened_at", "The time must not be later than now")
         return words
 
-    def entry(self, about: PersonFacts, *, draft_form: str) -> NewEntry:
+    def happened(self, words: Mapping[str, Any]) -> datetime:
+        """The moment on the clock on the wall. Without a time: now if it is today, otherwise the middle of that day."""
+        day, hour = words["happened_on"], words.get("happened_at")
+        if hour is None and day == london_day(self.at):
+            return self.at
+        return datetime.combine(day, hour or time(12), tzinfo=LONDON).astimezone(UTC)
+
+    def entry(self, *, wishes: tuple[SenderWish, ...], draft_form: str = "", **others: Any) -> NewEntry:
+        """What is sent. Before everything is filled in it serves the preview: what is missing there does not change who is told."""
         words = self.cleaned_data
-        kind = entry_kinds()[words["kind"]]
-        worry = kind.category in CONCERNS or words["harm"] != Harm.NONE_KNOWN.value
-        safeguarding = "safeguarding_child" if about.kind == "child" else "safeguarding_adult"
+        also = [self.companions[choice] for choice in words.get("also_about", ()) if choice in self.companions]
+        readers = [int(principal) for principal in words.get("named_readers", ())]
+        category = self.asks.kind.category
+        given = words.get("attachment")
         return NewEntry(
-            submission_key=UUID(words["key"]), kind=kind.code, about=(about,), headline=words["headline"], account=words["account"],
-            happened_at=datetime.combine(words["happened_on"], time(12), tzinfo=LONDON).astimezone(UTC), words_of_person=words["words_of_person"], effect=words["effect"],
-            action_taken=words["action_taken"], no_action_reason=words["no_action_reason"], harm=Harm(words["harm"]), purpose=safeguarding if worry else "direct_care", draft_form=draft_form,
+            submission_key=UUID(words["key"]), kind=self.asks.kind.code, about=(self.about, *(one.facts(self.at) for one in also if one.person_id != self.about.person_id)),
+            headline=words.get("headline", ""), account=words.get("account", ""), happened_at=self.happened(words) if words.get("happened_on") else self.at,
+            words_of_person=words.get("words_of_person", ""), effect=words.get("effect", ""), action_taken=words.get("action_taken", ""),
+            no_action_reason=words.get("no_action_reason", ""), harm=Harm(words.get("harm") or Harm.NONE_KNOWN.value), tags=frozenset(words.get("tags", ())), purpose=self.purpose_now,
+            claim=words.get("claim") or "none", anchors=self._anchors(words), parts=tuple(Part(part, own or category, words[part]) for part, own in PARTS.items() if words.get(part)),
+            attachments=(Upload(given.name, given.content_type or "", given.read()),) if given else (),
+            only_for=tuple(readers) or None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
         )  # fmt: skip
+
+    def _anchors(self, words: Mapping[str, Any]) -> dict[str, datetime]:
+        days = {name: words.get(f"started_{name}") for name, _ in self.asks.started_by}
+        return {name: datetime.combine(day, time(12), tzinfo=LONDON).astimezone(UTC) for name, day in days.items() if day}
+
+
+def as_typed(form: type[Form], kept: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What was typed, as a form's first values: a draft comes back as it was left, and nothing in it is called wrong before it is sent."""
+    data = QueryDict(mutable=True)
+    for name, values in kept.items():
+        data.setlist(name, values if isinstance(values, list) else [values])
+    fields = form.base_fields
+    named = {name: field.widget.value_from_datadict(data, {}, name) for name, field in fields.items() if not field.widget.value_omitted_from_data(data, {}, name)}
+    extra = {name.removesuffix("_day") for name in kept if name.startswith("started_") and name.endswith("_day")}
+    return named | {name: DateField(label=name).widget.value_from_datadict(data, {}, name) for name in extra}

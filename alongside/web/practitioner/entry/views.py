@@ -1,65 +1,245 @@
-"""Record once: an entry with its live preview of who will be told, its draft, and what became of it."""
+"""Record once: an entry with its live preview of who will be told, and its draft."""
 
-from uuid import UUID
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from alongside.agencies import queries as agencies
+from alongside.common.access import Access
+from alongside.common.london import london_day
+from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
-from alongside.records.actions import OutcomeInWords
-from alongside.web.design.rows import OutcomeRow
+from alongside.records.actions import NotSafe, Recorded
+from alongside.records.facts import PersonFacts
+from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.forms import EntryForm
+from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
+from alongside.web.practitioner.entry.forms import EntryForm, as_typed
+from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
+from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.opening import about, identity, opened
 
-FORM = "entry"
-STANDS_AS = {"share": "told", "withhold": "kept_back", "not_needed": "not_needed"}
+FORM, REFERRAL = "entry", "referral"
+ADDRESSES = {FORM: "add_entry", REFERRAL: "refer"}
+"""The forms of this journey, each with the page it stands on and a draft of its own."""
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft_revision", "step", "look_for"})
+PARTS_OF_PAGE = {"kind": "practitioner/entry/_particulars.jinja", "preview": "practitioner/entry/_preview.jinja", "find_person": "practitioner/entry/_companions.jinja"}
 
 
-def outcome_rows(outcomes: tuple[OutcomeInWords, ...]) -> list[OutcomeRow]:
-    order = ("share", "withhold", "not_needed")
-    return [
-        OutcomeRow(partner=f"{one.team}, {one.agency}", kind=STANDS_AS[one.outcome], why=one.why + (" Waits for a second signature." if one.held else ""))
-        for one in sorted(outcomes, key=lambda one: order.index(one.outcome))
-    ]
+def subject(person_id: int) -> str:
+    return f"person:{person_id}"
+
+
+class Sheet:
+    """One add-entry form on its way: what was typed, whom it concerns, who would be told."""
+
+    def __init__(self, request: HttpRequest, access: Access, who: Any, name: str) -> None:
+        self.request, self.access, self.who, self.name = request, access, who, name
+        self.kept = queries.draft(request.actor, form=name, about=subject(who.id))
+        self.typed = self._typed()
+        self.companions = self._companions()
+        self.found: list[Companion] | None = None
+        self.form = self.fresh()
+        self.partners: list[PartnerRow] | None = None
+
+    def _typed(self) -> dict[str, list[str]]:
+        if self.request.method == "POST":
+            return dict(self.request.POST.lists())
+        return {name: value if isinstance(value, list) else [value] for name, value in self.kept.fields.items()} if self.kept else {}
+
+    def _companions(self) -> list[Companion]:
+        chosen = read_choices(self.typed.get("also_about", ()), self.request.actor)
+        offered = [one for one in family(self.access) if one.person_id not in {c.person_id for c in chosen}]
+        return [*chosen, *offered]
+
+    def fresh(self) -> EntryForm:
+        """The form as it was left, with nothing called wrong."""
+        first = as_typed(EntryForm, self.typed) if self.typed else {"happened_on": london_day(self.request.at), "kind": self.first_kind}
+        return EntryForm(initial=first, **self._common())
+
+    def sent(self) -> EntryForm:
+        return EntryForm(self.request.POST if self.request.method == "POST" else self.as_sent(), self.request.FILES, **self._common())
+
+    def as_sent(self) -> QueryDict:
+        """A draft, or a chosen kind, in the shape of a form that was sent."""
+        data = QueryDict(mutable=True)
+        for name, values in (self.typed or {"kind": [self.first_kind]}).items():
+            data.setlist(name, values)
+        data.setdefault("key", uuid4().hex)
+        return data
+
+    def _common(self) -> dict[str, Any]:
+        return {"actor": self.request.actor, "about": self.about, "at": self.request.at, "companions": self.companions, "readers": self.readers}
+
+    @property
+    def first_kind(self) -> str:
+        if self.name == REFERRAL:
+            return "referral_child" if self.about.kind == "child" else "referral_adult"
+        return self.request.GET.get("kind", "")
+
+    @property
+    def here(self) -> str:
+        return reverse(ADDRESSES[self.name], args=[self.who.id])
+
+    @property
+    def about(self) -> PersonFacts:
+        return about(self.who, self.request)
+
+    @property
+    def readers(self) -> list[tuple[str, str]]:
+        """Whom an entry may be kept to: who works with the person, and who answers for the author."""
+        if not hasattr(self, "_readers"):
+            involved = {one.practitioner_id: f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in relationships(self.access) if one.practitioner_id}
+            above = agencies.supervisor_of(self.request.actor.practitioner_id or 0)
+            if above and above not in involved:
+                involved |= {above: agencies.people_behind([above]).get(above, "Your supervisor")}
+            self._readers = [(str(number), words) for number, words in involved.items() if number != self.request.actor.practitioner_id]
+        return self._readers
+
+    def find(self) -> None:
+        """Look for somebody else whom the entry is about; who is found is offered, unticked, beside those chosen."""
+        found, _ = ask(self.request.actor, self.typed.get("look_for", [""])[0], at=self.request.at, limit=5)
+        known = {one.person_id for one in self.companions} | {self.who.id}
+        self.found = [from_finder(one) for one in found or () if one.id not in known and one.scope == "known"]
+        self.companions = [*self.companions, *self.found]
+        self.form = self.fresh()
+
+    def preview(self, form: EntryForm, wrong: dict[str, str] | None = None) -> None:
+        """Ask the very routing that saving runs."""
+        form.is_valid()
+        if "kind" in form.cleaned_data:
+            wished, _ = wishes(self.flat, purpose=form.purpose_now)
+            outcomes = actions.preview(by=self.request.actor, new=form.entry(wishes=wished), at=self.request.at)
+            self.partners = rows(outcomes, self.flat, wrong or {})
+
+    @property
+    def flat(self) -> dict[str, str]:
+        return {name: values[-1] for name, values in self.typed.items() if values}
+
+    def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
+        words = {
+            "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.who.id])), "partners": self.partners, "person_id": self.who.id, "at": self.request.at,
+            "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(), "here": self.here, "form_name": self.name, "refers": self.name == REFERRAL,
+        }  # fmt: skip
+        return render(self.request, part or "practitioner/entry/add_entry.jinja", words | more, status=status)
 
 
 @practitioner_page("GET", "POST")
 def add_entry(request: HttpRequest, person_id: int) -> HttpResponse:
-    _, who = opened(request, person_id, item="add entry")
-    kept = queries.draft(request.actor, form=FORM, about=f"person:{person_id}")
-    form = EntryForm(request.POST) if request.method == "POST" else EntryForm(kept.fields) if kept else EntryForm(initial={"happened_on": request.at.date()})
-    shown = None
-    if request.method == "POST" and form.is_valid():
-        new = form.entry(about(who, request), draft_form=FORM)
-        if request.POST.get("step") == "save":
-            recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
-            return HttpResponseRedirect(reverse("entry_recorded", args=[person_id, recorded.reference]))
-        shown = outcome_rows(actions.preview(by=request.actor, new=new, at=request.at))
-    return render(
-        request, "practitioner/entry/add_entry.jinja",
-        {"form": form, "who": identity(who, href=reverse("person", args=[person_id])), "outcomes": shown, "person_id": person_id, "at": request.at, "kept": kept},
-    )  # fmt: skip
+    return fill_in(request, person_id, FORM)
+
+
+@practitioner_page("GET", "POST")
+def refer(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The same form with the referral chosen: who decides, by when and on what ground is filled in already."""
+    return fill_in(request, person_id, REFERRAL)
+
+
+def fill_in(request: HttpRequest, person_id: int, name: str) -> HttpResponse:
+    access, who = opened(request, person_id, item=name)
+    sheet = Sheet(request, access, who, name)
+    step = request.POST.get("step", "save") if request.method == "POST" else "open"
+    if step == "save":
+        return record(sheet)
+    if step == "find_person":
+        sheet.find()
+    if step in ("open", "kind", "preview", "mine"):
+        sheet.preview(sheet.sent())
+    return sheet.page(part=PARTS_OF_PAGE.get(step, "") if request.htmx else "")
+
+
+def record(sheet: Sheet) -> HttpResponse:
+    """Save and share, or show what is missing with everything still there."""
+    request, form = sheet.request, sheet.sent()
+    sheet.form = form
+    wished, wrong = wishes(sheet.flat, purpose=form.purpose_now)
+    if not form.is_valid() or wrong:
+        for words in dict.fromkeys(wrong.values()):
+            form.add_error(None, words)
+        sheet.preview(form, wrong)
+        return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    new = form.entry(wishes=wished, draft_form=sheet.name)
+    try:
+        recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
+    except NotSafe as file:
+        form.add_error("attachment", str(file))
+        sheet.preview(form, wrong)
+        return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
+        return sent_already(sheet, before)
+    messages.success(request, said(recorded, request.at))
+    return HttpResponseRedirect(reverse("entry", args=[sheet.who.id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
+
+
+def sent_already(sheet: Sheet, before: Any) -> HttpResponse:
+    """The same form was sent from another window in other words. Neither text is lost, and this one may still become an entry of its own."""
+    anew = sheet.request.POST.copy()
+    anew["key"] = uuid4().hex
+    sheet.form = EntryForm(initial=as_typed(EntryForm, dict(anew.lists())), **sheet._common())
+    return sheet.page(status=HTTPStatus.CONFLICT, before=before)
+
+
+def said(recorded: Recorded, at: datetime) -> str:
+    """One line: who was told, by when the first must answer, from whom it is kept, who still has to sign."""
+    told = [one for one in recorded.outcomes if one.outcome == "share" and not one.held]
+    held, kept = [one for one in recorded.outcomes if one.held], [one for one in recorded.outcomes if one.outcome == "withhold"]
+    parts = [f"shared with {plural(len(told), 'team')}" if told else "nobody else is told"]
+    parts += [f"waits for a second signature before {plural(len(held), 'team')} can have it"] if held else []
+    parts += [f"kept from {plural(len(kept), 'team')}"] if kept else []
+    parts += [f"nobody here can be told what the law asks: {' '.join(recorded.unmet)} Telephone them yourself"] if recorded.unmet else []
+    first = min((one.due_at for one in told if one.due_at), default=None)
+    return f"Recorded: {'; '.join(parts)}." + (f" First answer due: {due_words(first, at)}." if first else "")
 
 
 @practitioner_page("POST")
 def save_draft(request: HttpRequest, person_id: int) -> HttpResponse:
-    fields = {name: value for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "draft_revision", "step")}
-    revision = request.POST.get("draft_revision", "")
+    typed = {name: values for name, values in request.POST.lists() if name not in NOT_TYPED}
+    fields = {name: values if len(values) > 1 else values[0] for name, values in typed.items()}
+    key, revision = fields.get("key", ""), request.POST.get("draft_revision", "")
     draft = actions.save_draft(
-        by=request.actor, form=FORM, about=f"person:{person_id}", fields=fields, submission_key=UUID(fields["key"]), version=int(revision) if revision.isdigit() else None, at=request.at,
+        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=int(revision) if revision.isdigit() else None, at=request.at,
     )  # fmt: skip
-    return JsonResponse({"saved_at": f"{request.at:%H:%M}", "revision": str(draft.version)})
+    return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})
 
 
-@practitioner_page()
-def entry_recorded(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse:
-    _, who = opened(request, person_id, item=f"entry:{reference}")
-    entry = queries.entry(request.actor, reference)
-    rows = [OutcomeRow(partner=f"{row.team.name}, {row.agency.name}", kind=STANDS_AS[row.outcome], why=row.reason) for row in queries.outcomes(entry.pk)]
-    told = sum(row.kind == "told" for row in rows)
-    return render(
-        request, "practitioner/entry/entry_recorded.jinja",
-        {"who": identity(who, href=reverse("person", args=[person_id])), "entry": entry, "outcomes": rows, "told": told, "kept": sum(row.kind == "kept_back" for row in rows), "person_id": person_id, "at": request.at},
-    )  # fmt: skip
+def form_of(request: HttpRequest) -> str:
+    return REFERRAL if request.GET.get("form") == REFERRAL else FORM
+
+
+def as_key(typed: object) -> UUID:
+    """The form's own key; a key that was tampered with is replaced."""
+    try:
+        return UUID(str(typed))
+    except ValueError:
+        return uuid4()
+
+
+@practitioner_page("POST")
+def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
+    """What this window holds beside what another window saved: nothing is overwritten before somebody chose."""
+    access, who = opened(request, person_id, item="two versions of a draft")
+    sheet = Sheet(request, access, who, form_of(request))
+    if sheet.kept is None:
+        return sheet.page()
+    texts = [
+        (str(EntryForm.base_fields[name].label), mine, theirs)
+        for name in ("headline", "account", "words_of_person", "effect", "action_taken", "no_action_reason", "victim_statement", "third_party_info")
+        for mine, theirs in ((sheet.flat.get(name, ""), str(sheet.kept.fields.get(name, ""))),)
+        if mine.replace("\r\n", "\n") != theirs.replace("\r\n", "\n")
+    ]
+    mine = [(name, value) for name, values in sheet.typed.items() if name not in NOT_TYPED for value in values]
+    words = {"texts": texts, "mine": mine, "person_id": person_id, "who": identity(who), "at": request.at, "kept": sheet.kept, "here": sheet.here}
+    return render(request, "practitioner/entry/two_versions.jinja", words, status=HTTPStatus.CONFLICT)
+
+
+@practitioner_page("POST")
+def discard_draft(request: HttpRequest, person_id: int) -> HttpResponse:
+    actions.discard_draft(by=request.actor, form=form_of(request), about=subject(person_id))
+    messages.info(request, "The draft was thrown away.")
+    return HttpResponseRedirect(reverse("person", args=[person_id]), status=HTTPStatus.SEE_OTHER)

@@ -1,20 +1,36 @@
-"""Find a person, through the one audited door."""
+"""Find a person, through the one audited door. What was asked never stands in an address."""
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
-from alongside.confidentiality import gate
-from alongside.people.rules.question import read_question
+from alongside.common.identifiers import NotAnIdentifier, parse_nhs_number
+from alongside.confidentiality.gate import FoundPerson
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.finder.forms import FindForm
+from alongside.web.practitioner.opening import address_of
 
 
 @practitioner_page("GET", "POST")
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
-    found, problems = None, ()
+    found, problems, status = None, (), HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
-        asked = read_question(form.cleaned_data["question"], today=request.at.date())
-        problems = asked.problems
-        found = gate.find_people(request.actor, words=asked.words, sounds=asked.sounds, born=asked.born, nhs_number=asked.nhs_number, at=request.at)
-    return render(request, "practitioner/finder/find.jinja", {"form": form, "found": found, "problems": problems, "at": request.at})
+        found, problems = ask(request.actor, form.cleaned_data["question"], at=request.at)
+        if found and not request.htmx and nobody_else(form.cleaned_data["question"], found):
+            return HttpResponseRedirect(reverse("person", args=[found[0].id]), status=HTTPStatus.SEE_OTHER)
+    elif request.method == "POST":
+        problems, status = tuple(form.errors.get("question", ())) if request.htmx else (), HTTPStatus.UNPROCESSABLE_ENTITY
+    words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id)}
+    return render(request, "practitioner/finder/_found.jinja" if request.htmx else "practitioner/finder/find.jinja", words, status=HTTPStatus.OK if request.htmx else status)
+
+
+def nobody_else(question: str, found: list[FoundPerson]) -> bool:
+    """Whether a whole NHS number was asked and is the number of somebody the reader works with: then there is nothing to choose."""
+    try:
+        return len(found) == 1 and found[0].scope == "known" and found[0].nhs_number == parse_nhs_number(question)
+    except NotAnIdentifier:
+        return False

@@ -1,46 +1,87 @@
-"""What waits for a practitioner: shares to answer, what the gate asked of them, drafts not yet sent, and how what they sent stands."""
+"""My work: what waits, most urgent first; what has climbed to me; what I have not sent; how what I sent stands."""
 
-from datetime import datetime
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.confidentiality import gate
-from alongside.confidentiality.queries import my_obligations
-from alongside.records import queries
-from alongside.records.rules.kinds import kind_or_plain
-from alongside.web.design.rows import WorkRow
+from alongside.web.design.fields import RadiosField, SelectField
+from alongside.web.design.forms import Form
+from alongside.web.design.frame import frame_of
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.views import FORM
+from alongside.web.practitioner.finder.forms import FindForm
+from alongside.web.practitioner.my_work.waiting import WHAT, Desk, Waiting, desk, sent_row
+
+SHOWN = 50
 
 
-def share_row(share, at: datetime) -> WorkRow:
-    return WorkRow(
-        title=share.headline, href=reverse("share", args=[share.reference]), due=share.due_at, about=kind_or_plain(share.kind).name, meta=f"From {share.from_agency.name}",
-        state="New" if share.first_read_at is None else "", colour="blue" if share.first_read_at is None else "",
-    )  # fmt: skip
+class NarrowForm(Form):
+    whose = RadiosField(label="Whose", choices=[("mine", "Mine, or nobody’s yet"), ("team", "My teams’ as well")], initial="mine", small=True, required=False, says_optional=False)
+    what = SelectField(label="What", required=False, says_optional=False, empty="Everything")
+    sender = SelectField(label="From whom", required=False, says_optional=False, empty="Everybody")
+    about = SelectField(label="About whom", required=False, says_optional=False, empty="Everybody")
+
+    def offer(self, on: Desk) -> None:
+        """Only what would leave something to see."""
+        kinds, senders = {one.what for one in on.waiting}, {one.sender for one in on.waiting if one.sender}
+        people = {one.person_id for one in on.waiting if one.person_id in on.names}
+        self.fields["what"].choices = [(code, words) for code, words in WHAT.items() if code in kinds]
+        self.fields["sender"].choices = [(name, name) for name in sorted(senders)]
+        self.fields["about"].choices = sorted(((str(person), on.names[person]) for person in people), key=lambda one: one[1])
+
+    def keeps(self, one: Waiting) -> bool:
+        asked = self.cleaned_data
+        return (
+            (one.mine or asked.get("whose") == "team")
+            and asked.get("what", "") in ("", one.what)
+            and asked.get("sender", "") in ("", one.sender)
+            and asked.get("about", "") in ("", str(one.person_id))
+        )
+
+
+def noted(request: HttpRequest, on: Desk, item: str) -> None:
+    people = sorted({one.person_id for one in (*on.waiting, *on.climbed) if one.person_id} | on.names.keys())
+    gate.note(verb="read", category="index_entry", purpose="direct_care", decision="permit", item=item, people=people)
+
+
+def counted(request: HttpRequest, on: Desk) -> None:
+    """How many wait, beside the way to them."""
+    frame = frame_of(request)
+    count = sum(one.mine for one in on.waiting)
+    request.frame = replace(frame, navigation=tuple(replace(item, count=count) if item.href == "/inbox/" else item for item in frame.navigation))  # type: ignore[attr-defined]
 
 
 @practitioner_page()
 def my_work(request: HttpRequest) -> HttpResponse:
-    actor, at = request.actor, request.at
-    shares = queries.inbox(actor)
-    gate.note(verb="read", category="index_entry", purpose="direct_care", decision="permit", item="my work", people=sorted({share.person_id for share in shares}))
-    rows = [share_row(share, at) for share in shares]
-    rows += [WorkRow(title=owed.summary, href=reverse("my_work"), due=owed.due_at, about="Asked of you by the gate") for owed in my_obligations(actor)]
-    drafts = [
-        WorkRow(title="Entry not yet sent", href=reverse("add_entry", args=[draft.about.removeprefix("person:")]), about=f"Saved {draft.saved_at:%d %B, %H:%M}", state="Draft", colour="yellow")
-        for draft in queries.drafts(actor)
-        if draft.form == FORM
-    ]
-    return render(
-        request, "practitioner/my_work/my_work.jinja", {"rows": rows, "drafts": drafts, "sent": queries.sent(actor, limit=10), "at": at, "escalations": [share_row(s, at) for s in queries.escalations(actor)]}
-    )
+    on, at = desk(request.actor, request.at), request.at
+    noted(request, on, "my work")
+    counted(request, on)
+    form = NarrowForm({"whose": "mine"} | request.GET.dict())
+    form.offer(on)
+    form.is_valid()
+    rows = [one.row(on.names) for one in on.waiting if form.keeps(one)]
+    asked = {one.href for one in on.waiting}
+    sent = [row for row in (sent_row(share, at) for share in on.sent) if row.href not in asked]
+    words = {
+        "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
+        "drafts": on.drafts, "open": [row for row in sent if is_open(row)], "done": [row for row in sent if not is_open(row)][:10], "at": at, "finder": FindForm(),
+    }  # fmt: skip
+    return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)
+
+
+def is_open(row: object) -> bool:
+    """Whether the sender may still have something to do about it, or wait for."""
+    return row.state in ("Late", "Not yet received", "Declined", "Waits for a signature", "Read", "Received")
 
 
 @practitioner_page()
 def inbox(request: HttpRequest) -> HttpResponse:
-    shares = queries.inbox(request.actor)
-    gate.note(verb="read", category="index_entry", purpose="direct_care", decision="permit", item="inbox", people=sorted({share.person_id for share in shares}))
-    return render(request, "practitioner/my_work/inbox.jinja", {"rows": [share_row(share, request.at) for share in shares], "at": request.at})
+    """Only what came in, for whoever works it off one after the other."""
+    on = desk(request.actor, request.at)
+    noted(request, on, "inbox")
+    counted(request, on)
+    rows = [one.row(on.names) for one in on.waiting if one.what in ("answer", "decide")]
+    return render(request, "practitioner/my_work/inbox.jinja", {"rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "at": request.at})
+
+

@@ -1,30 +1,60 @@
-"""A person's record as a practitioner sees it: who, what matters, who is involved, what happened."""
+"""A person's record as a practitioner sees it: who, what matters, who is involved, what is due, what happened."""
+
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alongside.confidentiality.queries import relationships
+from alongside.common.access import Access
+from alongside.confidentiality.queries import my_obligations, relationships
 from alongside.people import queries as people
 from alongside.records import queries
-from alongside.records.rules.kinds import kind_or_plain
-from alongside.web.design.rows import Event
+from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.opening import identity, opened
+from alongside.web.practitioner.my_work.waiting import obligation_waits, share_waits
+from alongside.web.practitioner.opening import address_of, identity, opened
+from alongside.web.practitioner.record.chronology import event
+
+LATEST = 10
 
 
 @practitioner_page()
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The first screen: a stranger must be able to pick this person up at night."""
     access, who = opened(request, person_id)
     profile = people.profile(access)
-    rows = queries.chronology(access)
-    events = [
-        Event(
-            when=row.happened_at, title=row.headline, who=f"{kind_or_plain(row.kind).name}. {row.byline}", text=row.account, own_words=row.words_of_person, unread=row.new,
-            details=[(label, words) for label, words in (("Effect", row.effect), ("Action", row.action_taken), ("Why nothing was done", row.no_action_reason)) if words],
-        )
-        for row in rows
+    rows = queries.chronology(access, limit=LATEST + 1)
+    involved = relationships(access)
+    words = {
+        "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": [event(row, person_id) for row in rows[:LATEST]], "more": len(rows) > LATEST,
+        "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access), "notes": access.notes,
+        "warnings": warnings(access, request.at), "person_id": person_id, "at": request.at,
+        "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],
+    }  # fmt: skip
+    return render(request, "practitioner/record/person.jinja", words)
+
+
+WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Who is involved", "involvement"), ("Who looked", "who_looked_at"))
+
+
+def due_for(request: HttpRequest, access: Access) -> list[WorkRow]:
+    """What I owe about this person, soonest first."""
+    waiting = [share_waits(one, request.actor) for one in queries.inbox(request.actor) if access.person_id in (one.person_ids or [one.person_id])]
+    waiting += [obligation_waits(one) for one in my_obligations(request.actor) if one.person_id == access.person_id]
+    return [one.row({}) for one in waiting]
+
+
+MARKERS = {
+    "address_concealed": "Their address is kept secret. Do not write it in an entry, a letter or a message", "portal_unsafe": "Somebody may watch their screen. Send nothing there that could put them at risk",
+    "domestic_abuse_victim": "They have lived through domestic abuse", "deceased": "They have died",
+}  # fmt: skip
+
+
+def warnings(access: Access, at: datetime) -> list[tuple[str, str]]:
+    """What one must know before acting, each with its reason and when it is looked at again; what has passed its review says so."""
+    marked = [(MARKERS.get(one.flag, one.flag.replace("_", " ").capitalize()), one.reason, one.review_on) for one in people.markers(access)]
+    unsafe = [(f"Not safe with {one.name}" if one.name else "Not safe at an address on their details", one.reason, one.review_on) for one in people.unsafe_with(access)]
+    return [
+        (title, " ".join(part for part in (reason, f"To be reviewed by {due:%d %B %Y}." if due and due >= at.date() else "Review is overdue." if due else "") if part))
+        for title, reason, due in [*unsafe, *marked]
     ]
-    return render(
-        request, "practitioner/record/person.jinja",
-        {"who": identity(who, profile=profile), "profile": profile, "involved": relationships(access), "events": events, "access": access, "person_id": person_id, "at": request.at},
-    )  # fmt: skip

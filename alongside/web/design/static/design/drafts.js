@@ -85,8 +85,16 @@ class Draft {
       return this.trouble("Not saved: you have been signed out. ", element("a", { href: document.body.dataset.signIn, target: "_blank", rel: "noopener" }, "Sign in in a new tab"), ", then carry on here.");
     }
     if (answer.status === 403) return this.trouble("Not saved: you can no longer write here. Copy your text before you leave this page.");
-    if (answer.status === 409) return this.trouble("Not saved: this was changed in another window. Copy your text before you reload the page.");
+    if (answer.status === 409) return this.trouble("Not saved: this was changed in another window. ", ...this.bothVersions());
     return this.trouble("Not saved. Keep this page open; it will try again.");
+  }
+
+  // The page that shows both versions, where there is one; nothing of either is overwritten before somebody chose.
+  bothVersions() {
+    const { twoVersions } = this.form.dataset;
+    if (!twoVersions) return ["Copy your text before you reload the page."];
+    const press = element("button", { type: "submit", class: "button-in-text", formaction: twoVersions, formnovalidate: "" }, "See both versions");
+    return [press];
   }
 
   say(text) {

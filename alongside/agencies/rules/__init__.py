@@ -1,0 +1,1 @@
+"""Rules of who works where: pure, dated, sourced."""

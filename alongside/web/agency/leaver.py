@@ -1,0 +1,50 @@
+"""Somebody leaves: everything they hold gets a new owner first, then the account ends."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.agencies import actions
+from alongside.agencies.actions import StillHolding
+from alongside.agencies.actions.leaving import still_leads
+from alongside.confidentiality import caseloads
+from alongside.records import queries as records
+from alongside.web.agency.practitioners import own_row
+from alongside.web.design.forms import Form
+from alongside.web.entrance import agency_page
+from alongside.web.practitioner.involvement.views import attempt
+
+SEE_OTHER, UNPROCESSABLE = 303, 422
+IN_WORDS = {
+    "people": "people they work with", "shares": "shares to answer", "signatures": "letters to sign", "decisions": "decisions that were referred to them", "obligations": "other things owed",
+}  # fmt: skip
+
+
+def still_held(practitioner_id: int) -> dict[str, int]:
+    """All that is in somebody's name and needs a new owner, in words; hidden people are counted, because nobody may be lost."""
+    counts = (records.holding(practitioner_id) or {}) | caseloads.holding(practitioner_id)
+    return {IN_WORDS.get(what, what): count for what, count in counts.items() if count}
+
+
+@agency_page("GET", "POST")
+def end_account(request: HttpRequest, practitioner_id: int) -> HttpResponse:
+    """What is still in their name, who can hand it over, and the end of the account once nothing is."""
+    row = own_row(request, practitioner_id)
+    form, wrong = Form({}), False
+    if request.method == "POST":
+        try:
+            if attempt(form, lambda: actions.end_practitioner(by=request.actor, practitioner_id=practitioner_id, holding=still_held(practitioner_id), at=request.at) or True):
+                messages.success(request, f"The account of {row.practitioner.name} has ended. They are signed out everywhere.")
+                return HttpResponseRedirect(reverse("agency"), status=SEE_OTHER)
+        except StillHolding:
+            wrong = True
+    held = still_held(practitioner_id) | {what: count for what, count in still_leads(practitioner_id).items() if count}
+    return render(
+        request, "agency/end_account.jinja",
+        {
+            "one": row.practitioner, "held": held, "wrong": wrong, "problems": form.non_field_errors(), "at": request.at, "own": practitioner_id == request.actor.practitioner_id,
+            "answers": row.practitioner.supervisor_id == request.actor.practitioner_id or any(one.team_id in request.actor.manages_team_ids for one in row.teams),
+        },
+        status=UNPROCESSABLE if wrong or form.errors else 200,
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""One entry: what it says, what it said before, and who knows."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import NotKnown
+from alongside.people.queries import names_of
+from alongside.records import actions, queries
+from alongside.records.queries import WhoKnows
+from alongside.records.rules.kinds import kind_or_plain
+from alongside.web.design.fields import LongTextField
+from alongside.web.design.formats import due_words, plural, sentence_list, when_short
+from alongside.web.design.forms import Form
+from alongside.web.design.rows import Colour, OutcomeRow
+from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.opening import identity, opened
+from alongside.web.practitioner.record.chronology import event
+
+STATES: dict[str, tuple[str, Colour]] = {
+    "unsent": ("Waits for a signature", "yellow"), "sent": ("Sent, not yet received", "yellow"), "received": ("Received, not yet opened", "yellow"), "read": ("Read, not yet answered", "blue"),
+    "acknowledged": ("Acknowledged", "green"), "decided": ("Decided", "green"), "declined": ("Declined", "orange"), "withdrawn": ("Taken back", "grey"), "kept_back": ("Kept back", "red"),
+    "not_needed": ("Need not know", "grey"),
+}  # fmt: skip
+PARTS = {"victim_statement": "A victim’s statement", "third_party_info": "What concerns somebody else", "referrer_identity": "Who told us"}
+FIELDS = {
+    "headline": "In one line", "account": "What happened", "words_of_person": "In the person’s own words", "effect": "What it means", "action_taken": "What was done",
+    "no_action_reason": "Why nothing was done", "happened_at": "When it happened",
+}  # fmt: skip
+
+
+def knowing(rows: list[WhoKnows], request: HttpRequest) -> list[tuple[WhoKnows, OutcomeRow]]:
+    """One line for each partner, those still to answer first, those who need not know last."""
+    order = list(STATES)
+    return [(row, outcome_row(row, request)) for row in sorted(rows, key=lambda row: order.index(row.state))]
+
+
+def outcome_row(row: WhoKnows, request: HttpRequest) -> OutcomeRow:
+    said = [
+        f"Must answer: {due_words(row.due_at, request.at).lower()}." if row.due_at and row.state in ("sent", "received", "read") else "", f"Read {when_short(row.read_at)}." if row.read_at else "",
+        f"{STATES[row.state][0]} {when_short(row.answered_at)}{f' by {row.answered_by}' if row.answered_by else ''}." if row.answered_at else "",
+        f"“{row.answer}”" if row.answer else "", f"Got only: {sentence_list(part.replace('_', ' ') for part in row.minimum_fields)}." if row.minimum_fields else "",
+        f"Without: {sentence_list(PARTS.get(part, part.replace('_', ' ')).lower() for part in row.withheld_parts)}." if row.withheld_parts else "",
+        f"Somebody named must decide about it: {due_words(row.decide_by, request.at).lower()}." if row.decide_by else "", f"Decided: {row.decided_because}" if row.decided_because else "",
+    ]  # fmt: skip
+    words, colour = STATES[row.state]
+    return OutcomeRow(f"{row.team}, {row.agency}", row.state, row.why, said=words, shade=colour, then=" ".join(part for part in said if part))
+
+
+@practitioner_page()
+def entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse:
+    """From the person's record, beside earlier entries of the same kind."""
+    access, who = opened(request, person_id, item=f"entry:{reference}")
+    found = queries.entry(request.actor, reference)
+    if person_id not in queries.subjects(found):
+        raise NotKnown
+    tag = telling_tag(found.kind)
+    words = {
+        "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "back": reverse("person", args=[person_id]),
+        "earlier": [event(row, person_id) for row in queries.earlier_with_tag(access, found, tag, limit=10)] if tag else [],
+    }  # fmt: skip
+    return render(request, "practitioner/entry/entry.jinja", entry_words(request, found) | words)
+
+
+def telling_tag(kind: str) -> str:
+    """The tag by which entries of this kind belong together: a bruise is read beside the bruises before it."""
+    return next(iter(sorted(kind_or_plain(kind).tags & TOGETHER)), "")
+
+
+TOGETHER = frozenset({
+    "injuries", "not_seen", "missed_appointments", "missing_episodes", "neglect", "domestic_abuse", "falls", "self_harm", "exclusions", "attendance", "exploitation", "self_neglect", "fire_risk",
+})  # fmt: skip
+
+
+@practitioner_page("GET", "POST")
+def own_entry(request: HttpRequest, reference: UUID) -> HttpResponse:
+    """One that I wrote, was sent, must sign or follow up, whether or not I work with the person."""
+    found = actions.read_entry(by=request.actor, reference=reference, at=request.at)
+    follow_up = FollowUpForm(request.POST if request.POST.get("step") == "follow_up" else None)
+    if request.method == "POST":
+        if request.POST.get("step") == "sign":
+            gone = actions.sign_entry(by=request.actor, reference=reference, at=request.at)
+            messages.success(request, f"Signed. {plural(gone, 'team')} can have it now.")
+            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+        if request.POST.get("step") == "seen":
+            for notice in queries.corrections_to_see(request.actor):
+                if notice.correction_id == found.pk:
+                    actions.see_correction(by=request.actor, notice_id=notice.pk, at=request.at)
+            messages.success(request, "Noted that you have seen what was put right.")
+            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+        if follow_up.is_valid():
+            actions.record_follow_up(by=request.actor, reference=reference, note=follow_up.cleaned_data["note"], at=request.at)
+            messages.success(request, "The follow-up is recorded as done.")
+            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+    people = queries.subjects(found)
+    names = names_of(people)
+    words = {
+        "who": None, "person_id": people[0] if people else 0, "back": reverse("my_work"), "earlier": [], "form": follow_up, "about": [(names[one], reverse("person", args=[one])) for one in people if one in names],
+        "may_sign": any(share.entry_id == found.pk for share in queries.to_sign(request.actor)), "unseen": any(notice.correction_id == found.pk for notice in queries.corrections_to_see(request.actor)),
+        "follow_up_due": found.follow_up_due_at if found.follow_up_due_at and not found.followed_up_at and found.author_id == request.actor.practitioner_id else None,
+    }  # fmt: skip
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if follow_up.errors else HTTPStatus.OK
+    return render(request, "practitioner/entry/own_entry.jinja", entry_words(request, found) | words, status=status)
+
+
+class FollowUpForm(Form):
+    note = LongTextField(label="What was done, or why it is not needed", rows=3, max_length=2000)
+
+
+def entry_words(request: HttpRequest, found: Any) -> dict[str, Any]:
+    """Everything a page says of one entry, in whichever journey it is opened."""
+    rows = knowing(queries.who_knows(request.actor, found.pk), request)
+    versions = queries.versions(found)
+    return {
+        "entry": found, "kind": kind_or_plain(found.kind), "outcomes": [row for known, row in rows if known.state != "not_needed"], "others": [row for known, row in rows if known.state == "not_needed"],
+        "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(found)], "attachments": queries.attachments(found),
+        "versions": versions if len(versions) > 1 else [], "fields": FIELDS, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
+        "newest": versions[-1].entry if versions else found,
+    }  # fmt: skip
+
+
+@practitioner_page()
+def attachment(request: HttpRequest, entry_reference: UUID, reference: UUID) -> HttpResponse:
+    """What was attached, always as a file to save and never shown as a page: nothing in it can run here."""
+    found = actions.read_attachment(by=request.actor, reference=reference, entry_reference=entry_reference, at=request.at)
+    response = HttpResponse(bytes(found.content), content_type=found.content_type or "application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{found.reference}{suffix(found.name)}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def suffix(name: str) -> str:
+    """The end of a file's name, plain letters only: names of files carry names of people."""
+    end = name.rpartition(".")[2].lower()
+    return f".{end}" if end.isascii() and end.isalnum() and len(end) <= 5 and "." in name else ""

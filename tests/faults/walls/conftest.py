@@ -1,0 +1,42 @@
+"""One planted world for the tests of a process: committed, so that real servers see it."""
+
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+from pytest_django import DjangoDbBlocker
+
+from alongside.cli.postgres.addresses import administrative_address, database_name
+from alongside.common.clock import now
+from tests import databases
+from tests.faults.walls import world as planted
+from tests.site import Site
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[planted.World]:
+    with django_db_blocker.unblock():
+        from django.db import connection
+
+        connection.close()
+        databases.fresh(databases.own_name())
+        yield planted.build(now())
+        connection.close()
+        databases.fresh(databases.own_name())
+
+
+@pytest.fixture(scope="module")
+def site(world: planted.World) -> Iterator[Site]:
+    running = Site(databases.own_name(), threads=8)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def references(world: planted.World) -> list[uuid.UUID]:
+    """Of everything written, whoever may read it; and one of nothing."""
+    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as connection:
+        rows = connection.execute("SELECT reference FROM entry UNION ALL SELECT reference FROM share UNION ALL SELECT reference FROM attachment").fetchall()
+    return [*(reference for (reference,) in rows), uuid.uuid4()]
