@@ -90,7 +90,7 @@ def edit_lines(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 
 @partner_page("POST")
-def discard_draft(request: HttpRequest, agreement_id: int) -> HttpResponse:
+def throw_draft_away(request: HttpRequest, agreement_id: int) -> HttpResponse:
     try:
         actions.discard_draft(by=request.actor, agreement_id=queries.agreement(agreement_id).pk)
     except actions.NotNow as no:
