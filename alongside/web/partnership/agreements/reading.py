@@ -45,12 +45,12 @@ def comment(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -> HttpResponse:
     lead_frame(request)
-    at, one, text = request.at, queries.agreement(agreement_id), queries.text_of(agreement_id)
-    stands, standings = queries.stands(one, at), queries.standings(request.actor, one.partnership_id)
+    at, one = request.at, queries.agreement(agreement_id)
+    text, stands, standings = queries.text_in(one), queries.stands(one, at), queries.standings(request.actor, one.partnership_id, agreement_id=agreement_id)
     bases, agencies = lawful_bases(london_day(one.starts)), {party.agency_id: party.agency.name for party in one.parties.all()}
     mine = next((party for party in one.parties.all() if party.signatory_id == request.actor.practitioner_id and party.agency_id == request.actor.agency_id), None)
     following = queries.next_version(one)
-    new, gone = added_and_taken_out(queries.text_of(one.replaces_id), text) if one.replaces_id else ((), ())
+    new, gone = added_and_taken_out(queries.terms_of(one.replaces_id), text.terms) if one.replaces_id else ((), ())
     return render(
         request, "partnership/agreements/agreement.jinja",
         {
@@ -72,5 +72,5 @@ def possible(stands: Standing, mine: object, standings: queries.Standings, one: 
     can |= {"sign"} if mine and says is not Signed.YES and may("sign", stands) else set()
     can |= {"withdraw"} if says is Signed.YES and may("withdraw", stands) else set()
     can |= {"end"} if may("end", stands) and (standings.leads or (mine and mine.agency_id == one.partnership.lead_agency_id)) else set()
-    can |= {"comment"} if may("comment", stands) and queries.may_comment(one.pk) else set()
+    can |= {"comment"} if may("comment", stands) and standings.comments else set()
     return can

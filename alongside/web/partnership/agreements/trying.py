@@ -28,7 +28,8 @@ SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DEN
 @partner_page()
 def try_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     lead_frame(request)
-    one, text = queries.agreement(agreement_id), queries.text_of(agreement_id)
+    one = queries.agreement(agreement_id)
+    text = queries.text_in(one)
     kinds = {party.agency_id: party.agency.kind_id for party in one.parties.all()}
     roles = {partner.agency_id: partner.front_door.role for partner in queries.partners(one.partnership_id) if partner.front_door}
     names = purposes()
