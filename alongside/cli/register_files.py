@@ -101,7 +101,7 @@ class CSVRegister(RegisterFile):
                         yield before + 1, cells
                     before = reader.line_num
             except csv.Error as problem:
-                raise NotARegister(f"{_in_words(problem)} It begins in line {before + 1}. Put it right and try again; nothing was loaded from there on.") from None
+                raise NotARegister(f"{_in_words(problem)} It begins in line {before + 1}. Put it right and try again; nothing was loaded.") from None
 
     def _open(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(self.path.open("rb"), encoding="utf-8-sig", newline="")
@@ -201,7 +201,7 @@ class RefusedRows:
     def __init__(self, register: RegisterFile, *, go_on: bool) -> None:
         self.path = register.path.with_name(f"{register.path.name}.refused.csv")
         self.count = 0
-        there = go_on and self.path.exists()
+        there = self._continued = go_on and self.path.exists()
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if there else os.O_TRUNC), 0o600)
         except OSError as problem:
@@ -220,7 +220,7 @@ class RefusedRows:
 
     def close(self) -> None:
         self._file.close()
-        if not self.count and self.path.stat().st_size and sum(1 for _ in self.path.open(encoding="utf-8")) == 1:
+        if not self.count and not self._continued:
             self.path.unlink()
 
 

@@ -24,6 +24,29 @@ class SamePerson(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="pair_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
         ]
+        indexes = [models.Index(fields=["status", "-weight"], name="pair_waiting"), models.Index(fields=["second"], name="pair_second")]
 
 
-__all__ = ["SamePerson"]
+class SamePersonEvent(models.Model):
+    """What was decided about two records, by whom and why; a link is taken back, never rubbed out."""
+
+    pair = models.ForeignKey(SamePerson, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=10, choices=SamePerson.STATUSES)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "same_person_event"
+
+
+class LinkageDue(models.Model):
+    """A person who is new, or whose name, birth date or numbers changed: to be compared with others. Kept by the database itself."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        db_table = "linkage_due"
+
+
+__all__ = ["LinkageDue", "SamePerson", "SamePersonEvent"]

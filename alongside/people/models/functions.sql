@@ -69,7 +69,7 @@ END $$;
 CREATE OR REPLACE FUNCTION leads_to_somebody_unsafe(p_person bigint, p_keys text[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p_person = ANY (ticket_people()) AND EXISTS (
-        SELECT 1 FROM unsafe_with u WHERE u.person_id = p_person AND u.starts <= now() AND (u.ends IS NULL OR u.ends > now())
+        SELECT 1 FROM unsafe_with u WHERE u.person_id = p_person AND (u.ends IS NULL OR u.ends > now())
            AND (same_place(u.keys, p_keys)
                 OR EXISTS (SELECT 1 FROM contact_point c WHERE c.person_id = u.other_id AND c.ends IS NULL AND c.keys && p_keys)
                 OR EXISTS (SELECT 1 FROM address a WHERE a.person_id = u.other_id AND a.ends IS NULL AND same_place(a.keys, p_keys))))

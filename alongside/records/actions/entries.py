@@ -204,7 +204,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
         reference=uuid.uuid4(), submission_key=new.submission_key, kind=new.kind, category=facts.category, agency_id=scope.author_agency_id, author_id=by.practitioner_id,
-        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by), tags=sorted(new.tags), headline=new.headline, account=new.account,
+        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by, new.person_ids), tags=sorted(new.tags), headline=new.headline, account=new.account,
         words_of_person=new.words_of_person, effect=new.effect, action_taken=new.action_taken, no_action_reason=new.no_action_reason, happened_at=new.happened_at, written_at=at,
         status="awaiting_signature" if waiting else "shared", risk=new.harm.value, corrects_id=new.corrects, correction_reason=new.correction_reason, not_online=new.not_online,
         follow_up_due_at=follow_up_due(facts, scope.author_agency_id), keys=sorted(keys.values()), shared_to=sorted(readers), **limits,
@@ -345,8 +345,10 @@ def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
     return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor) -> str:
-    return f"{by.name}, {by.title}, {by.agency_name}" if by.is_practitioner else (by.name or "The person themself")
+def byline(by: Actor, about: Sequence[int] = ()) -> str:
+    if by.is_practitioner:
+        return f"{by.name}, {by.title}, {by.agency_name}"
+    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

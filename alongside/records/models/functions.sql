@@ -280,11 +280,11 @@ BEGIN
     RETURN true;
 END $$;
 
--- Whether this session may hand over what somebody holds: who supervises them, or manages a team of the same agency.
+-- Whether this session may hand over what somebody holds: who supervises them, manages a team of the same agency or looks after its accounts.
 CREATE OR REPLACE FUNCTION hands_over_for(p_practitioner integer) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = p_practitioner AND (w.supervisor_id = my_practitioner() OR EXISTS (
-        SELECT 1 FROM team_membership m JOIN practitioner me ON me.id = m.practitioner_id WHERE me.id = my_practitioner() AND m.is_manager AND m.ends IS NULL AND me.agency_id = w.agency_id)))
+        SELECT 1 FROM team_membership m JOIN practitioner me ON me.id = m.practitioner_id WHERE me.id = my_practitioner() AND (m.is_manager OR me.system_owner) AND m.ends IS NULL AND me.agency_id = w.agency_id)))
 $$;
 
 -- How much of what a practitioner still holds, by kind; nothing for whoever may not hand it over.

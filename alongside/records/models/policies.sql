@@ -37,7 +37,8 @@ DO $$
 DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR decider = ANY ((SELECT my_principals())::integer[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)'),
+        ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR decider = ANY ((SELECT my_principals())::integer[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)
+                   OR EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = routing_outcome.id)'),
         ('share', 'owner = (SELECT my_practitioner()) OR from_practitioner_id = (SELECT my_practitioner()) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])
                    OR (owner = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[])) AND EXISTS (SELECT 1 FROM person p WHERE p.id = person_id)
                    OR climbed_to = ANY ((SELECT my_principals())::integer[]) OR signatory = ANY ((SELECT my_principals())::integer[])

@@ -18,11 +18,11 @@ from alongside.partnerships.facts import NewTerm
 from alongside.partnerships.rules.agreements import CONSENT
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.table import lead_frame
-from alongside.web.partnership.wording import CATEGORIES
+from alongside.web.partnership.wording import categories_in_words
 
 ADULTS = frozenset({"safeguarding_adult", "hospital_discharge", "direct_care", "housing_support"})
 A_CHILD, AN_ADULT = 7, 50
-SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DENY: "is refused", Outcome.REFER: "waits for a named person"}
+SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DENY: "refused", Outcome.REFER: "waits for a named person"}
 
 
 @partner_page()
@@ -32,7 +32,10 @@ def try_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     kinds = {party.agency_id: party.agency.kind_id for party in one.parties.all()}
     roles = {partner.agency_id: partner.front_door.role for partner in queries.partners(one.partnership_id) if partner.front_door}
     names = purposes()
-    rows = [(f"{names.get(term.purpose, term.purpose)}: {CATEGORIES.get(term.category, term.category)}", *tried(term, kinds, roles, request.at)) for term in text.terms]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for term in text.terms:
+        alike.setdefault((names.get(term.purpose, term.purpose), *tried(term, kinds, roles, request.at)), []).append(term.category)
+    rows = [(f"{purpose}: {categories_in_words(categories)}", *said) for (purpose, *said), categories in alike.items()]
     try:
         by_hand = reverse("try_the_gate")
     except NoReverseMatch:
@@ -56,7 +59,9 @@ def counted(answers: Iterable[tuple[Decision, int]]) -> str:
     totals: Counter[str] = Counter()
     for decision, count in answers:
         totals[SAID[decision.outcome]] += count
-    return ", ".join(f"{said} {count} of {totals.total()}" for said, count in totals.most_common()) if totals else "nobody to ask about"
+    if len(totals) == 1:
+        return f"{next(iter(totals)).capitalize()} for all {totals.total()}"
+    return ", ".join(f"{said} for {count}" for said, count in totals.most_common()).capitalize() or "Nobody to ask about"
 
 
 def asked(term: NewTerm, sender: str, role: str, receiver: str, *, agreed: bool, at: datetime) -> Decision:

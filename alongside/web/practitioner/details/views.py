@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.common.access import Access
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.confidentiality import gate
+from alongside.linkage.queries import other_records
 from alongside.people import queries as people
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
@@ -22,7 +23,8 @@ from alongside.web.practitioner.opening import identity, opened
 def person_details(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id, item="details")
     shown = [(section, section.summary(access) if section.summary else section.rows(access, request.at)) for section in SECTIONS.values() if access.allows(section.category)]
-    return render(request, "practitioner/details/details.jinja", {"who": identity(who, href=reverse("person", args=[person_id])), "sections": shown, "person_id": person_id, "at": request.at})
+    words = {"who": identity(who, href=reverse("person", args=[person_id])), "sections": shown, "others": other_records(access), "person_id": person_id, "at": request.at}
+    return render(request, "practitioner/details/details.jinja", words)
 
 
 @practitioner_page("GET", "POST")

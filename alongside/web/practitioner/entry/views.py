@@ -16,7 +16,7 @@ from alongside.common.access import Access
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
-from alongside.records.actions import Recorded
+from alongside.records.actions import NotSafe, Recorded
 from alongside.records.facts import PersonFacts
 from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.entrance import practitioner_page
@@ -170,7 +170,12 @@ def record(sheet: Sheet) -> HttpResponse:
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
     new = form.entry(wishes=wished, draft_form=sheet.name)
-    recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
+    try:
+        recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
+    except NotSafe as file:
+        form.add_error("attachment", str(file))
+        sheet.preview(form, wrong)
+        return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))
@@ -192,6 +197,7 @@ def said(recorded: Recorded, at: datetime) -> str:
     parts = [f"shared with {plural(len(told), 'team')}" if told else "nobody else is told"]
     parts += [f"waits for a second signature before {plural(len(held), 'team')} can have it"] if held else []
     parts += [f"kept from {plural(len(kept), 'team')}"] if kept else []
+    parts += [f"nobody here can be told what the law asks: {' '.join(recorded.unmet)} Telephone them yourself"] if recorded.unmet else []
     first = min((one.due_at for one in told if one.due_at), default=None)
     return f"Recorded: {'; '.join(parts)}." + (f" First answer due: {due_words(first, at)}." if first else "")
 

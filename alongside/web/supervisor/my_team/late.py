@@ -14,6 +14,7 @@ from alongside.web.design.forms import Form
 from alongside.web.design.frame import Audience, frame_for
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
+from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.supervisor.my_team.forms import DecideForm, DeclineForm, EscalateForm, PhoneForm, ReassignForm
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
@@ -31,8 +32,7 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
     ours = share.to_agency_id == request.actor.agency_id
     step = request.POST.get("step", "")
     forms = forms_for(request, share, step)
-    if request.method == "POST" and step in SAID and (step not in forms or forms[step].is_valid()):
-        carry_out(request, share, step, forms.get(step))
+    if request.method == "POST" and step in SAID and (step not in forms or forms[step].is_valid()) and carried_out(request, share, step, forms.get(step)):
         messages.success(request, SAID[step])
         return HttpResponseRedirect(reverse("my_team"), status=SEE_OTHER)
     wrong = forms[step] if request.method == "POST" and step in forms else None
@@ -58,19 +58,14 @@ def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]
     }  # fmt: skip
 
 
-def carry_out(request: HttpRequest, share: object, step: str, form: Form | None) -> None:
+def carried_out(request: HttpRequest, share: object, step: str, form: Form | None) -> bool:
+    """Do it; False when it cannot be, and the form then says why."""
     words, which = form.cleaned_data if form else {}, {"by": request.actor, "reference": share.reference, "at": request.at}
-    match step:
-        case "acknowledge":
-            actions.acknowledge_share(**which)
-        case "decline":
-            actions.decline_share(reason=words["reason"], **which)
-        case "decide":
-            actions.decide_share(decision=words["decision"], **which)
-        case "phone":
-            actions.record_phone_call(note=words["note"], **which)
-        case "escalate":
-            actions.escalate_share(why=words["why"], **which)
-        case "reassign":
-            owner = chosen_owner(words["to"])
-            actions.reassign_share(to_practitioner=owner.practitioner_id, to_team=owner.team_id, **which)
+    owner = chosen_owner(words["to"]) if step == "reassign" else None
+    acts = {
+        "acknowledge": lambda: actions.acknowledge_share(**which), "decline": lambda: actions.decline_share(reason=words["reason"], **which),
+        "decide": lambda: actions.decide_share(decision=words["decision"], **which), "phone": lambda: actions.record_phone_call(note=words["note"], **which),
+        "escalate": lambda: actions.escalate_share(why=words["why"], **which),
+        "reassign": lambda: actions.reassign_share(to_practitioner=owner.practitioner_id, to_team=owner.team_id, **which),
+    }  # fmt: skip
+    return attempt(form or Form({}), acts[step]) is not None

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from alongside.web.practitioner.doubles import views
+
+urlpatterns = [
+    path("records-office/doubles/", views.possible_doubles, name="possible_doubles"),
+    path("records-office/doubles/<int:pair_id>/", views.decide_pair, name="decide_pair"),
+]

@@ -1,0 +1,44 @@
+"""Possible doubles for a records office: the same person, or not the same, each with its reason, and back again at will."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import NotKnown
+from alongside.linkage import actions, queries
+from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.doubles.forms import DecisionForm
+
+SAID = {"linked": "Linked as one person. Nothing was moved; you can take it back.", "different": "Held apart. They will not be proposed again.", "unlinked": "The link was taken back."}
+
+
+@practitioner_page(purpose="data_quality")
+def possible_doubles(request: HttpRequest) -> HttpResponse:
+    decided = "decided" in request.GET
+    records_office(request)
+    return render(request, "practitioner/doubles/possible_doubles.jinja", {"pairs": queries.pairs(request.actor, decided=decided, at=request.at), "decided": decided, "at": request.at})
+
+
+@practitioner_page("GET", "POST", purpose="data_quality")
+def decide_pair(request: HttpRequest, pair_id: int) -> HttpResponse:
+    records_office(request)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    status = request.POST.get("status", "")
+    if request.method == "POST" and form.is_valid() and status in SAID:
+        actions.decide_pair(by=request.actor, pair_id=pair_id, status=status, reason=form.cleaned_data["reason"], at=request.at)
+        messages.success(request, SAID[status])
+        return HttpResponseRedirect(reverse("possible_doubles"), status=HTTPStatus.SEE_OTHER)
+    found = [*queries.pairs(request.actor, decided=False, at=request.at), *queries.pairs(request.actor, decided=True, at=request.at)]
+    pair = next((one for one in found if one.id == pair_id), None)
+    if pair is None:
+        raise NotKnown
+    return render(request, "practitioner/doubles/decide_pair.jinja", {"form": form, "pair": pair, "at": request.at}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+def records_office(request: HttpRequest) -> None:
+    """The database asks again; here nobody else learns that there is such a page."""
+    if request.actor.role != "records_manager":
+        raise NotKnown
