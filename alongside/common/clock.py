@@ -14,4 +14,5 @@ def by_database() -> datetime:
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
-        return cursor.fetchone()[0].astimezone(UTC)
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)
