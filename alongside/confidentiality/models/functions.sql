@@ -184,7 +184,8 @@ END $$;
 CREATE OR REPLACE FUNCTION agreement_state(p_agency integer, p_purpose text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE
-        WHEN EXISTS (SELECT 1 FROM flow f WHERE (f.to_agency_id = p_agency OR f.from_agency_id = p_agency) AND f.starts <= now() AND f.ends > now()) THEN 'in_force'
+        WHEN EXISTS (SELECT 1 FROM flow f WHERE f.to_agency_id = p_agency AND f.starts <= now() AND f.ends > now())
+          OR EXISTS (SELECT 1 FROM flow f WHERE f.from_agency_id = p_agency AND f.starts <= now() AND f.ends > now()) THEN 'in_force' -- apart: each has its index
         WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.withdrawn_at <= now()) THEN 'withdrawn_by_agency'
         WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.signed_at IS NOT NULL AND (a.ends <= now() OR a.status = 'ended')) THEN 'expired'
         WHEN EXISTS (SELECT 1 FROM agreement_party y WHERE y.agency_id = p_agency) THEN 'draft'
