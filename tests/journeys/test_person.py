@@ -166,7 +166,7 @@ def test_the_guardian_answers_her_complaint_and_she_reads_the_answer(page: Page,
     expect(page.get_by_text("Sent", exact=True).first).to_be_visible()
     sign_in_as(page, site, "Dr Eleanor Hughes")
     page.goto(f"{site.url}/guardian/queue/")
-    page.get_by_role("link", name="A complaint about an access").last.click()
+    page.get_by_role("link", name="A complaint about an access", exact=True).last.click()
     expect(page.get_by_text(words)).to_be_visible()
     page.get_by_role("radio", name="They are right", exact=True).check()
     page.get_by_label("Your answer to the person").fill(answer)
