@@ -33,10 +33,16 @@ def demo(people: int) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from alongside.cli.product import database
     from alongside.common.clock import now
 
     with database():
+        from alongside.cli.tarnside.witnesses import enrol_partners
+
+        for name in enrol_partners(settings.LEDGER_FOLDER):
+            click.echo(f"  {name} vouches for the ledger")
         tell_tarnside()
         if people:
             from alongside.cli.population.load import populate

@@ -134,7 +134,7 @@ def _stoppable() -> Iterator[threading.Event]:
 def _forget(place: Path) -> None:
     with _step("forgetting the former demo"):
         Cluster(place).stop("immediate")
-        for name in ("postgres", "mail", "files"):
+        for name in ("postgres", "mail", "files", "ledger"):
             shutil.rmtree(place / name, ignore_errors=True)
         (place / "secrets.json").unlink(missing_ok=True)
 

@@ -58,7 +58,7 @@ class Rounds:
     """Each task in its turn. One that fails rests longer each time and never holds up the others."""
 
     tasks: list[Task]
-    at: Callable[[], datetime] = clock.now
+    at: Callable[[], datetime] = clock.by_database
     slots: list[_Slot] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,3 +6,13 @@ from datetime import UTC, datetime
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def by_database() -> datetime:
+    """This moment as the database has it: what several machines do by turns goes by one clock."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment.astimezone(UTC)

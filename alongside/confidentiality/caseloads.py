@@ -86,7 +86,7 @@ def _line(item: str) -> dict[str, str]:
 
 
 def holding(practitioner_id: int) -> dict[str, int]:
-    """How much of what is still in somebody's name; empty for whoever may not ask."""
+    """How many people somebody still works with, and roles in partnerships they still have; empty for whoever may not ask."""
     return _numbers("SELECT holding_of(%s)", practitioner_id)
 
 

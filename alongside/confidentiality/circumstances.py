@@ -145,13 +145,15 @@ def flags_of(held: Mapping[str, Any]) -> frozenset[str]:
 
 
 def consent_now(held: Mapping[str, Any], *, agency_id: int | None, purpose: str = "") -> tuple[str, str, frozenset[str]]:
-    """The latest answer that still stands for this purpose, whose it was, and what it leaves out. Nobody asked: another basis must govern."""
+    """The latest answer for this purpose, whose it was, and what it leaves out. One that has run out is none: somebody must ask again, and what
+    it left out stays out. Nobody ever asked: another basis must govern."""
     for answer in held["consents"]:
-        if answer["expired"] or (answer["purpose"] and purpose and answer["purpose"] != purpose):
+        if answer["purpose"] and purpose and answer["purpose"] != purpose:
             continue
         if answer["state"] == "given_limited" and agency_id in (answer["agencies"] or []):
             return "refused", answer["by"], NOTHING
-        return answer["state"], answer["by"], frozenset(answer["categories"])
+        ran_out = answer["expired"] and answer["state"] in ("given", "given_limited")
+        return "not_sought" if ran_out else answer["state"], answer["by"], frozenset(answer["categories"])
     return "not_needed", "person", NOTHING
 
 
@@ -225,11 +227,10 @@ def _answer(seen: Circumstances, category: str, claim: str, *, shared: bool) -> 
         return "refused", "person"
     if not (shared or seen.is_person_side or seen.agency_kind in RELY_ON_CONSENT or claim == "consent_common_law"):
         return "not_needed", seen.consent_by
-    if seen.consent == "given_limited":
-        if category in seen.limited:
-            return "refused", seen.consent_by
-        if seen.limited and category != "whole_record":
-            return "given", seen.consent_by
+    if category in seen.limited:
+        return "refused", seen.consent_by
+    if seen.consent == "given_limited" and seen.limited and category != "whole_record":
+        return "given", seen.consent_by
     return seen.consent, seen.consent_by
 
 

@@ -20,7 +20,9 @@ from alongside.confidentiality import obligations
 from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
 from alongside.confidentiality.rules.decision import decide
 
-__all__ = ["Access", "CaseloadPerson", "FoundPerson", "acting", "caseload", "decide", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal"]
+__all__ = [
+    "Access", "CaseloadPerson", "FoundPerson", "acting", "caseload", "decide", "decision_of", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal",
+]  # fmt: skip
 
 RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
 """What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
@@ -80,7 +82,7 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
     shared = frozenset(item for item in own if seen.agreement_covers(item) and ask(item, shared=True).permits)
     withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
     closed = ask(category, shared=True) if not seen.is_person_side and seen.agreement in CLOSED_TAPS and not seen.emergency else None
-    return Opening(main, own | ({category} & {"whole_record"}), shared, withheld, closed if closed and not closed.permits else None)
+    return Opening(main, own | ({category} & {"whole_record"} if not seen.emergency else frozenset()), shared, withheld, closed if closed and not closed.permits else None)
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
@@ -132,6 +134,11 @@ def open_record(
     return access
 
 
+def decision_of(access: Access) -> Decision:
+    """What was decided when this record was opened, for an act that follows from it."""
+    return Decision(Outcome.PERMIT_PART if access.withheld else Outcome.PERMIT, obligations=access.obligations, withhold=access.withheld, rules=access.rules)
+
+
 NOON = time(12)
 WALLED = {"decision": Outcome.DENY.value, "rules": ["WALL"], "obligations": ["log_denial", "neutral_denial"]}
 """What the ledger says when the gate permitted and the database's own wall did not."""
@@ -145,6 +152,8 @@ def stated_reason(reason: str, seen: Circumstances, decision: Decision, purpose:
     """The reason that stands on the line: the reader's own words, or, where a reason is due and none was asked for, what the facts say."""
     if reason.strip() or not decision.must("record_reason"):
         return reason.strip()
+    if seen.emergency:
+        return "In the emergency that was stated when the glass was broken."
     return f"As {seen.relation.replace('_', ' ')}, for {purpose.replace('_', ' ')}."
 
 

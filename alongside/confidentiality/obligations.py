@@ -17,7 +17,7 @@ from alongside.agencies.facts import Actor
 from alongside.agencies.queries import supervisor_of
 from alongside.common.decisions import Decision, Outcome
 from alongside.common.working_days import Calendar
-from alongside.confidentiality.queries import guardian_for, partnership_lead_for
+from alongside.confidentiality.queries import guardian_for, judge_for, partnership_lead_for
 
 AT_ONCE, WITHIN_A_DAY, WITHIN_A_WEEK, HELD_FOR = timedelta(hours=4), timedelta(hours=24), timedelta(days=7), timedelta(days=28)
 SILENCE = frozenset({"do_not_tell_family", "do_not_tell_perpetrator"})
@@ -57,9 +57,9 @@ def _guardian(happened: Happened) -> list[int]:
     return _one(guardian_for(happened.actor.agency_id)) or _lead(happened)
 
 
-def _independent_guardian(happened: Happened) -> list[int]:
-    """Nobody judges their own access."""
-    return [one for one in _guardian(happened) if one != happened.actor.practitioner_id] or _lead(happened)
+def _independent_judge(happened: Happened) -> list[int]:
+    """Nobody judges their own access, or that of a colleague in their own team."""
+    return _one(judge_for(happened.actor.practitioner_id, happened.actor.agency_id))
 
 
 def _lead(happened: Happened) -> list[int]:
@@ -93,7 +93,7 @@ OWED: Mapping[str, Owed] = {
     "notify_caldicott_guardian": Owed("An access needs the guardian's eye", WITHIN_A_DAY, _guardian),
     "notify_allocated_worker": Owed("Somebody tried to reach, or reached, the record of a person you work with", AT_ONCE, to="works_with"),
     "notify_partnership_lead": Owed("Sharing stopped, or went on in an emergency, without an agreement in force", WITHIN_A_DAY, _lead),
-    "review_within_24h": Owed("Judge an emergency access", WITHIN_A_DAY, _independent_guardian),
+    "review_within_24h": Owed("Judge an emergency access", WITHIN_A_DAY, _independent_judge),
     "second_person_approval": Owed("Waits for a second person's approval", WITHIN_A_DAY, _supervisor),
     "route_to_right_recipient": Owed("Must reach whoever should have it", AT_ONCE, to="works_with"),
     "tell_recipients": Owed("What may be used or shared about this person has changed: read it before you use it again", WITHIN_A_WEEK, to="users"),
@@ -129,10 +129,10 @@ ENFORCED: Mapping[str, str] = {
     "show_effect_before_confirming": "alongside.confidentiality.actions.restrict",
     "keep_statutory_floor": "alongside.confidentiality.actions.restrict",
     "acknowledge_due": "alongside.records.actions.add_entry",
-    "keep_history_visible": "alongside.records.actions.add_entry",
-    "do_not_forward": "alongside.records.actions.add_entry",
+    "keep_history_visible": "alongside.records.actions.corrections.correct_entry",
+    "do_not_forward": "alongside.records.queries.shared_entry",
     "sealed_delivery": "alongside.records.actions.add_entry",
-    "safe_contact_check": "alongside.people.rules",
+    "safe_contact_check": "alongside.people.rules.contact.may_contact",
     "keep_proof_of_disposal": "alongside.confidentiality.ledger.line",
 }
 """Where else it is enforced. `test_obligations.py` imports each place and names the test that fails when it is not."""
@@ -154,12 +154,12 @@ def carry_out(
         tell_person(happened, words_for(happened))
 
 
-def owe(happened: Happened, *codes: str, about: str = "", says: str = "") -> int:
-    """Put each on its owner's list. Returns how many are new: the same is owed once a day, however often it happens.
+def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners: list[int] | None = None) -> int:
+    """Put each on its owner's list (or on that of `owners`). Returns how many are new: the same is owed once a day, however often it happens.
 
     Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
     """
-    items = [_item(happened, code, OWED[code], about or happened.about, says) for code in codes]
+    items = [_item(happened, code, OWED[code], about or happened.about, says) | ({"owners": owners, "to": ""} if owners else {}) for code in codes]
     items = [item for item in items if item["to"] or item["owners"]]
     if not items:
         return 0
@@ -198,7 +198,7 @@ def words_for(happened: Happened) -> str:
     return f"{who}, {did}."
 
 
-def tell_person(happened: Happened, text: str, *, code: str = "tell_person", hidden_from: tuple[str, ...] = ("no_parental_responsibility",)) -> int | None:
+def tell_person(happened: Happened, text: str, *, code: str = "tell_person", hidden_from: tuple[str, ...] = ("no_parental_responsibility",), review_at: datetime | None = None) -> int | None:
     """Tell the person, unless telling would reach somebody who must not know: then it is held, with its reason and a review date.
 
     The database has the last word: on a screen that somebody else may watch nothing appears, whatever is asked for here.
@@ -207,7 +207,7 @@ def tell_person(happened: Happened, text: str, *, code: str = "tell_person", hid
     notice = {
         "code": code, "text": text, "about": happened.about,
         "held_because": "unsafe_with" if silence else "decision" if happened.decision.must("delayed_release_reviewed") else "",
-        "review_at": (happened.at + HELD_FOR).isoformat(), "hidden_from": sorted({*hidden_from, *(FAMILY if silence else ())}),
+        "review_at": (review_at or happened.at + HELD_FOR).isoformat(), "hidden_from": sorted({*hidden_from, *(FAMILY if silence else ())}),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT notify_person(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(notice)])

@@ -1,20 +1,27 @@
 """Reads of this app: who must hear of a decision, who is involved with a person, what is owed to whom, and who looked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
-from alongside.agencies.models import Practitioner, Team
+from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.common.access import Access
+from alongside.confidentiality.circumstances import RELY_ON_CONSENT
+from alongside.confidentiality.ledger import proofs
+from alongside.confidentiality.ledger.checking import Checked, check
+from alongside.confidentiality.ledger.keys import TRUST, Trust
 from alongside.confidentiality.models import (
     BreakGlass,
     CapacityJudgement,
     Complaint,
     Consent,
+    Involvement,
     LawfulBasis,
     LedgerHold,
     Objection,
@@ -47,6 +54,15 @@ def guardian_for(agency_id: int | None) -> int | None:
     memberships = Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk")
     found = list(memberships.filter(agency_id=agency_id) if agency_id else memberships)
     return next((one.guardian_id for one in found if one.guardian_id and agency_id), None) or next((one.partnership.guardian_id for one in found if one.partnership.guardian_id), None)
+
+
+def judge_for(practitioner_id: int | None, agency_id: int | None) -> int | None:
+    """Who judges an emergency access: a guardian of the agency, of its partnership or of another partner, else the partnership's lead; never of the same team."""
+    partners = list(Partner.objects.filter(left_at__isnull=True).select_related("partnership").order_by("pk"))
+    own = [one for one in partners if one.agency_id == agency_id]
+    asked = [one.guardian_id for one in own] + [one.partnership.guardian_id for one in own] + [one.guardian_id for one in partners] + [one.partnership.lead_practitioner_id for one in own]
+    colleagues = set(TeamMembership.objects.filter(team__memberships__practitioner_id=practitioner_id, team__memberships__ends__isnull=True, ends__isnull=True).values_list("practitioner_id", flat=True))
+    return next((one for one in asked if one and one != practitioner_id and one not in colleagues), None)
 
 
 def partnership_lead_for(agency_id: int | None) -> int | None:
@@ -84,6 +100,31 @@ def objections(access: Access) -> list[Objection]:
     return list(Objection.objects.filter(person_id=access.person_id, ended_at__isnull=True).select_related("agency").order_by("-made_at"))
 
 
+def involvements(access: Access) -> list[Involvement]:
+    """How much the person wants to be part of decisions, the latest on each topic, in the order in which topics are asked."""
+    order = [code for code, _ in Involvement.TOPICS]
+    return sorted(Involvement.objects.filter(person_id=access.person_id, ended_at__isnull=True), key=lambda one: order.index(one.topic))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerEffect:
+    """What a no would change for the agencies that help now: who gets no more of what others write, and who can no longer help at all."""
+
+    gets_no_more: tuple[str, ...] = ()
+    may_have_to_stop: tuple[str, ...] = ()
+
+
+def effect_of_no(helping: Iterable[Relationship]) -> AnswerEffect:
+    """For whoever is about to say no. What each agency wrote itself it keeps; what must keep somebody safe still goes."""
+    agencies = {one.agency_id: one.agency for one in helping}.values()
+    return AnswerEffect(tuple(agency.name for agency in agencies), tuple(agency.name for agency in agencies if agency.kind_id in RELY_ON_CONSENT))
+
+
+def complaints(access: Access) -> list[Complaint]:
+    """What this account complained about in this record, newest first."""
+    return list(Complaint.objects.filter(person_id=access.person_id, made_by_id=access.account_id).select_related("agency").order_by("-made_at"))
+
+
 def capacity_judgements(access: Access) -> list[CapacityJudgement]:
     return list(CapacityJudgement.objects.filter(person_id=access.person_id).select_related("judged_by").order_by("-judged_at"))
 
@@ -100,7 +141,7 @@ def restrictions(access: Access) -> list[Restriction]:
 
 
 def documents(access: Access) -> list[VerifiedDocument]:
-    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("verified_by", "agency").order_by("-verified_at"))
+    return list(VerifiedDocument.objects.filter(person_id=access.person_id).select_related("recorded_by", "verified_by", "agency").order_by("-recorded_at", "-pk"))
 
 
 def ledger_holds(access: Access) -> list[LedgerHold]:
@@ -180,6 +221,11 @@ def obligation(actor: Actor, obligation_id: int) -> Obligation | None:
 def unjudged_emergencies() -> list[BreakGlass]:
     """Emergency openings that a guardian still has to judge. Row security shows each guardian those of their own agencies."""
     return list(BreakGlass.objects.filter(judged_at__isnull=True).select_related("practitioner__agency").order_by("judgement_due_at"))
+
+
+def my_emergencies(actor: Actor) -> list[BreakGlass]:
+    """The emergency accesses of this practitioner, newest first, with what was judged of them."""
+    return list(BreakGlass.objects.filter(practitioner_id=actor.practitioner_id).select_related("judged_by").order_by("-opened_at")[:50])
 
 
 def open_complaints() -> list[Complaint]:
@@ -263,7 +309,7 @@ def guardian_queue(actor: Actor, *, at: datetime) -> GuardianQueue:
 # -- who looked ---------------------------------------------------------------------------------------------------------------------------
 
 DID = {
-    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose}",
+    "read": "read {whose} record", "api_read": "read {whose} record from another system", "write": "wrote in {whose} record", "search": "looked for a name and found {whose} record",
     "share_to": "shared something about {whom}", "break_glass": "opened {whose} record in an emergency", "view_ledger": "looked at who looked", "export": "took a copy from {whose} record",
     "print_letter": "printed from {whose} record", "message": "sent a message", "correct": "corrected {whose} record", "change_access": "changed who may see {whose} record",
     "report": "made a report", "merge": "compared {whose} record with another", "delete": "asked for something to be deleted", "dispose": "disposed of old access lines", "bulk_read": "read many records",
@@ -335,6 +381,51 @@ def who_looked(access: Access, *, before: int | None = None, limit: int = 50) ->
 def training_ends(practitioner_id: int) -> date | None:
     """The last day on which this practitioner's information-governance training is current; records open only until then."""
     return Practitioner.objects.filter(pk=practitioner_id, training__subject="information_governance").order_by("-training__expires_on").values_list("training__expires_on", flat=True).first()
+
+
+# -- one page of who looked, and its proof ------------------------------------------------------------------------------------------------
+
+LOOK_AT_MOST, LOOKS_ON_A_PAGE = 400, 25
+
+
+@dataclass(frozen=True, slots=True)
+class LooksPage:
+    """The lines one page shows. `upto` and `older` name the first line of this page and where the next begins; `agencies` whose lines there are to choose
+    from; `spans` how many lines lie between the first shown and the last, shown or not."""
+
+    looks: tuple[Look, ...]
+    agencies: tuple[str, ...]
+    upto: int | None
+    older: int | None
+    spans: int = 0
+
+
+def looks_page(access: Access, *, upto: int | None = None, agency: str = "", own_visits: bool = False) -> LooksPage:
+    """One page of who looked, from line `upto` down: of one agency, or of all; the person's own visits only when asked for."""
+    found = who_looked(access, before=None if upto is None else upto + 1, limit=LOOK_AT_MOST)
+    wanted = [look for look in found if (not agency or look.agency == agency) and (own_visits or look.who != "You")]
+    shown, more = wanted[:LOOKS_ON_A_PAGE], wanted[LOOKS_ON_A_PAGE:]
+    older = more[0].line_id if more else found[-1].line_id - 1 if len(found) == LOOK_AT_MOST else None
+    spans = sum(shown[-1].line_id <= look.line_id <= shown[0].line_id for look in found) if shown else 0
+    return LooksPage(tuple(shown), tuple(sorted({look.agency for look in found if look.agency})), shown[0].line_id if shown else upto, older, spans)
+
+
+def prove_looks(access: Access, page: LooksPage) -> proofs.Bundle | None:
+    """The proof of exactly these lines, for `bin/verify-ledger`; None while none of them is sealed."""
+    if not page.looks:
+        return None
+    shown = {look.line_id for look in page.looks}
+    try:
+        bundle = proofs.for_person(connection, access.person_id, withheld=access.withheld, before=page.looks[0].line_id + 1, wanted=page.spans)
+    except proofs.NoProof:
+        return None
+    bundle["lines"] = [line for line in bundle["lines"] if line["line"] in shown]
+    return bundle if bundle["lines"] else None
+
+
+def check_looks(bundle: proofs.Bundle) -> Checked:
+    """Whether the lines of a proof stand, judged by the keys in the list of trusted keys, which lies outside the database."""
+    return check(bundle, Trust.read(settings.LEDGER_FOLDER / TRUST))
 
 
 # -- reference rows -----------------------------------------------------------------------------------------------------------------------

@@ -39,8 +39,14 @@ def climb_overdue(at: datetime) -> int:
 
 @every(seconds=60)
 def look_again_at_what_is_held(at: datetime) -> int:
-    """Notices whose reason to wait has ended reach the person; those whose review has come, and ledger lines held back, are owed to somebody."""
-    return _call("SELECT release_notices()") + _call("SELECT review_ledger_holds()")
+    """Notices whose reason to wait has ended reach the person; those whose review has come, ledger lines held back and restrictions, are owed to somebody."""
+    return _call("SELECT release_notices()") + _call("SELECT review_ledger_holds()") + _call("SELECT review_restrictions()")
+
+
+@every(seconds=600)
+def ask_people_again(at: datetime) -> int:
+    """Whoever wanted to be asked again on a day that has come, or whose agreement has run out, is on the list of somebody who works with them."""
+    return _call("SELECT ask_again()")
 
 
 def _call(question: str) -> int:

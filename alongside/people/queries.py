@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
+from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.common.decisions import Decision
 from alongside.people.facts import AddressRow, Channel, ContactChoice, ContactFacts, ContactRow, FamilyRow, FoundText, MarkerRow, NameRow, SafeContactFacts, UnsafeRow
-from alongside.people.models import Address, ContactPoint, FamilyRelation, Marker, Person, PersonName, Profile, RefusedRow, RegisterImport, SafeContact, UnsafeWith
+from alongside.people.models import Address, ContactPoint, FamilyRelation, Marker, Person, PersonName, Profile, RefusedRow, RegisterImport, Representation, SafeContact, UnsafeWith
 from alongside.people.rules.contact import may_contact
 from alongside.people.rules.places import address_keys, candidates, contact_keys, covering, masked
 
@@ -20,8 +22,8 @@ CHANNELS = {
 
 
 def person(access: Access) -> Person | None:
-    """Whose record this is."""
-    return Person.objects.filter(pk=access.person_id).first()
+    """Whose record this is, with how they want to be treated."""
+    return Person.objects.select_related("profile").filter(pk=access.person_id).first()
 
 
 def profile(access: Access) -> Profile | None:
@@ -87,6 +89,12 @@ def markers(access: Access) -> list[MarkerRow]:
 
 def _name(person: Person) -> str:
     return f"{person.given_name} {person.family_name}".strip() or person.known_as
+
+
+def acts_for(actor: Actor, *, at: datetime) -> list[int]:
+    """Whose records this account may ask for besides its own: ids only. The gate decides about each, and only it shows a name."""
+    found = Representation.objects.filter(account_id=actor.account_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).exclude(relation="self")
+    return list(found.order_by("pk").values_list("person_id", flat=True))
 
 
 # -- reaching somebody ---------------------------------------------------------------------------------------------------------------------

@@ -1,14 +1,15 @@
 """One invented district: ten agencies, a front door, a partnership with a signed agreement and declared needs. All of it through the product's own actions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from alongside.agencies import actions as agencies
-from alongside.cli.tarnside.setup import TERMS
+from alongside.cli.tarnside.setup import AGREEMENT, TERMS
 from alongside.confidentiality.gate import acting
 from alongside.partnerships import actions as partnerships
+from alongside.partnerships.facts import PartyFacts
 
 LARGEST = 50_000
 """People in one district at most; ten times as many people make ten times as many districts, as in the country."""
@@ -96,21 +97,24 @@ def found(number: int, *, at: datetime) -> District:
         )  # fmt: skip
         made.agencies[sort.kind], made.doors[sort.kind], made.managers[sort.kind] = agency.pk, door.pk, manager.pk
         tokens[sort.kind] = agencies.begin_session(account, user_agent="Setting up")
-    partnership = partnerships.found_partnership(
-        name=f"{made.name} Together", vision="Nobody tells their story twice.", lead_agency_id=made.agencies["council_children"],
-        lead_practitioner_id=made.managers["council_children"], guardian_id=made.managers["nhs_community"], starts=since.date(),
-    )  # fmt: skip
-    for sort in SORTS:
-        partnerships.join(partnership=partnership, agency_id=made.agencies[sort.kind], front_door_id=made.doors[sort.kind], at=since)
-    agreement = partnerships.draft_agreement(
-        by_id=made.managers["council_children"], partnership=partnership, title=f"Working together in {made.name}", why="So that no worry is lost between agencies.",
-        starts=since, ends=at + YEARS, review_on=(at + YEARS / 2).date(), signatories={made.agencies[sort.kind]: made.managers[sort.kind] for sort in SORTS}, terms=TERMS, at=since,
-    )  # fmt: skip
+    with acting(tokens["council_children"], at=since) as lead:
+        partnership = partnerships.found_partnership(
+            by=lead, name=f"{made.name} Together", vision="Nobody tells their story twice.", lead_agency_id=made.agencies["council_children"],
+            lead_practitioner_id=made.managers["council_children"], guardian_id=made.managers["nhs_community"], starts=since.date(), at=since,
+        )  # fmt: skip
+        for sort in SORTS:
+            partnerships.join(by=lead, partnership=partnership, agency_id=made.agencies[sort.kind], front_door_id=made.doors[sort.kind], at=since)
+        text = replace(
+            AGREEMENT, title=f"Working together in {made.name}", starts=since, ends=at + YEARS, review_on=(at + YEARS / 2).date(), terms=TERMS,
+            parties=tuple(PartyFacts(made.agencies[sort.kind], made.managers[sort.kind]) for sort in SORTS),
+        )  # fmt: skip
+        agreement = partnerships.draft_agreement(by=lead, partnership_id=partnership.pk, text=text, at=since)
+        partnerships.open_for_signature(by=lead, agreement_id=agreement.pk, bases_in_force={term.lawful_basis for term in TERMS}, at=since)
     for sort in SORTS:
         with acting(tokens[sort.kind], at=since) as manager:
             partnerships.sign_agreement(by=manager, agreement_id=agreement.pk, at=since)
             partnerships.declare_need(
                 by=manager, partnership_id=partnership.pk, team_id=made.doors[sort.kind], tags=sort.tags, purpose=sort.purpose, how_soon="1_working_day",
-                what_for="We work with them and must know what has changed.", at=since,
+                what_for="We work with them and must know what has changed.", review_on=(at + YEARS / 2).date(), at=since,
             )  # fmt: skip
     return made

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from alongside.agencies import actions as agencies
 from alongside.cli.tarnside.cast import PEOPLE, PEOPLE_WHO_SIGN_IN
+from alongside.cli.tarnside.own_side import own_side
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.people import actions as people
 from alongside.records.actions import NewEntry, Part, acknowledge_share, add_entry
@@ -29,6 +30,7 @@ def tell(made: Tarnside, *, at: datetime) -> Iterator[str]:
             for share in inbox(reader):
                 acknowledge_share(by=reader, reference=share.reference, at=at - timedelta(days=1), used=True)
         yield f"{reader.name} acknowledged what came in"
+    yield from own_side(made, at=at)
 
 
 def sign_ins(made: Tarnside, at: datetime) -> None:

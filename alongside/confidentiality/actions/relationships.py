@@ -115,13 +115,11 @@ def hand_over(*, by: Actor, person_id: int, relationship_id: int, to: Owner, rea
     return made
 
 
-def hand_over_all(*, by: Actor, from_id: int, to_id: int, reason: str, at: datetime) -> tuple[int, int]:
-    """
-    1. Everybody the leaver works with, each through the gate with a ledger line of its own.
-    2. What the gate asked of the leaver is asked of the new owner.
+def hand_over_all(*, by: Actor, from_id: int, to_id: int, reason: str, at: datetime) -> int:
+    """Everybody the leaver works with, each through the gate with a ledger line of its own.
 
-    Returns how many people and obligations were handed over. A record kept for named people whom the new owner is not among stays where it is,
-    and `caseloads.holding` goes on counting it.
+    Returns how many people were handed over. A record kept for named people whom the new owner is not among stays where it is, and
+    `caseloads.holding` goes on counting it. What they owe is handed over by `records.actions.reassign_all`.
     """
     people = 0
     for row in caseloads.caseload(by, from_id):
@@ -132,9 +130,7 @@ def hand_over_all(*, by: Actor, from_id: int, to_id: int, reason: str, at: datet
                 raise
         else:
             people += 1
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT hand_over_obligations(%s, %s)", [from_id, to_id])
-        return people, cursor.fetchone()[0]
+    return people
 
 
 def may_share_out(by: Actor, to: Owner) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from alongside.confidentiality.ledger import merkle
 from alongside.confidentiality.ledger.canonical import KEPT_SQL, NOTHING, WORDS_SQL, leaf
-from alongside.confidentiality.ledger.seal import Connection, seals
+from alongside.confidentiality.ledger.seal import Connection, numbered
 from alongside.confidentiality.ledger.witness import SEALS_PER_SIGNATURE, Checkpoint, checkpoint_of
 
 FORMAT = "alongside.ledger.proof.1"
@@ -62,6 +62,12 @@ def for_lines(connection: Connection, numbers: Sequence[int]) -> Bundle:
     return _bundle(connection, [*lines, *_lines(connection, f"{_WHOLE} WHERE id = ANY (%s)", list(wanted))], disposals)
 
 
+def for_guardian(connection: Connection, numbers: Sequence[int]) -> Bundle:
+    """The same for a guardian, of lines of the agencies they guard and no other."""
+    query = "SELECT line, timestamptz_send(at), era, xid::text, commitment, salt, words, kept, kept_salt FROM ledger_for_guardian(%s)"
+    return _bundle(connection, _lines(connection, query, list(numbers)))
+
+
 def lines_of_item(connection: Connection, item: str, *, wanted: int = 1000) -> list[int]:
     """Numbers of the newest lines about one thing, such as "entry:12"."""
     with connection.cursor() as cursor:
@@ -88,22 +94,17 @@ def _disposal(connection: Connection, number: int) -> int | None:
 
 
 def _bundle(connection: Connection, lines: Iterable[_Line], disposals: Mapping[int, int | None] = MappingProxyType({})) -> Bundle:
-    under: dict[int, list[_Line]] = {}
-    for line in lines:
-        if number := _seal_of(connection, line):
-            under.setdefault(number, []).append(line)
+    under = _by_seal(connection, list(lines))
     if not under:
         raise NoProof("none of these lines is sealed so far: try again in a few seconds")
-    proven = [shown for number, covered in under.items() for shown in _placed(connection, number, covered)]
+    held = _leaves(connection, list(under))
+    proven = [shown for number, covered in under.items() for shown in _placed(number, held[number], covered)]
     for shown in proven:
         if shown["line"] in disposals:
             shown["disposed_by"] = disposals[shown["line"]]
-    vouched = {number: _cosignatures(connection, number) for number in under}
-    chain = {
-        seal.number: seal
-        for number, checkpoints in vouched.items()
-        for seal in seals(connection, since=number, limit=1 + max((checkpoint.seal - number for checkpoint in checkpoints), default=0))
-    }
+    vouched = _cosignatures(connection, list(under))
+    needed = {step for number in under for step in range(number, 1 + max((checkpoint.seal for checkpoint in vouched[number]), default=number))}
+    chain = {seal.number: seal for seal in numbered(connection, sorted(needed))}
     return {
         "format": FORMAT,
         "lines": sorted(proven, key=lambda shown: -shown["line"]),
@@ -112,9 +113,9 @@ def _bundle(connection: Connection, lines: Iterable[_Line], disposals: Mapping[i
     }
 
 
-def _placed(connection: Connection, seal: int, lines: Iterable[_Line]) -> Iterator[dict[str, Any]]:
+def _placed(seal: int, leaves: Sequence[bytes], lines: Iterable[_Line]) -> Iterator[dict[str, Any]]:
     """Each line with its place under the seal."""
-    tree = merkle.levels(_leaves(connection, seal))
+    tree = merkle.levels(leaves)
     places = {hashed: place for place, hashed in enumerate(tree[0])}
     for line in lines:
         if line.leaf not in places:
@@ -131,30 +132,37 @@ def _placed(connection: Connection, seal: int, lines: Iterable[_Line]) -> Iterat
         yield shown
 
 
-def _seal_of(connection: Connection, line: _Line) -> int | None:
+def _by_seal(connection: Connection, lines: Sequence[_Line]) -> dict[int, list[_Line]]:
+    """The lines under the seal that covers each; those not sealed yet are under none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number FROM ledger_seal WHERE era = %s AND to_xid > %s::xid8 AND from_xid <= %s::xid8 ORDER BY to_xid LIMIT 1",
-            [line.era, line.xid, line.xid],
+            """SELECT l.place, s.number FROM unnest(%s::smallint[], %s::text[]) WITH ORDINALITY l(era, xid, place),
+                      LATERAL (SELECT number FROM ledger_seal WHERE era = l.era AND to_xid > l.xid::xid8 AND from_xid <= l.xid::xid8 ORDER BY to_xid LIMIT 1) s""",
+            [[line.era for line in lines], [line.xid for line in lines]],
         )
-        row = cursor.fetchone()
-        return row[0] if row else None
+        under: dict[int, list[_Line]] = {}
+        for place, number in cursor.fetchall():
+            under.setdefault(number, []).append(lines[place - 1])
+    return under
 
 
-def _leaves(connection: Connection, number: int) -> list[bytes]:
+def _leaves(connection: Connection, numbers: list[int]) -> dict[int, list[bytes]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT leaves FROM ledger_seal WHERE number = %s", [number])
-        joined = bytes(cursor.fetchone()[0])
-    return [joined[start : start + HASH] for start in range(0, len(joined), HASH)]
+        cursor.execute("SELECT number, leaves FROM ledger_seal WHERE number = ANY (%s)", [numbers])
+        return {number: [bytes(joined)[start : start + HASH] for start in range(0, len(joined), HASH)] for number, joined in cursor.fetchall()}
 
 
-def _cosignatures(connection: Connection, number: int) -> list[Checkpoint]:
-    """Each witness's first checkpoint at or soon after this seal."""
+def _cosignatures(connection: Connection, numbers: list[int]) -> dict[int, list[Checkpoint]]:
+    """Each witness's first checkpoint at or soon after each of these seals."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
-                 FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id
-                WHERE c.seal_id BETWEEN %s AND %s ORDER BY c.key, c.seal_id""",
-            [number, number + SEALS_PER_SIGNATURE],
+            """SELECT n.number, f.* FROM unnest(%s::bigint[]) n(number), LATERAL (
+                   SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
+                     FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id
+                    WHERE c.seal_id BETWEEN n.number AND n.number + %s ORDER BY c.key, c.seal_id) f""",
+            [numbers, SEALS_PER_SIGNATURE],
         )
-        return [checkpoint_of(*row) for row in cursor.fetchall()]
+        found: dict[int, list[Checkpoint]] = {number: [] for number in numbers}
+        for number, *checkpoint in cursor.fetchall():
+            found[number].append(checkpoint_of(*checkpoint))
+    return found

@@ -1,5 +1,6 @@
 """A seal: the lines of about a second under one hash, chained to the seal before and signed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -62,6 +63,11 @@ def newest(connection: Connection) -> Seal | None:
 def seals(connection: Connection, *, since: int = 1, limit: int | None = None) -> list[Seal]:
     """Seals from number `since` on, in order."""
     return _read(connection, "WHERE number >= %s ORDER BY number LIMIT %s", since, limit)
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> list[Seal]:
+    """The seals with these numbers, in order."""
+    return _read(connection, "WHERE number = ANY (%s) ORDER BY number", list(numbers))
 
 
 def _read(connection: Connection, which: str, *parameters: object) -> list[Seal]:

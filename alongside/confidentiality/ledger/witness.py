@@ -19,7 +19,7 @@ import psycopg
 
 from alongside.confidentiality.ledger.canonical import microseconds, moment
 from alongside.confidentiality.ledger.keys import SEAL_SIGNATURE, KeyProblem, LedgerKeys, SigningKey, Trust, signed_by
-from alongside.confidentiality.ledger.seal import Seal, seals
+from alongside.confidentiality.ledger.seal import Connection, Seal, seals
 
 COSIGNATURE = b"alongside.ledger.cosigned.1:"
 STORES = "witnesses"
@@ -171,13 +171,14 @@ def show(connection: psycopg.Connection[Any], witness: Witness, *, at: datetime)
     return signed
 
 
-def newest_checkpoints(connection: psycopg.Connection[Any]) -> list[Checkpoint]:
+def newest_checkpoints(connection: Connection) -> list[Checkpoint]:
     """Each witness's last word."""
-    rows = connection.execute(
-        """SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
-             FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id ORDER BY c.key, c.seal_id DESC"""
-    )
-    return [checkpoint_of(*row) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT DISTINCT ON (c.key) c.witness, c.key, c.seal_id, s.digest, c.at, c.signature
+                 FROM ledger_cosignature c JOIN ledger_seal s ON s.number = c.seal_id ORDER BY c.key, c.seal_id DESC"""
+        )
+        return [checkpoint_of(*row) for row in cursor.fetchall()]
 
 
 def checkpoint_of(witness: str, key: bytes, seal: int, digest: bytes, at: datetime, signature: bytes) -> Checkpoint:
@@ -214,7 +215,12 @@ def count_enrolled(keys: LedgerKeys) -> int:
 
 def enrolled(keys: LedgerKeys) -> list[Witness]:
     """The partners whose stores are in our own data directory."""
-    return [Witness(key.parent) for key in sorted((keys.folder / STORES).glob("*/cosigning.key"))]
+    return witnesses_of(keys.folder)
+
+
+def witnesses_of(folder: Path) -> list[Witness]:
+    """The same, for whoever has no business with our own sealing key."""
+    return [Witness(key.parent) for key in sorted((folder / STORES).glob("*/cosigning.key"))]
 
 
 def _folder_name(name: str) -> str:

@@ -1,10 +1,11 @@
 from alongside.confidentiality.models.basis import LawfulBasis, Purpose
 from alongside.confidentiality.models.consent import CapacityJudgement, Consent, Objection
+from alongside.confidentiality.models.involvement import Involvement
 from alongside.confidentiality.models.ledger import Cosignature, LedgerLine, LedgerSeal
 from alongside.confidentiality.models.obligation import BreakGlass, Complaint, LedgerHold, Obligation, PersonNotice, RecordView
 from alongside.confidentiality.models.relationship import AccessChange, DeclaredTie, Relationship, Restriction, Risk, VerifiedDocument
 
 __all__ = [
-    "AccessChange", "BreakGlass", "CapacityJudgement", "Complaint", "Consent", "Cosignature", "DeclaredTie", "LawfulBasis", "Objection", "Obligation", "PersonNotice", "Purpose", "RecordView",
+    "AccessChange", "BreakGlass", "CapacityJudgement", "Complaint", "Consent", "Cosignature", "DeclaredTie", "Involvement", "LawfulBasis", "Objection", "Obligation", "PersonNotice", "Purpose", "RecordView",
     "LedgerHold", "LedgerLine", "LedgerSeal", "Relationship", "Restriction", "Risk", "VerifiedDocument",
 ]

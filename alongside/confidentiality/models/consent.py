@@ -1,6 +1,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from alongside.confidentiality.models.involvement import Involvement
+
 
 class Consent(models.Model):
     """What was asked, of whom, and the answer. Current until withdrawn, expired or replaced by a later one of the same scope."""
@@ -18,6 +20,7 @@ class Consent(models.Model):
     doubt = models.TextField(blank=True, help_text="Why the answer may not be freely given.")
     competence = models.CharField(max_length=20, blank=True, help_text="competent, not_competent, has, lacks, unknown: as judged for this decision")
     judged_by = models.CharField(max_length=120, blank=True)
+    how = models.CharField(max_length=10, choices=Involvement.HOW, default="online", help_text="By which way the person gave the answer.")
     recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     recorded_by_person = models.BooleanField(default=False)
     given_at = models.DateTimeField()
@@ -53,6 +56,7 @@ class Objection(models.Model):
     category = models.CharField(max_length=40, blank=True, help_text="Empty: any category.")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty: every other agency.")
     words = models.TextField(blank=True)
+    how = models.CharField(max_length=10, choices=Involvement.HOW, default="online")
     made_at = models.DateTimeField()
     recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)

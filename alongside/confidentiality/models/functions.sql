@@ -1,6 +1,7 @@
 -- The database's half of the gate: the facts it decides on, the one way to open a record, and who may know whom.
 
 -- The one writer of person.acl: whoever has a live relationship, or, when the record is restricted, only those named personally.
+-- Breaking the glass opens a record to whoever broke it and to nobody who supervises or stands in for them: it is named personally.
 CREATE OR REPLACE FUNCTION acl_of(p_person bigint) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
@@ -9,7 +10,7 @@ CREATE OR REPLACE FUNCTION acl_of(p_person bigint) RETURNS integer[]
                     GROUP BY w
                    HAVING count(*) = (SELECT count(*) FROM restriction q WHERE q.person_id = p_person AND q.category = '' AND q.starts <= now() AND (q.ends IS NULL OR q.ends > now()))
                     ORDER BY 1)
-        ELSE ARRAY(SELECT DISTINCT coalesce(r.practitioner_id, 1000000000 + r.team_id::integer) FROM relationship r
+        ELSE ARRAY(SELECT DISTINCT coalesce(CASE WHEN r.kind = 'break_glass' THEN -r.practitioner_id ELSE r.practitioner_id END, 1000000000 + r.team_id::integer) FROM relationship r
                     WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) ORDER BY 1)
     END
 $$;
@@ -69,11 +70,13 @@ BEGIN
      ORDER BY array_position(ARRAY['allocated', 'break_glass', 'team_cover', 'referred_to', 'records_role', 'other_partner', 'supervisor'], r.kind) LIMIT 1;
     IF found_relation = 'allocated' OR found_relation = 'team_cover' THEN RETURN found_relation; END IF;
     IF EXISTS (SELECT 1 FROM relationship r JOIN cover c ON c.absent_id = r.practitioner_id
-                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND c.covering_id = s.practitioner_id AND c.starts <= now() AND c.ends > now()) THEN
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND c.covering_id = s.practitioner_id AND c.starts <= now() AND c.ends > now()
+                  AND r.kind <> 'break_glass') THEN
         RETURN 'team_cover';
     END IF;
     IF EXISTS (SELECT 1 FROM relationship r JOIN practitioner p ON p.id = r.practitioner_id
-                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND p.supervisor_id = s.practitioner_id) THEN
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND p.supervisor_id = s.practitioner_id
+                  AND r.kind <> 'break_glass') THEN
         RETURN 'supervisor';
     END IF;
     IF found_relation IS NOT NULL THEN RETURN found_relation; END IF;
@@ -181,7 +184,8 @@ END $$;
 CREATE OR REPLACE FUNCTION agreement_state(p_agency integer, p_purpose text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE
-        WHEN EXISTS (SELECT 1 FROM flow f WHERE (f.to_agency_id = p_agency OR f.from_agency_id = p_agency) AND f.starts <= now() AND f.ends > now()) THEN 'in_force'
+        WHEN EXISTS (SELECT 1 FROM flow f WHERE f.to_agency_id = p_agency AND f.starts <= now() AND f.ends > now())
+          OR EXISTS (SELECT 1 FROM flow f WHERE f.from_agency_id = p_agency AND f.starts <= now() AND f.ends > now()) THEN 'in_force' -- apart: each has its index
         WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.withdrawn_at <= now()) THEN 'withdrawn_by_agency'
         WHEN EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id WHERE y.agency_id = p_agency AND y.signed_at IS NOT NULL AND (a.ends <= now() OR a.status = 'ended')) THEN 'expired'
         WHEN EXISTS (SELECT 1 FROM agreement_party y WHERE y.agency_id = p_agency) THEN 'draft'
@@ -280,14 +284,20 @@ BEGIN
     RETURN line;
 END $$;
 
+-- How well somebody answers to what was asked: the name as it is written or sounds, the birth date, and the initials.
+CREATE OR REPLACE FUNCTION name_score(likeness real, sounds_alike boolean, born date, day date, swapped date, name text, initials text) RETURNS real
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (greatest(likeness, CASE WHEN sounds_alike THEN 0.7 ELSE 0 END) + CASE WHEN born = day THEN 1 WHEN born = swapped THEN 0.8 ELSE 0 END
+            + CASE WHEN name ~ ('\m(' || initials || ')') THEN 0.1 ELSE 0 END)::real;
+
 -- The finder: one audited door with the policy inside. `known` people are those the reader works with; `index` people are only said to exist,
 -- with the agency that registered them: for that the number, or the birth date beside the name, must be exact. A hidden person is never either,
 -- and the same questions are asked of the tables whether there is one or nobody, so that neither words nor time tell.
 DROP FUNCTION IF EXISTS find_people(text, text[], date, text, integer, jsonb);
 CREATE OR REPLACE FUNCTION find_people(p jsonb, p_limit integer, p_line jsonb)
     RETURNS TABLE (id bigint, given_name varchar, family_name varchar, known_as varchar, date_of_birth date, nhs_number varchar, scope text, agency text, closeness real)
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
-DECLARE me integer[] := my_principals(); mine integer; ids bigint[]; near real[]; known_count integer; maybe bigint[]; few bigint[];
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.word_similarity_threshold = 0.45 AS $$
+DECLARE me integer[] := my_principals(); mine integer; ids bigint[]; near real[]; known_count integer; maybe bigint[]; many boolean; few constant integer := 4000;
     asked text := coalesce(p ->> 'words', ''); nhs text := p ->> 'nhs_number'; pupil text := p ->> 'upn'; day date := (p ->> 'born')::date; swapped date;
     first_day date := coalesce((p ->> 'born_from')::date, '-infinity'); last_day date := coalesce((p ->> 'born_until')::date, 'infinity');
     initials text := nullif(array_to_string(ARRAY(SELECT jsonb_array_elements_text(coalesce(p -> 'initials', '[]'))), '|'), '');
@@ -303,23 +313,20 @@ BEGIN
         SELECT array_agg(q.id), array_agg(1.0::real) INTO ids, near
           FROM (SELECT x.id FROM person x WHERE (x.nhs_number = nhs OR x.upn = pupil) AND x.acl && me ORDER BY x.id LIMIT p_limit) q;
     ELSIF asked <> '' THEN
-        -- Whoever works with few is asked about those few; the index of all names serves only who works with very many.
-        few := ARRAY(SELECT x.id FROM person x WHERE x.acl && me LIMIT 3001);
-        SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id) INTO ids, near FROM (
-            SELECT x.id, (greatest(word_similarity(asked, x.search_name), CASE WHEN x.sounds @> codes THEN 0.7 ELSE 0 END)
-                         + CASE WHEN x.date_of_birth = day THEN 1 WHEN x.date_of_birth = swapped THEN 0.8 ELSE 0 END
-                         + CASE WHEN x.search_name ~ ('\m(' || initials || ')') THEN 0.1 ELSE 0 END)::real AS score
-              FROM (SELECT y.* FROM unnest(few) i JOIN person y ON y.id = i WHERE cardinality(few) <= 3000 OFFSET 0) x
-             WHERE (asked <% x.search_name OR x.sounds @> codes)
-               AND (x.date_of_birth IS NULL OR (day IS NULL OR x.date_of_birth IN (day, swapped)) AND x.date_of_birth BETWEEN first_day AND last_day OR x.birth_date_estimated)
-            UNION ALL
-            SELECT x.id, (greatest(word_similarity(asked, x.search_name), CASE WHEN x.sounds @> codes THEN 0.7 ELSE 0 END)
-                         + CASE WHEN x.date_of_birth = day THEN 1 WHEN x.date_of_birth = swapped THEN 0.8 ELSE 0 END
-                         + CASE WHEN x.search_name ~ ('\m(' || initials || ')') THEN 0.1 ELSE 0 END)::real AS score
-              FROM person x
-             WHERE cardinality(few) > 3000 AND x.acl && me AND (asked <% x.search_name OR x.sounds @> codes)
-               AND (x.date_of_birth IS NULL OR (day IS NULL OR x.date_of_birth IN (day, swapped)) AND x.date_of_birth BETWEEN first_day AND last_day OR x.birth_date_estimated)
-             ORDER BY 2 DESC, 1 LIMIT p_limit) q;
+        -- Whoever knows few people is answered from their own list, however many there are elsewhere; a front door from the index of all names.
+        WITH mine AS MATERIALIZED (SELECT x.id, x.search_name, x.sounds, x.date_of_birth, x.birth_date_estimated FROM person x WHERE x.acl && me LIMIT few + 1),
+        alike AS (SELECT x.*, word_similarity(asked, x.search_name) AS likeness FROM mine x WHERE (SELECT count(*) FROM mine) <= few
+                     AND (x.date_of_birth IS NULL OR (day IS NULL OR x.date_of_birth IN (day, swapped)) AND x.date_of_birth BETWEEN first_day AND last_day OR x.birth_date_estimated)),
+        q AS (SELECT x.id, name_score(x.likeness, x.sounds @> codes, x.date_of_birth, day, swapped, x.search_name, initials) AS score
+                FROM alike x WHERE x.likeness >= 0.45 OR x.sounds @> codes ORDER BY 2 DESC, 1 LIMIT p_limit)
+        SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id), (SELECT count(*) FROM mine) > few INTO ids, near, many FROM q;
+        IF many THEN
+            EXECUTE $q$SELECT array_agg(q.id ORDER BY q.score DESC, q.id), array_agg(q.score ORDER BY q.score DESC, q.id) FROM (
+                SELECT x.id, name_score(word_similarity($1, x.search_name), x.sounds @> $2, x.date_of_birth, $3, $4, x.search_name, $5) AS score FROM person x
+                 WHERE x.acl && $6 AND ($1 <% x.search_name OR x.sounds @> $2)
+                   AND (x.date_of_birth IS NULL OR ($3 IS NULL OR x.date_of_birth IN ($3, $4)) AND x.date_of_birth BETWEEN $7 AND $8 OR x.birth_date_estimated)
+                 ORDER BY 2 DESC, 1 LIMIT $9) q$q$ INTO ids, near USING asked, codes, day, swapped, initials, me, first_day, last_day, p_limit;
+        END IF;
     ELSIF day IS NOT NULL THEN
         SELECT array_agg(q.id), array_agg(q.score) INTO ids, near
           FROM (SELECT x.id, (CASE WHEN x.date_of_birth = day THEN 1 ELSE 0.8 END)::real AS score FROM person x WHERE x.date_of_birth IN (day, swapped) AND x.acl && me ORDER BY 2 DESC, 1 LIMIT p_limit) q;

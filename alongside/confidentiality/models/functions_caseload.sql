@@ -1,7 +1,7 @@
 -- What these principals owe now, each with the person it concerns: shares to answer and what the gate asked of them.
 CREATE OR REPLACE FUNCTION owed_now(p_principals integer[]) RETURNS TABLE (person_id bigint, due_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT h.person_id, h.due_at FROM share h WHERE h.status = 'awaiting' AND h.owner = ANY (p_principals)
+    SELECT h.person_id, h.due_at FROM share h WHERE h.owed AND h.owner = ANY (p_principals)
     UNION ALL SELECT b.person_id, b.due_at FROM obligation b WHERE b.status = 'open' AND b.due_at IS NOT NULL AND b.person_id IS NOT NULL AND b.owner = ANY (p_principals)
 $$;
 

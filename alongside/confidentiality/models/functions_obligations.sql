@@ -147,6 +147,47 @@ BEGIN
     RETURN n;
 END $$;
 
+-- Restrictions whose review has come: whoever set one (or works with the person, where the person set it) looks again.
+CREATE OR REPLACE FUNCTION review_restrictions() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE n integer;
+BEGIN
+    INSERT INTO obligation (code, person_id, owner, line_id, about, summary, due_at, next_step_at, status, outcome, note, created_at)
+    SELECT 'review_date_set', r.person_id, x, 0, 'restriction:' || r.id, 'Review: must this record still be closed to all but those named?',
+           now() + interval '7 days', now() + interval '7 days', 'open', '', '', now()
+      FROM restriction r, unnest(CASE WHEN r.set_by_id IS NULL THEN who_works_with(r.person_id) ELSE ARRAY[r.set_by_id] END) x
+     WHERE r.review_on <= current_date AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+       AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.about = 'restriction:' || r.id AND o.status = 'open');
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
+END $$;
+
+-- What was held back is let go, or kept until a new day, by whoever owes the review. What facts on file forbid is not let go by anybody.
+CREATE OR REPLACE FUNCTION look_again(p_obligation bigint, p_let_go boolean, p_until date, p_note text, p_line bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE o obligation%ROWTYPE; held bigint; me integer := my_practitioner();
+BEGIN
+    SELECT * INTO o FROM obligation WHERE id = p_obligation AND (owner = ANY (my_principals()) OR climbed_to = ANY (my_principals())) FOR UPDATE;
+    IF NOT FOUND OR NOT line_is_ours(p_line) THEN
+        RAISE EXCEPTION 'a review is answered by whoever owes it, on a ledger line of this transaction' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF o.status <> 'open' THEN RETURN 'answered'; END IF;
+    held := nullif(split_part(o.about, ':', 2), '')::bigint;
+    CASE split_part(o.about, ':', 1)
+        WHEN 'notice' THEN
+            IF p_let_go AND must_wait(o.person_id) <> '' THEN RETURN 'must_wait'; END IF;
+            UPDATE person_notice SET release_at = CASE WHEN p_let_go THEN now() END, review_at = CASE WHEN p_let_go THEN NULL ELSE p_until END
+             WHERE id = held AND person_id = o.person_id AND release_at IS NULL;
+        WHEN 'ledger_hold' THEN
+            UPDATE ledger_hold SET ends = CASE WHEN p_let_go THEN now() ELSE ends END, review_on = coalesce(p_until, review_on) WHERE id = held AND person_id = o.person_id;
+        WHEN 'restriction' THEN
+            UPDATE restriction SET ends = CASE WHEN p_let_go THEN now() ELSE ends END, review_on = coalesce(p_until, review_on) WHERE id = held AND person_id = o.person_id;
+        ELSE RAISE EXCEPTION 'nothing is held under %', o.about;
+    END CASE;
+    UPDATE obligation SET status = 'done', outcome = CASE WHEN p_let_go THEN 'let_go' ELSE 'kept' END, note = p_note, done_at = now(), done_by_id = me WHERE id = o.id;
+    RETURN 'done';
+END $$;
+
 -- A new judgement of risk wakes what waits for one: decisions that somebody else made sleep under these codes.
 CREATE OR REPLACE FUNCTION wake_for_risk(p_person bigint, p_within interval) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

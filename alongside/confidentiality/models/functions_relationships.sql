@@ -56,8 +56,8 @@ BEGIN
           FROM relationship r JOIN person p ON p.id = r.person_id JOIN team t ON t.id = r.team_id WHERE r.id = ANY (shown) ORDER BY r.starts, r.id;
 END $$;
 
--- What is still held in somebody's name: numbers only, what is hidden from the asker among them, because none of it may be lost. For those
--- who answer for them and for their own agency.
+-- Whom somebody still works with, hidden people among them, because nobody may be lost, and what they are to a partnership: numbers only, for
+-- those who answer for them and for their own agency.
 CREATE OR REPLACE FUNCTION holding_of(p_practitioner integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -66,8 +66,6 @@ BEGIN
     END IF;
     RETURN jsonb_build_object(
         'people', (SELECT count(DISTINCT r.person_id) FROM relationship r WHERE r.practitioner_id = p_practitioner AND r.kind <> 'break_glass' AND (r.ends IS NULL OR r.ends > now())),
-        'shares to answer', (SELECT count(*) FROM share s WHERE s.owner = p_practitioner AND s.status IN ('awaiting', 'acknowledged') AND (s.status = 'awaiting' OR s.needs_decision)),
-        'things owed', (SELECT count(*) FROM obligation o WHERE o.status = 'open' AND p_practitioner IN (o.owner, o.climbed_to)),
         'roles in a partnership', (SELECT count(*) FROM partnership s WHERE p_practitioner IN (s.guardian_id, s.lead_practitioner_id))
                                 + (SELECT count(*) FROM partner p WHERE p.left_at IS NULL AND p.guardian_id = p_practitioner));
 END $$;
@@ -83,19 +81,4 @@ BEGIN
         'things owed', (SELECT count(*) FROM obligation o WHERE o.status = 'open' AND 1000000000 + p_team IN (o.owner, o.climbed_to)),
         'partnerships whose post arrives here', (SELECT count(*) FROM partner p WHERE p.left_at IS NULL AND p.front_door_id = p_team),
         'declared needs', (SELECT count(*) FROM information_need n WHERE n.team_id = p_team AND (n.ends IS NULL OR n.ends > now())));
-END $$;
-
--- What is owed by one practitioner is owed by another of the same agency from now on. The asker answers for the first or looks after the agency.
-CREATE OR REPLACE FUNCTION hand_over_obligations(p_from integer, p_to integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE n integer;
-BEGIN
-    IF NOT answers_for(p_from) OR NOT EXISTS (SELECT 1 FROM practitioner a JOIN practitioner b ON b.agency_id = a.agency_id
-                    WHERE a.id = p_from AND b.id = p_to AND a.id <> b.id AND (b.ends IS NULL OR b.ends > current_date)) THEN
-        RETURN 0;
-    END IF;
-    UPDATE obligation SET owner = CASE owner WHEN p_from THEN p_to ELSE owner END, climbed_to = CASE climbed_to WHEN p_from THEN p_to ELSE climbed_to END
-     WHERE status = 'open' AND p_from IN (owner, climbed_to);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    RETURN n;
 END $$;

@@ -26,7 +26,7 @@ BEGIN
     -- Written behind doors only; read by whoever owes it, judges it or is told.
     FOR t IN SELECT * FROM (VALUES
         ('obligation', $p$owner = ANY ((SELECT my_principals())::integer[]) OR climbed_to = ANY ((SELECT my_principals())::integer[])$p$),
-        ('break_glass', $p$practitioner_id = (SELECT my_practitioner()) OR (SELECT is_guardian()) AND guards((SELECT my_practitioner()), (SELECT w.agency_id FROM practitioner w WHERE w.id = practitioner_id))$p$),
+        ('break_glass', $p$practitioner_id = (SELECT my_practitioner()) OR may_judge((SELECT my_practitioner()), id)$p$),
         ('access_complaint', $p$made_by_id = (SELECT my_account()) OR (SELECT is_guardian()) AND guards((SELECT my_practitioner()), agency_id)$p$),
         ('person_notice', $p$record_key(person_id, 0, category_no('index_entry')) = ANY ((SELECT ticket_keys())::bigint[]) AND notice_is_for_me(person_id, release_at, hidden_from::text[])$p$),
         ('record_view', $p$practitioner_id = (SELECT my_practitioner())$p$),
@@ -64,6 +64,7 @@ GRANT SELECT ON purpose, lawful_basis TO alongside_app, alongside_worker, alongs
 GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), is_practitioner(), my_practitioner(), guards(integer, integer),
     wall_lets_know(bigint), open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb), write_line(jsonb),
     find_people(jsonb, integer, jsonb), my_caseload(text, integer, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
-    notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text),
-    complain(bigint, bigint, bigint, text, timestamptz), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
-GRANT EXECUTE ON FUNCTION recompute_due_acls(integer), stale_acls(), release_notices(integer), review_ledger_holds() TO alongside_worker;
+    notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text), may_judge(integer, bigint), emergency_to_judge(bigint),
+    complain(bigint, bigint, bigint, text, timestamptz), look_again(bigint, boolean, date, text, bigint), complaint_to_answer(bigint),
+    lines_of_practitioner(integer, bigint, integer), lines_to_prove(text, integer), ledger_for_guardian(bigint[]), ledger_leaves(smallint, xid8, xid8), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
+GRANT EXECUTE ON FUNCTION recompute_due_acls(integer), stale_acls(), release_notices(integer), review_ledger_holds(), review_restrictions() TO alongside_worker;

@@ -91,13 +91,23 @@ class VerifiedDocument(models.Model):
     title = models.CharField(max_length=200)
     scope = models.TextField(blank=True)
     scope_specific = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True, help_text="When a second practitioner looked at it, whatever they found.")
+    check_note = models.TextField(blank=True)
     verified_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
-    verified_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True, help_text="None: nobody has found it genuine, and the gate does not count it.")
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "verified_document"
         indexes = [models.Index(fields=["person", "kind"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True) | (Q(recorded_by__isnull=False, verified_by__isnull=False) & ~Q(verified_by=F("recorded_by"))),
+                name="document_verified_by_a_second",
+            ),
+        ]
 
 
 class DeclaredTie(models.Model):

@@ -52,3 +52,10 @@ def choose_contact(
         "chosen_by_person": by_person, "chosen_at": at,
     }  # fmt: skip
     SafeContact.objects.update_or_create(person_id=access.person_id, defaults=chosen)
+
+
+def mark_safe(*, access: Access, safe: frozenset[int]) -> None:
+    """Which of their contacts the person says are safe; the others are used for nothing. Ids that are not theirs are left alone."""
+    for point in ContactPoint.objects.filter(person_id=access.person_id, ends__isnull=True):
+        if point.safe != (point.pk in safe):
+            ContactPoint.objects.filter(pk=point.pk).update(safe=point.pk in safe)

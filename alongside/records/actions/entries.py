@@ -201,12 +201,12 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     uploads = [made_safe(upload) for upload in new.attachments]
     readers = {principal for o in told if not o.minimum_fields for principal in principals_of(o, scope)}
     keys = {person: record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}
-    limits: dict[str, Any] = {"only_for": named_readers(by, new, told, scope)}
+    limits: dict[str, Any] = {"only_for": named_readers(by, new, outcomes, scope)}
     links = {person.person_id: person.link.value for person in new.about}
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
         reference=uuid.uuid4(), submission_key=new.submission_key, kind=new.kind, category=facts.category, agency_id=scope.author_agency_id, author_id=by.practitioner_id,
-        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by), tags=sorted(new.tags), headline=new.headline, account=new.account,
+        author_person_id=None if by.is_practitioner else by.own_person_id, byline=byline(by, new.person_ids), tags=sorted(new.tags), headline=new.headline, account=new.account,
         words_of_person=new.words_of_person, effect=new.effect, action_taken=new.action_taken, no_action_reason=new.no_action_reason, happened_at=new.happened_at, written_at=at,
         status="awaiting_signature" if waiting else "shared", risk=new.harm.value, corrects_id=new.corrects, correction_reason=new.correction_reason, not_online=new.not_online,
         follow_up_due_at=follow_up_due(facts, scope.author_agency_id), keys=sorted(keys.values()), shared_to=sorted(readers), **limits,
@@ -309,16 +309,18 @@ def who_decides(by: Actor, scope: Scope) -> int | None:
     return guardian_for(scope.author_agency_id) or (supervisor_of(by.practitioner_id) if by.practitioner_id else None) or partnership_lead_for(scope.author_agency_id)
 
 
-def named_readers(by: Actor, new: NewEntry, told: Iterable[Share], scope: Scope) -> list[int] | None:
-    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked.
+def named_readers(by: Actor, new: NewEntry, outcomes: Iterable[Outcome], scope: Scope) -> list[int] | None:
+    """Who alone may read a restricted entry: those named, its author, whoever is told because the law says so or the author asked, and who must sign or decide.
 
     Practitioners are named in person (as negative principals): whoever supervises or stands in for a named reader is not named.
     """
     if new.only_for is None:
         return None
-    people = {*new.only_for, *([by.practitioner_id] if by.practitioner_id else ())}
-    owing = {principal for share in told for principal in principals_of(share, scope)}
-    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in people | owing})
+    shares = [outcome for outcome in outcomes if isinstance(outcome, Share)]
+    named: set[int | None] = {*new.only_for, by.practitioner_id, *(principal for share in shares for principal in principals_of(share, scope))}
+    named |= {who_signs(by)} if any(share.signature is not Signature.NONE for share in shares) else set()
+    named |= {who_decides(by, scope)} if any(getattr(outcome, "decide_by", None) for outcome in outcomes) else set()
+    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:
@@ -354,8 +356,10 @@ def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
     return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor) -> str:
-    return f"{by.name}, {by.title}, {by.agency_name}" if by.is_practitioner else (by.name or "The person themself")
+def byline(by: Actor, about: Sequence[int] = ()) -> str:
+    if by.is_practitioner:
+        return f"{by.name}, {by.title}, {by.agency_name}"
+    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import people_behind
+from alongside.confidentiality import gate
 from alongside.records.actions.entries import NewEntry, Recorded, add_entry
 from alongside.records.facts import Addition, Harm, KeepBack, PartnerKey, PersonFacts, SenderWish
 from alongside.records.routing_facts import Scope, scope_of
@@ -36,12 +37,15 @@ def add_own_words(
     headline: str = "", not_online: bool = False, at: datetime,
 ) -> Recorded:  # fmt: skip
     """
-    1. Find who helps: each agency with somebody allocated, through the team that owns what comes in, else through its duty desk.
-    2. Where one practitioner is named, everybody else is kept out at the person's own wish; what the law makes us pass on still goes.
-    3. Record it once and route it (see `add_entry`). Words that tell of danger are a concern, and go the way of every concern.
+    1. Beside an entry it answers it is a statement: the gate is asked for a correction too, and whoever uses the entry is told.
+    2. Find who helps: each agency with somebody allocated, through the team that owns what comes in, else through its duty desk.
+    3. Where one practitioner is named, everybody else is kept out at the person's own wish; what the law makes us pass on still goes.
+    4. Record it once and route it (see `add_entry`). Words that tell of danger are a concern, and go the way of every concern.
 
     Raises Refused or NotKnown from the gate. `key` was made when the form was opened: sent twice, it is one entry.
     """
+    if corrects is not None:
+        gate.open_record(by, about.person_id, verb="correct", category="strengths_needs_plan", purpose="portal_view", item=f"entry:{corrects}", reason="A statement in their own words beside it", at=at)
     scope = scope_of(by, (about.person_id,), purpose=PURPOSE, at=at)
     danger = "safeguarding_concern" if about.kind == "child" else "safeguarding_adult_concern"
     safety = "safeguarding_child" if about.kind == "child" else "safeguarding_adult"
@@ -51,7 +55,7 @@ def add_own_words(
             submission_key=key, kind=danger if in_danger else "persons_own_words", about=(about,), headline=headline or ("Asks for help to be safe" if in_danger else "In their own words"),
             account="", words_of_person=words, happened_at=at, harm=Harm.SIGNIFICANT if in_danger else Harm.NONE_KNOWN, purpose=safety if in_danger else PURPOSE,
             only_for=None if only_for is None or in_danger else (only_for,), not_online=not_online, wishes=wishes(scope, about.person_id, only_for), corrects=corrects,
-            tags=frozenset({"own_words"}), no_action_reason="Written by the person.",
+            correction_reason="The person's own statement" if corrects else "", tags=frozenset({"own_words"}), no_action_reason="Written by the person.",
         ),
         at=at,
     )  # fmt: skip

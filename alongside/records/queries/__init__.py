@@ -2,6 +2,7 @@
 
 from alongside.records.queries.drafts import draft, drafts
 from alongside.records.queries.lost import Answering, LostBetween, answering, information_lost
+from alongside.records.queries.own_side import OwnWords, own_entry, own_words
 from alongside.records.queries.record import (
     ChronologyRow,
     attachment,
@@ -31,10 +32,12 @@ from alongside.records.queries.shares import (
     late,
     late_about,
     may_challenge,
+    on_desk,
     overdue_referrals,
     receives,
     sent,
     share,
+    shares_to,
     to_decide,
     to_sign,
     to_telephone,
@@ -44,8 +47,8 @@ from alongside.records.queries.shares import (
 )
 
 __all__ = [
-    "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
+    "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "OwnWords", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
     "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late", "late_about",
-    "may_challenge", "outcomes", "overdue_referrals", "parts", "receives", "sent", "share", "shared_entry", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
+    "may_challenge", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
     "versions", "who_knows",
 ]  # fmt: skip

@@ -8,13 +8,23 @@ from django.urls import reverse
 from alongside.agencies import actions
 from alongside.agencies.actions import StillHolding
 from alongside.agencies.actions.leaving import still_leads
-from alongside.confidentiality.caseloads import holding
+from alongside.confidentiality import caseloads
+from alongside.records import queries as records
 from alongside.web.agency.practitioners import own_row
 from alongside.web.design.forms import Form
 from alongside.web.entrance import agency_page
 from alongside.web.practitioner.involvement.views import attempt
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
+IN_WORDS = {
+    "people": "people they work with", "shares": "shares to answer", "signatures": "letters to sign", "decisions": "decisions that were referred to them", "obligations": "other things owed",
+}  # fmt: skip
+
+
+def still_held(practitioner_id: int) -> dict[str, int]:
+    """All that is in somebody's name and needs a new owner, in words; hidden people are counted, because nobody may be lost."""
+    counts = (records.holding(practitioner_id) or {}) | caseloads.holding(practitioner_id)
+    return {IN_WORDS.get(what, what): count for what, count in counts.items() if count}
 
 
 @agency_page("GET", "POST")
@@ -24,12 +34,12 @@ def end_account(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     form, wrong = Form({}), False
     if request.method == "POST":
         try:
-            if attempt(form, lambda: actions.end_practitioner(by=request.actor, practitioner_id=practitioner_id, holding=holding(practitioner_id), at=request.at) or True):
+            if attempt(form, lambda: actions.end_practitioner(by=request.actor, practitioner_id=practitioner_id, holding=still_held(practitioner_id), at=request.at) or True):
                 messages.success(request, f"The account of {row.practitioner.name} has ended. They are signed out everywhere.")
                 return HttpResponseRedirect(reverse("agency"), status=SEE_OTHER)
         except StillHolding:
             wrong = True
-    held = {what: count for what, count in (holding(practitioner_id) | still_leads(practitioner_id)).items() if count}
+    held = still_held(practitioner_id) | {what: count for what, count in still_leads(practitioner_id).items() if count}
     return render(
         request, "agency/end_account.jinja",
         {

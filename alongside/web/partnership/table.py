@@ -1,7 +1,7 @@
 """At whose table a reader sits: the partnership they look at, and what they may do there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -24,7 +24,10 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
     lead_frame(request)
     if partnership_id is not None:
         return queries.partnership(partnership_id)
-    mine = queries.partnerships_of(request.actor)
+    return at_home(queries.partnerships_of(request.actor))
+
+
+def at_home(mine: Sequence[object]) -> object:
     if not mine:
         raise NotKnown
     return mine[0]
@@ -32,18 +35,20 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What passes among some agencies for one purpose, in words."""
+    """What passes among some agencies, purpose by purpose, in words."""
 
     among: str
-    what: str
+    what: tuple[str, ...]
 
 
 def in_words(bundles: Iterable[object]) -> list[Passing]:
-    """Flows said as few times as they can be: all that is alike for one purpose in one line, with everybody whom it touches."""
-    names, alike = purposes(), defaultdict(set)
+    """Flows said as few times as they can be: once for all agencies that they touch alike, purpose by purpose."""
+    names, alike, said = purposes(), defaultdict(set), defaultdict(list)
     for one in bundles:
         alike[names.get(one.purpose, one.purpose), one.categories].add((one.sender, one.receiver))
-    return [Passing(among(pairs), f"{purpose}: {categories_in_words(categories)}") for (purpose, categories), pairs in sorted(alike.items())]
+    for (purpose, categories), pairs in sorted(alike.items()):
+        said[among(pairs)].append(f"{purpose}: {categories_in_words(categories)}")
+    return [Passing(agencies, tuple(what)) for agencies, what in said.items()]
 
 
 def among(pairs: Set[tuple[str, str]]) -> str:

@@ -68,7 +68,12 @@ def spaced(code: str) -> str:
 
 
 def clock_in_words(code: str) -> str:
-    return CLOCKS.get(code, spaced(code)) or "as each kind asks"
+    """
+    >>> clock_in_words("1_working_day_by_fallback"), clock_in_words("10_days")
+    ('within 1 working day, by telephone if need be', '10 days')
+    """
+    plain = code.removesuffix("_by_fallback")
+    return (CLOCKS.get(plain, spaced(plain)) or "as each kind asks") + (", by telephone if need be" if plain != code else "")
 
 
 def duration_in_words(minutes: float | None) -> str:
@@ -86,11 +91,12 @@ def duration_in_words(minutes: float | None) -> str:
 
 
 def percent(rate: float | None) -> str:
-    """
+    """Never broken at a line's end.
+
     >>> percent(0.128), percent(None)
-    ('13 %', 'too few')
+    ('13\xa0%', 'too\xa0few')
     """
-    return "too few" if rate is None else f"{rate:.0%}".replace("%", " %")
+    return "too\xa0few" if rate is None else f"{rate:.0%}".replace("%", "\xa0%")
 
 
 def tags_by_group() -> dict[str, list[tuple[str, str]]]:

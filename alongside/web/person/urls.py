@@ -1,8 +1,12 @@
-from django.urls import path
+"""The person's own pages, each twice: about oneself, and about somebody one acts for, whose number stands in the address."""
 
-from alongside.web.person import views
+from django.urls import include, path
 
-urlpatterns = [
-    path("my-record/", views.my_record, name="my_record"),
-    path("who-looked/", views.who_looked_page, name="who_looked"),
-]
+from alongside.web.person.choices.urls import urlpatterns as choices
+from alongside.web.person.looked.urls import urlpatterns as looked
+from alongside.web.person.record.urls import urlpatterns as record
+from alongside.web.person.support.urls import urlpatterns as support
+from alongside.web.person.support.views import whose
+
+pages = [*record, *choices, *looked, *support]
+urlpatterns = [path("whose-record/", whose, name="whose_record"), *pages, path("for/<int:person_id>/", include(pages))]

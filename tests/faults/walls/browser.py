@@ -26,10 +26,9 @@ class Answer:
     headers: str
     body: str
 
-    @property
-    def bare(self) -> str:
-        """Without what differs in every answer to anybody."""
-        return NOISE.sub("", self.body)
+    def without(self, person: int) -> "Answer":
+        """Without the number that was asked for, and without what differs in every answer to anybody."""
+        return Answer(self.status, self.headers.replace(str(person), "ID"), NOISE.sub("", self.body).replace(str(person), "ID"))
 
 
 class Browser:

@@ -18,7 +18,7 @@ from tests.faults.walls.world import MARK, World
 from tests.site import Site
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-SAMPLE = int(os.environ.get("ALONGSIDE_MATRIX", "6000"))
+SAMPLE = int(os.environ.get("ALONGSIDE_MATRIX", "4000"))
 """Requests of the CI-sized form; ALONGSIDE_MATRIX=0 sends them all."""
 LEAVES_THE_SESSION = ("sign-out/", "leave/", "account/sessions/")
 
@@ -90,13 +90,11 @@ def test_who_is_hidden_and_who_was_never_there_get_one_answer(site: Site, world:
     hidden, nobody = world.people["hidden"], random.getrandbits(41)
     paths = [path.replace(str(hidden), "ID") for path in addresses([hidden], [uuid.UUID(int=1)]) if str(hidden) in path]
     told = []
-    for who, session in world.cookies.items():
-        if who == "daniel":
-            continue
-        with Browser(site, session) as browser:
+    for who in ("grace", "helen", "owen", "eleanor", "nadia", "leah"):  # works with the child, supervises who may, keeps records, guards, has no part, is helped
+        with Browser(site, world.cookies[who]) as browser:
             for path, method in itertools.product(paths, ("GET", "POST")):
-                one, other = browser.send(method, path.replace("ID", str(hidden))), browser.send(method, path.replace("ID", str(nobody)))
-                if (one.status, one.headers, one.bare.replace(str(hidden), "ID")) != (other.status, other.headers, other.bare.replace(str(nobody), "ID")):
+                one, other = (browser.send(method, path.replace("ID", str(person))).without(person) for person in (hidden, nobody))
+                if one != other:
                     told.append(f"{who} {method} {path}: {one.status}, and {other.status} for nobody")
     assert not told, f"{len(told)} differences:\n" + "\n".join(told[:20])
 

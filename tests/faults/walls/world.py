@@ -105,7 +105,7 @@ def _adopted(world: World, at: datetime) -> None:
     """The name before adoption is on no page at all."""
     person = _register(world, "adopted", given_name="Ivy", family_name="Placed", nhs_number="9990000131")
     with connection.cursor() as cursor:  # nobody reads it back, so it cannot be made with an answer
-        cursor.execute("INSERT INTO person_marker (person_id, flag, reason, starts) VALUES (%s, 'adopted', %s, %s)", [person, world.token("ADOPTEDWHY", NOBODY), at])
+        cursor.execute("INSERT INTO person_marker (person_id, flag, reason, starts, ended_reason) VALUES (%s, 'adopted', %s, %s, '')", [person, world.token("ADOPTEDWHY", NOBODY), at])
     PersonName.objects.create(person_id=person, kind="birth", given_name=world.token("ADOPTEDBEFORE", NOBODY), family_name=world.token("ADOPTEDFAMILY", NOBODY), protected_as="adoption_history")
     _works_with(world, "adopted", "daniel", "tom", at=at)
 

@@ -64,5 +64,5 @@ INSERT INTO person_profile (person_id, how_to_treat_me, what_matters, communicat
 SELECT id, 'Please ring before you come.', 'My home, my family, and being asked first.', CASE WHEN random() < 0.1 THEN 'Please speak slowly and face me.' ELSE '' END, '', '', false,
        role = 'older' AND random() < 0.2, 'ask_each_time', true, %(since)s FROM new_person WHERE random() < 0.3;
 
-INSERT INTO objection (person_id, category, agency_id, words, made_at)
-SELECT id, 'general_health', NULL, 'My health is between me and my doctor.', %(since)s FROM new_person WHERE random() < 0.01;
+INSERT INTO objection (person_id, category, agency_id, words, how, made_at)
+SELECT id, 'general_health', NULL, 'My health is between me and my doctor.', 'in_person', %(since)s FROM new_person WHERE random() < 0.01;

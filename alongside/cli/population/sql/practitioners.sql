@@ -17,13 +17,13 @@ SELECT account_id, '!', 'worker.' || id || '@population.example', true, false, t
 INSERT INTO team (id, agency_id, name, role, duty_desk, shared_mailbox, starts)
 SELECT id, agency_id, 'Team ' || team + 1, role, false, false, %(since)s FROM crew_team;
 
-INSERT INTO practitioner (id, account_id, agency_id, name, title, profession, role, supervisor_id, email, phone, starts)
-SELECT c.id, c.account_id, c.agency_id, g.name || ' ' || f.name, c.title, c.title, c.role, CASE WHEN c.id = t.lead_id THEN c.manager_id ELSE t.lead_id END, '', '', %(since)s
+INSERT INTO practitioner (id, account_id, agency_id, name, title, profession, role, supervisor_id, email, phone, system_owner, starts)
+SELECT c.id, c.account_id, c.agency_id, g.name || ' ' || f.name, c.title, c.title, c.role, CASE WHEN c.id = t.lead_id THEN c.manager_id ELSE t.lead_id END, '', '', false, %(since)s
   FROM crew c JOIN crew_team t USING (agency_id, team)
        JOIN pool_name g ON g.kind = CASE WHEN mod(c.id, 3) = 0 THEN 'male' ELSE 'female' END AND g.place = mod(c.id * 31, 900)
        JOIN pool_name f ON f.kind = 'family' AND f.place = mod(c.id * 17, 900)
 UNION ALL
-SELECT d.id, d.account_id, d.agency_id, g.name || ' ' || f.name, 'Duty social worker', 'Social worker', 'social_worker', d.manager_id, '', '', %(since)s
+SELECT d.id, d.account_id, d.agency_id, g.name || ' ' || f.name, 'Duty social worker', 'Social worker', 'social_worker', d.manager_id, '', '', false, %(since)s
   FROM door d JOIN pool_name g ON g.kind = 'female' AND g.place = mod(d.id * 31, 900) JOIN pool_name f ON f.kind = 'family' AND f.place = mod(d.id * 17, 900);
 
 INSERT INTO team_membership (team_id, practitioner_id, is_manager, starts)

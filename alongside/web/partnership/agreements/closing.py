@@ -30,6 +30,9 @@ def withdraw_from_agreement(request: HttpRequest, agreement_id: int) -> HttpResp
 @partner_page("GET", "POST")
 def end_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     one, form = queries.agreement(agreement_id), ClosingForm(request.POST or None)
+    lead_signs = signs(request, one) and request.actor.agency_id == one.partnership.lead_agency_id
+    if not (lead_signs or queries.standings(request.actor, one.partnership_id).leads):
+        raise Refused(Decision(Outcome.DENY, reasons=("An agreement is ended for everybody by the partnership's lead, or by the lead agency's signatory. Any other party may withdraw.",)))
     if request.method == "POST" and form.is_valid():
         actions.end_agreement(by=request.actor, agreement_id=one.pk, reason=form.cleaned_data["reason"], at=request.at)
         messages.success(request, "Ended. Nothing flows under it any more.")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import facts as words
@@ -18,25 +18,26 @@ from alongside.partnerships.facts import NewTerm
 from alongside.partnerships.rules.agreements import CONSENT
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.table import lead_frame
-from alongside.web.partnership.wording import CATEGORIES
+from alongside.web.partnership.wording import categories_in_words
 
 ADULTS = frozenset({"safeguarding_adult", "hospital_discharge", "direct_care", "housing_support"})
 A_CHILD, AN_ADULT = 7, 50
-SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DENY: "is refused", Outcome.REFER: "waits for a named person"}
+SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DENY: "refused", Outcome.REFER: "waits for a named person"}
 
 
 @partner_page()
 def try_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     lead_frame(request)
-    one, text = queries.agreement(agreement_id), queries.text_of(agreement_id)
+    one = queries.agreement(agreement_id)
+    text = queries.text_in(one)
     kinds = {party.agency_id: party.agency.kind_id for party in one.parties.all()}
     roles = {partner.agency_id: partner.front_door.role for partner in queries.partners(one.partnership_id) if partner.front_door}
     names = purposes()
-    rows = [(f"{names.get(term.purpose, term.purpose)}: {CATEGORIES.get(term.category, term.category)}", *tried(term, kinds, roles, request.at)) for term in text.terms]
-    try:
-        by_hand = reverse("try_the_gate")
-    except NoReverseMatch:
-        by_hand = ""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for term in text.terms:
+        alike.setdefault((names.get(term.purpose, term.purpose), *tried(term, kinds, roles, request.at)), []).append(term.category)
+    rows = [(f"{purpose}: {categories_in_words(categories)}", *said) for (purpose, *said), categories in alike.items()]
+    by_hand = reverse("try_the_gate") if request.actor.role == "caldicott_guardian" else ""
     return render(request, "partnership/agreements/try.jinja", {"agreement": one, "rows": rows, "by_hand": by_hand, "pairs": len(kinds) * (len(kinds) - 1), "at": request.at})
 
 
@@ -56,7 +57,9 @@ def counted(answers: Iterable[tuple[Decision, int]]) -> str:
     totals: Counter[str] = Counter()
     for decision, count in answers:
         totals[SAID[decision.outcome]] += count
-    return ", ".join(f"{said} {count} of {totals.total()}" for said, count in totals.most_common()) if totals else "nobody to ask about"
+    if len(totals) == 1:
+        return f"{next(iter(totals)).capitalize()} for all {totals.total()}"
+    return ", ".join(f"{said} for {count}" for said, count in totals.most_common()).capitalize() or "Nobody to ask about"
 
 
 def asked(term: NewTerm, sender: str, role: str, receiver: str, *, agreed: bool, at: datetime) -> Decision:

@@ -1,5 +1,6 @@
 """One thing that is late: answer for them, give it to somebody else, telephone, or let it climb."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.urls import reverse
 from alongside.agencies import queries as agencies
 from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
+from alongside.web.design.formats import when_words
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import Audience, frame_for
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
+from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.supervisor.my_team.forms import DecideForm, DeclineForm, EscalateForm, PhoneForm, ReassignForm
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
@@ -31,8 +34,7 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
     ours = share.to_agency_id == request.actor.agency_id
     step = request.POST.get("step", "")
     forms = forms_for(request, share, step)
-    if request.method == "POST" and step in SAID and (step not in forms or forms[step].is_valid()):
-        carry_out(request, share, step, forms.get(step))
+    if request.method == "POST" and step in SAID and (step not in forms or forms[step].is_valid()) and carried_out(request, share, step, forms.get(step)):
         messages.success(request, SAID[step])
         return HttpResponseRedirect(reverse("my_team"), status=SEE_OTHER)
     wrong = forms[step] if request.method == "POST" and step in forms else None
@@ -40,10 +42,23 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
         request, "supervisor/my_team/late_share.jinja",
         {
             "share": share, "entry": queries.shared_entry(share), "kind": kind_or_plain(share.kind).name, "ours": ours, "forms": forms, "at": request.at,
-            "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "to_phone": agencies.duty_phone(share.to_agency_id),
+            "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "other_side": share.from_agency if ours else share.to_agency,
+            "summary": [(name.replace("_", " ").capitalize(), in_words(value)) for name, value in (share.summary or {}).items()],
         } | ({"form": wrong} if wrong else {}),
         status=UNPROCESSABLE if wrong else 200,
     )  # fmt: skip
+
+
+def in_words(value: object) -> str:
+    """One value of the minimum that was sent: yes or no, a moment, a list."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(in_words(one) for one in value)
+    try:
+        return when_words(datetime.fromisoformat(str(value)))
+    except ValueError:
+        return str(value).replace("_", " ")
 
 
 def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]:
@@ -58,19 +73,14 @@ def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]
     }  # fmt: skip
 
 
-def carry_out(request: HttpRequest, share: object, step: str, form: Form | None) -> None:
+def carried_out(request: HttpRequest, share: object, step: str, form: Form | None) -> bool:
+    """Do it; False when it cannot be, and the form then says why."""
     words, which = form.cleaned_data if form else {}, {"by": request.actor, "reference": share.reference, "at": request.at}
-    match step:
-        case "acknowledge":
-            actions.acknowledge_share(**which)
-        case "decline":
-            actions.decline_share(reason=words["reason"], **which)
-        case "decide":
-            actions.decide_share(decision=words["decision"], **which)
-        case "phone":
-            actions.record_phone_call(note=words["note"], **which)
-        case "escalate":
-            actions.escalate_share(why=words["why"], **which)
-        case "reassign":
-            owner = chosen_owner(words["to"])
-            actions.reassign_share(to_practitioner=owner.practitioner_id, to_team=owner.team_id, **which)
+    owner = chosen_owner(words["to"]) if step == "reassign" else None
+    acts = {
+        "acknowledge": lambda: actions.acknowledge_share(**which), "decline": lambda: actions.decline_share(reason=words["reason"], **which),
+        "decide": lambda: actions.decide_share(decision=words["decision"], **which), "phone": lambda: actions.record_phone_call(note=words["note"], **which),
+        "escalate": lambda: actions.escalate_share(why=words["why"], **which),
+        "reassign": lambda: actions.reassign_share(to_practitioner=owner.practitioner_id, to_team=owner.team_id, **which),
+    }  # fmt: skip
+    return attempt(form or Form({}), acts[step]) is not None

@@ -13,6 +13,8 @@ from alongside.confidentiality.actions import relationships
 from alongside.records import actions as records
 from alongside.records import board
 from alongside.web.agency.forms import CoverForm
+from alongside.web.agency.leaver import still_held
+from alongside.web.design.formats import plural
 from alongside.web.design.frame import Audience, frame_for
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, colleagues, owner_choices
@@ -38,7 +40,7 @@ def supervised(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     """Their caseload by name, and what they owe; from here each person's involvement is changed."""
     one = own_member(request, practitioner_id)
     shares = board.owed_by(practitioner_id)
-    gate.note(verb="read", category="index_entry", purpose="supervision", decision="permit", item=f"owed by:{practitioner_id}", people=sorted({share.person_id for share in shares}))
+    gate.note(verb="read", category="index_entry", purpose="supervision", decision="permit", item=f"owed by:{practitioner_id}", people=board.people_in(shares))
     return render(
         request, "supervisor/my_team/supervised.jinja",
         {"one": one, "people": caseloads.caseload(request.actor, practitioner_id), "owed": [late_row(share, {practitioner_id: one.name}) for share in shares], "at": request.at},
@@ -75,12 +77,12 @@ def hand_over_all(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     form = HandOverForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         to_id, reason = int(form.cleaned_data["to"]), form.cleaned_data["reason"]
-        done = attempt(form, lambda: relationships.hand_over_all(by=request.actor, from_id=practitioner_id, to_id=to_id, reason=reason, at=request.at))
-        if done:
-            shares = records.reassign_all(by=request.actor, from_practitioner=practitioner_id, to_practitioner=to_id, at=request.at)
-            messages.success(request, f"Handed over: {done[0]} people, {shares} shares, {done[1]} things owed.")
+        people = attempt(form, lambda: relationships.hand_over_all(by=request.actor, from_id=practitioner_id, to_id=to_id, reason=reason, at=request.at))
+        if people is not None:
+            others = records.reassign_all(by=request.actor, from_practitioner=practitioner_id, to_practitioner=to_id, at=request.at)
+            messages.success(request, f"Handed over: {plural(people, 'person', 'people')} and {plural(others, 'thing')} owed.")
             return HttpResponseRedirect(reverse("hand_over_all", args=[practitioner_id]), status=SEE_OTHER)
-    held = {what: count for what, count in caseloads.holding(practitioner_id).items() if count}
+    held = still_held(practitioner_id)
     return render(request, "supervisor/my_team/hand_over_all.jinja", {"one": one, "form": form, "held": held, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -98,10 +98,11 @@ def supervision(request: HttpRequest) -> HttpResponse:
     actor, at = request.actor, request.at
     request.frame = frame_for(request, Audience.SUPERVISOR)
     everybody = members(actor, at=at)
-    listed = board.for_supervision(actor, [one.practitioner_id for one in everybody], at=at)
+    listed = board.talked_about(actor)
     gate.note(
-        verb="read", category="index_entry", purpose="supervision", decision="permit", item="weekly supervision",
-        people=sorted({share.person_id for shares in listed.values() for share in shares}),
-    )  # fmt: skip
-    rows = [(one, [late_row(share, {one.practitioner_id: one.name}) for share in listed.get(one.practitioner_id, [])]) for one in everybody]
-    return render(request, "supervisor/my_team/supervision.jinja", {"rows": rows, "at": at})
+        verb="read", category="index_entry", purpose="supervision", decision="permit", item="weekly supervision", people=board.people_in(share for found in listed.values() for share in found)
+    )
+    names = {one.practitioner_id: one.name for one in everybody}
+    rows = [(one, [late_row(share, names) for share in listed.pop(one.practitioner_id, [])]) for one in everybody]
+    others = [late_row(share, names) for found in listed.values() for share in found]
+    return render(request, "supervisor/my_team/supervision.jinja", {"rows": rows, "others": others, "at": at})

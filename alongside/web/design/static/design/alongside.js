@@ -1,6 +1,7 @@
 // Starts what a page needs once it is there. Every page works without any of this.
 import { initAll } from "./vendor/nhsuk-frontend-10.6.1.js";
 import { keepDrafts } from "./drafts.js";
+import { keepTyping } from "./keeping-typing.js";
 import { listenForKeys } from "./keys.js";
 import { prepareQuickExit } from "./quick-exit.js";
 import { makeSearchable } from "./searching.js";
@@ -10,6 +11,7 @@ initAll();
 listenForKeys();
 prepareQuickExit();
 makeSearchable();
+keepTyping();
 keepDrafts();
 warnBeforeSignOut();
 

@@ -1,0 +1,47 @@
+"""One complaint: what it is about, acknowledged, answered."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality.actions.complaints import acknowledge_complaint, answer_complaint
+from alongside.confidentiality.queries import DID, WHY
+from alongside.confidentiality.queries_guardian import ComplainedOf, complaint_to_answer
+from alongside.web.entrance import guardian_page
+from alongside.web.guardian.complaint.forms import OUTCOMES, AnswerForm
+from alongside.web.guardian.emergency.views import RELATIONS
+
+MADE_BY = {"self": "The person", "parental_responsibility": "A parent", "proxy": "Somebody acting for the person", "no_parental_responsibility": "Somebody of the family"}
+
+
+@guardian_page("GET", "POST", purpose="rights_request")
+def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    found = complaint_to_answer(complaint_id)
+    if found is None:
+        raise NotKnown
+    form = AnswerForm(request.POST if request.POST.get("step") == "answer" else None)
+    if request.method == "POST" and request.POST.get("step") == "acknowledge":
+        acknowledge_complaint(by=request.actor, complaint_id=complaint_id, at=request.at)
+        messages.success(request, "Acknowledged. The person is told that you are looking into it.")
+        return HttpResponseRedirect(reverse("complaint", args=[complaint_id]), status=HTTPStatus.SEE_OTHER)
+    if form.is_bound and form.is_valid():
+        answer_complaint(by=request.actor, complaint_id=complaint_id, at=request.at, **form.cleaned_data)
+        messages.success(request, "Answered. The person can read it now.")
+        return HttpResponseRedirect(reverse("guardian_queue"), status=HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    words = {
+        "found": found, "form": form, "made_by": MADE_BY.get(found.made_by, "Somebody acting for the person"), "did": did(found.line) if found.line else "", "outcomes": dict(OUTCOMES),
+        "relation": RELATIONS.get(found.line.relation, found.line.relation.replace("_", " ")) if found.line else "", "at": request.at,
+    }  # fmt: skip
+    return render(request, "guardian/complaint/complaint.jinja", words, status=status)
+
+
+def did(line: ComplainedOf) -> str:
+    """What the line says was done, of "the record" of "the person"."""
+    words = "Saw the name on a list" if line.on_a_list else DID.get(line.verb, line.verb.replace("_", " ")).format(whose="the", whom="the person").capitalize()
+    refused = ", and was refused" if line.decision in ("deny", "refer") else ""
+    return f"{words} {WHY.get(line.purpose, '')}".strip() + refused + (" (done by the system)" if line.automatic else "")

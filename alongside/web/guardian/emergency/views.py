@@ -1,0 +1,53 @@
+"""One emergency access on one page: who, why, how they stood to the person, what was opened; and its judgement."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality.actions.break_glass import NotIndependent, ReasonNotEnough, judge_emergency
+from alongside.confidentiality.queries import unjudged_emergencies
+from alongside.confidentiality.queries_guardian import emergency_to_judge
+from alongside.web.entrance import practitioner_page
+from alongside.web.guardian.emergency.forms import JudgementForm
+
+DANGERS = {"imminent_life": "A life was in danger", "significant_harm": "Somebody might come to serious harm", "none_known": "Neither"}
+RELATIONS = {
+    "none": "No part in the care", "partnership_member": "No part in the care; works for a partner", "previously_involved": "Was involved before; that has ended", "allocated": "Works with the person",
+    "team_cover": "Stands in for somebody who works with the person", "supervisor": "Supervises somebody who works with the person", "referred_to": "The person was referred to them",
+}  # fmt: skip
+
+
+@practitioner_page("GET", "POST", purpose="audit")
+def emergency(request: HttpRequest, emergency_id: int) -> HttpResponse:
+    """For a guardian, and for whoever was named to judge because the guardian is not independent: the database says who that is."""
+    found = emergency_to_judge(emergency_id)
+    if found is None:
+        raise NotKnown
+    form = JudgementForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("judgement") in ("proper", "not_proper") and form.is_valid():
+        words = form.cleaned_data
+        try:
+            judge_emergency(
+                by=request.actor, emergency_id=emergency_id, proper=request.POST["judgement"] == "proper", reason=words["reason"], at=request.at, tell_on=words["tell_on"] if words["wait"] else None,
+            )  # fmt: skip
+        except (ReasonNotEnough, NotIndependent) as wanting:
+            form.add_error("reason", str(wanting))
+        else:
+            told = "They are told when the delay ends." if words["wait"] else "The person is told." if found.safe_to_tell else "The person is told once it is safe."
+            messages.success(request, f"Judged. {told}")
+            return onward(request)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    words = {"found": found, "form": form, "danger": DANGERS.get(found.danger, "Not said"), "relation": RELATIONS.get(found.relation, found.relation.replace("_", " ")), "at": request.at}
+    return render(request, "guardian/emergency/emergency.jinja", words, status=status)
+
+
+def onward(request: HttpRequest) -> HttpResponse:
+    """The next one to judge, else back to where this reader's day begins."""
+    following = next(iter(unjudged_emergencies()), None) if request.actor.role == "caldicott_guardian" else None
+    if following:
+        return HttpResponseRedirect(reverse("judge_emergency", args=[following.pk]), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"), status=HTTPStatus.SEE_OTHER)

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from alongside.web.guardian.queue import views
+
+urlpatterns = [path("guardian/queue/", views.queue, name="guardian_queue")]

@@ -1,0 +1,105 @@
+"""Whose record these pages are about: one's own, or that of somebody one acts for. The address says which, so that two windows never mix two people."""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.common.access import Access
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality import gate
+from alongside.confidentiality.circumstances import age_on
+from alongside.people import queries as people
+from alongside.records.facts import PersonFacts
+from alongside.web.design.frame import Audience, NavigationItem, frame_for
+
+LONGEST_ID_BITS = 62
+WRITES = frozenset({"self", "parental_responsibility"})
+
+
+class Person(Protocol):
+    """All that these pages say of whose record it is."""
+
+    known_as: str
+    given_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One person's pages. `name` is empty for one's own: a page about oneself says "you"."""
+
+    access: Access
+    person: Person
+    facts: PersonFacts
+    own: bool
+    name: str
+
+    @property
+    def whose(self) -> str:
+        return "your" if self.own else f"{self.name}’s"
+
+    @property
+    def who(self) -> str:
+        return "you" if self.own else self.name
+
+    @property
+    def is_child(self) -> bool:
+        return self.facts.kind == "child"
+
+    @property
+    def may_write(self) -> bool:
+        """Whether to offer writing at all: what is offered the gate decides when it is sent."""
+        return self.access.relation in WRITES
+
+    def url(self, name: str, *args: object) -> str:
+        return url_for(name, *args, of=None if self.own else self.facts.person_id)
+
+
+def url_for(name: str, *args: object, of: int | None) -> str:
+    return reverse(name, args=args if of is None else (of, *args))
+
+
+def opened(
+    request: HttpRequest, person_id: int | None, *, category: str = "whole_record", verb: str = "read", item: str = "", to_write: bool = False,
+) -> Reading:  # fmt: skip
+    """
+    1. Without an id it is the reader's own record; who has none is sent nowhere and told nothing.
+    2. Open it through the gate, which decides about a parent or helper as about anybody.
+    3. A page to write on is there only for who may write.
+    4. Point the four ways to go at this record.
+    """
+    whose = request.actor.own_person_id if person_id is None else person_id
+    if whose is None or whose.bit_length() > LONGEST_ID_BITS:
+        raise NotKnown
+    own = whose == request.actor.own_person_id
+    claim = "uk_gdpr_art15" if own else "parental_responsibility"
+    access = whole_or_less(request, whose, verb=verb, category=category, claim=claim, item=item)
+    person = people.person(access)
+    if person is None or (to_write and access.relation not in WRITES):
+        raise NotKnown
+    age = age_on(person.date_of_birth, request.at.date())
+    facts = PersonFacts(whose, kind="child" if age is not None and age < 18 else "adult", age=age)
+    reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name)
+    point_the_ways(request, None if own else whose)
+    return reading
+
+
+def whole_or_less(request: HttpRequest, whose: int, *, verb: str, category: str, claim: str, item: str) -> Access:
+    """The record, or, where the whole of it may not show on this screen, what of it may: the page is there all the same, and nothing on it tells."""
+    asked = {"verb": verb, "claim": claim, "item": item, "purpose": "portal_view", "at": request.at}
+    try:
+        return gate.open_record(request.actor, whose, category=category, **asked)
+    except NotKnown:
+        if category != "whole_record":
+            raise
+    return gate.open_record(request.actor, whose, category="index_entry", **asked)
+
+
+WAYS = (("My record", "my_record"), ("My choices", "my_choices"), ("Who looked", "who_looked"), ("Help", "help"))
+
+
+def point_the_ways(request: HttpRequest, of: int | None) -> None:
+    """The same four ways, at the record that is open; which words stand on them never says whose."""
+    labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in WAYS]
+    request.frame = replace(frame_for(request, Audience.PERSON), navigation=tuple(NavigationItem(label, url_for(name, of=of)) for label, name in labels))
