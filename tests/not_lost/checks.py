@@ -15,7 +15,7 @@ from alongside.records.facts import KeepBack, PartnerKey
 from alongside.records.models import Delivery, Entry, InboxItem, RoutingOutcome
 from alongside.records.queries.record import subjects
 from tests.not_lost.stories import all_shares, check, end_needs, events, run_worker
-from tests.not_lost.world import World, Worker
+from tests.not_lost.world import Worker, World
 from tests.worker_role import as_worker
 
 

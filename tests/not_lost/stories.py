@@ -12,7 +12,7 @@ from alongside.partnerships import actions as partnerships
 from alongside.records import actions, queries
 from alongside.records.actions import climbing, delivery
 from alongside.records.models import Share
-from tests.not_lost.world import World, Worker, _hire, declare, open_as
+from tests.not_lost.world import Worker, World, _hire, declare, open_as
 from tests.worker_role import as_worker
 
 Check = Callable[[World], None]

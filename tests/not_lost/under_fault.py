@@ -66,8 +66,8 @@ def killed(place: OwnPlace, scenario: dict) -> None:
 
 def cut_off(place: OwnPlace, scenario: dict) -> None:
     """The partner's line is down for three days, then comes back."""
-    from alongside.records import actions, queries
     from alongside.common.clock import now
+    from alongside.records import actions, queries
     from tests.not_lost.world import build
 
     world = build(scenario)
