@@ -48,6 +48,7 @@ class OwnPlace:
 
     def start(self, what: str) -> None:
         if what == "database":
+            self.cluster.leave()  # what is left of the killed one
             self.cluster = Cluster(make_home(self.home))
             self.cluster.enter()
             self.cluster.stays = True

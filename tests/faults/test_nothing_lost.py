@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("ALONGSIDE_KILLS", "60"))
 WHAT = ("web", "worker", "database")
-WRITERS = (("amina", "noah", "injury_observation"), ("daniel", "noah", "visit"), ("daniel", "ella", "injury_observation"), ("lewis", "ella", "domestic_abuse_incident"),
-           ("grace", "ella", "attendance"), ("megan", "margaret", "fall"), ("sam", "margaret", "medication_change"), ("joan", "margaret", "visit"))  # fmt: skip
+WRITERS = (("amina", "noah", "injury_observation"), ("daniel", "noah", "visit"), ("daniel", "ella", "injury_observation"), ("lewis", "ella", "phone_call"),
+           ("grace", "ella", "visit"), ("megan", "margaret", "visit"), ("sam", "margaret", "phone_call"), ("joan", "margaret", "visit"))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled_under_kill_9_of_everyt
     nothing_is_half_done(place)
     place.wait_until("SELECT NOT EXISTS (SELECT 1 FROM delivery WHERE channel = 'inbox' AND delivered_at IS NULL)")
     everything_has_arrived_once(place)
-    assert "is whole" in (verified := place.run("ledger", "verify")) or "stand" in verified or verified
+    place.run("ledger", "verify")  # ends with a fault if a line is missing, changed or out of place
 
 
 def first_is_recorded(writers: list[Writer]) -> None:

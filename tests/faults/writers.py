@@ -55,6 +55,8 @@ class Writer(threading.Thread):
                 return
             if status in (302, 303, 401) or "csrf" in page.lower() or "Not accepted" in page:  # signed out, or signed in halfway, by a kill
                 self.sign_in()
+            elif status in (400, 408):  # half a request reached a server that was being killed
+                self.cookies.clear()
             elif status and status < 500:
                 self.refusals.append(f"{status} {TAGS.sub(' ', page)[:1500]}")
                 return

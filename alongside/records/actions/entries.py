@@ -15,9 +15,10 @@ from alongside.agencies.models import Agency
 from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
 from alongside.common.categories import record_key
-from alongside.common.decisions import NotKnown, Refused
+from alongside.common.decisions import Decision, NotKnown, Refused
+from alongside.common.decisions import Outcome as Answer
 from alongside.common.working_days import Calendar
-from alongside.confidentiality import gate
+from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
 from alongside.records.attachments import Upload, made_safe
@@ -144,7 +145,8 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
     2. Ask the gate for the right to write about each person; a report is taken even where its sender may not read.
     3. Route: exactly one outcome for every partner in scope; a correction is owed to everybody whom the earlier text reached.
     4. Write the entry, whom it is about, its parts and attachments (checked, and without where a picture was taken), its event.
-    5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it.
+    5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it. The ledger says
+       that it was shared, or why not, and what the gate obliges us to by it is owed or told.
     6. A correction chases each reader. Forget the draft. A duty in law that nobody is there to take alerts the operator.
 
     Raises Refused or NotKnown from the gate, NotSafe for an attachment. Everything happens in the caller's transaction, or not at all.
@@ -166,6 +168,7 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
             return before
         raise
     shares = write_outcomes(by, entry, facts, new, outcomes, scope, at=at)
+    carry_out_sharing(by, entry, facts, new, outcomes, at=at)
     if new.corrects and by.is_practitioner:
         chase(entry, shares, at=at)
     if new.draft_form:
@@ -254,6 +257,25 @@ def write_outcomes(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, ou
         if any(share.status == "held" for share in shares) or any(row.decide_by for row in rows):
             cursor.execute("SELECT readers_follow_shares(%s)", [entry.pk])
     return shares
+
+
+def carry_out_sharing(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], *, at: datetime) -> None:
+    """One line that says it was shared or kept back, and what the gate's answers oblige us to. An approval that is owed already holds its share."""
+    asked = [outcome for outcome in outcomes if isinstance(outcome, Share | Withhold)]
+    if not asked:
+        return
+    owed = {code for outcome in asked for code in outcome.obligations}
+    told = any(isinstance(outcome, Share) for outcome in asked)
+    line = gate.note(
+        verb="share_to", category=facts.category, purpose=new.purpose, basis=new.claim, decision="permit" if told else "deny", person_id=new.person_ids[0], people=list(new.person_ids),
+        item=f"entry:{entry.pk}", obligations=sorted(owed), detail={"told": [outcome.partner.team_id for outcome in asked if isinstance(outcome, Share)]},
+    )  # fmt: skip
+    decision = Decision(
+        Answer.PERMIT if told else Answer.DENY, obligations=tuple(sorted(owed - {"second_person_approval"})), reveal_existence=all(getattr(outcome, "reveal_existence", True) for outcome in asked),
+    )  # fmt: skip
+    obligations.carry_out(
+        decision, actor=by, person_id=new.person_ids[0], line_id=line, about=f"entry:{entry.pk}", at=at, verb="share_to", purpose=new.purpose, category=facts.category,
+    )  # fmt: skip
 
 
 def chase(entry: Entry, shares: Sequence[ShareRow], *, at: datetime) -> int:

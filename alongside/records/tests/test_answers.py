@@ -14,6 +14,7 @@ from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.obligations import OWED, TOLD
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, climbing, delivery
 from alongside.records.facts import Harm, PersonFacts
@@ -440,3 +441,17 @@ def test_the_events_of_an_entry_say_what_happened_to_it(tarnside: Tarnside) -> N
     with tarnside.acting("amina", at=now()):
         assert list(EntryEvent.objects.filter(entry_id=recorded.entry_id).values_list("what", flat=True)) == ["recorded"]
         assert not CorrectionNotice.objects.exists()
+
+
+def test_what_the_gate_obliges_to_by_sharing_is_owed_or_told_and_the_ledger_says_that_it_was_shared(tarnside: Tarnside) -> None:
+    recorded = referral(tarnside)
+    codes = {code for outcome in outcomes_of(tarnside, recorded) for code in outcome.obligations} & (set(OWED) | set(TOLD)) - {"second_person_approval"}
+    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=databases.own_name())) as everything:
+        (line,) = everything.execute("SELECT id FROM ledger_line WHERE verb = 'share_to' AND item = %s", [f"entry:{recorded.entry_id}"]).fetchone()
+        done = {code for (code,) in everything.execute("SELECT code FROM obligation WHERE line_id = %s UNION SELECT code FROM person_notice WHERE line_id = %s", [line, line])}
+    assert {code for code in codes if code in TOLD} <= done
+
+
+def outcomes_of(tarnside: Tarnside, recorded: actions.Recorded) -> list[RoutingOutcome]:
+    with tarnside.acting("amina", at=now()):
+        return list(RoutingOutcome.objects.filter(entry_id=recorded.entry_id))
