@@ -162,9 +162,9 @@ def register_imports(agency_id: int) -> list[RegisterImport]:
     return list(RegisterImport.objects.filter(agency_id=agency_id).order_by("-started_at")[:50])
 
 
-def refused_rows(import_id: int) -> list[tuple[int, list[str]]]:
+def refused_rows(import_id: int, *, limit: int) -> list[tuple[int, str]]:
     """Which rows of a file were refused, and why."""
-    return list(RefusedRow.objects.filter(register_import_id=import_id).order_by("row").values_list("row", "reasons"))
+    return [(row, " ".join(reasons)) for row, reasons in RefusedRow.objects.filter(register_import_id=import_id).order_by("row").values_list("row", "reasons")[:limit]]
 
 
 # -- lists ---------------------------------------------------------------------------------------------------------------------------------

@@ -201,7 +201,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     uploads = [made_safe(upload) for upload in new.attachments]
     readers = {principal for o in told if not o.minimum_fields for principal in principals_of(o, scope)}
     keys = {person: record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}
-    limits: dict[str, Any] = {"only_for": named_readers(by, new, told, scope)}
+    limits: dict[str, Any] = {"only_for": named_readers(by, new, outcomes, scope)}
     links = {person.person_id: person.link.value for person in new.about}
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
@@ -309,16 +309,18 @@ def who_decides(by: Actor, scope: Scope) -> int | None:
     return guardian_for(scope.author_agency_id) or (supervisor_of(by.practitioner_id) if by.practitioner_id else None) or partnership_lead_for(scope.author_agency_id)
 
 
-def named_readers(by: Actor, new: NewEntry, told: Iterable[Share], scope: Scope) -> list[int] | None:
-    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked.
+def named_readers(by: Actor, new: NewEntry, outcomes: Iterable[Outcome], scope: Scope) -> list[int] | None:
+    """Who alone may read a restricted entry: those named, its author, whoever is told because the law says so or the author asked, and who must sign or decide.
 
     Practitioners are named in person (as negative principals): whoever supervises or stands in for a named reader is not named.
     """
     if new.only_for is None:
         return None
-    people = {*new.only_for, *([by.practitioner_id] if by.practitioner_id else ())}
-    owing = {principal for share in told for principal in principals_of(share, scope)}
-    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in people | owing})
+    shares = [outcome for outcome in outcomes if isinstance(outcome, Share)]
+    named: set[int | None] = {*new.only_for, by.practitioner_id, *(principal for share in shares for principal in principals_of(share, scope))}
+    named |= {who_signs(by)} if any(share.signature is not Signature.NONE for share in shares) else set()
+    named |= {who_decides(by, scope)} if any(getattr(outcome, "decide_by", None) for outcome in outcomes) else set()
+    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:

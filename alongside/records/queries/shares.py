@@ -209,6 +209,11 @@ def share(actor: Actor, reference: UUID) -> Share:
     return found
 
 
+def shares_to(actor: Actor, entry_id: int) -> list[Share]:
+    """Shares of one entry to this practitioner or their teams, answered or not."""
+    return list(shares().filter(Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids), entry_id=entry_id).order_by("pk"))
+
+
 def events(found: Share) -> list[ShareEvent]:
     """All that happened to a share, oldest first."""
     return list(ShareEvent.objects.filter(share_id=found.pk).order_by("pk"))

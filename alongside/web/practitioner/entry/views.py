@@ -1,6 +1,7 @@
 """Record once: an entry with its live preview of who will be told, and its draft."""
 
 from datetime import datetime
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,7 +46,6 @@ class Sheet:
         self.typed = self._typed()
         self.companions = self._companions()
         self.found: list[Companion] | None = None
-        self.form = self.fresh()
         self.partners: list[PartnerRow] | None = None
 
     def _typed(self) -> dict[str, list[str]]:
@@ -57,6 +57,11 @@ class Sheet:
         chosen = read_choices(self.typed.get("also_about", ()), self.request.actor)
         offered = [one for one in family(self.access) if one.person_id not in {c.person_id for c in chosen}]
         return [*chosen, *offered]
+
+    @cached_property
+    def form(self) -> EntryForm:
+        """What the page shows; whoever saves never needs it."""
+        return self.fresh()
 
     def fresh(self) -> EntryForm:
         """The form as it was left, with nothing called wrong."""
