@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.confidentiality import gate
 from alongside.people import actions as people
 from alongside.people.facts import RelationKind
@@ -147,3 +148,19 @@ def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarns
     with tarnside.acting("megan", at=now()):
         assert Share.objects.filter(headline="A neighbour takes his money", to_team=tarnside.teams["hospital_social"]).exists()
     assert tom.post("/worries/report/", {"about": str(arthur)}).status_code == 404
+
+
+def test_a_refusal_loses_nothing_that_was_typed(tarnside: Tarnside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise Refused(Decision(Outcome.DENY, reasons=("Not this, not here.",)))
+
+    amina = signed_in(tarnside, "amina")
+    typed = {
+        "key": uuid.uuid4().hex, "kind": "visit", "headline": "Typed with care", "account": "Every word of it.", "action_taken": "Stayed.", "harm": "none_known", "happened_on_day": "24",
+        "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
+    }  # fmt: skip
+    monkeypatch.setattr("alongside.web.practitioner.entry.views.actions.add_entry", refuse)
+    page = amina.post(f"/people/{tarnside.people['noah']}/entries/add/", typed)
+    assert page.status_code == 403
+    assert "Not this, not here." in page.content.decode()
+    assert "Every word of it." in page.content.decode()

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.access import Access
+from alongside.common.decisions import Refused
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
@@ -172,6 +173,10 @@ def record(sheet: Sheet) -> HttpResponse:
         form.add_error("attachment", str(file))
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as no:
+        request.refusal = no  # type: ignore[attr-defined]  # undone and kept on record as every refusal is; here nothing typed may be lost with it
+        form.add_error("kind", " ".join(no.decision.reasons) or "You may not record this here")
+        return sheet.page(status=HTTPStatus.FORBIDDEN)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))

@@ -95,7 +95,7 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
     words = {
         "share": found, "entry": entry, "kind": kind_or_plain(found.kind), "about": names.get(found.person_id, ""), "receives": receives and not (sends and found.owner not in actor.principals),
         "sends": sends, "owed": found.status in ("awaiting", "acknowledged") and (found.status == "awaiting" or found.needs_decision), "may_challenge": queries.may_challenge(actor, found),
-        "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in queries.events(found)], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
+        "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in (queries.events(found) if sends or found.status != "awaiting" else ())], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
         "may_sign": found.status == "held" and any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS, "sender": sender_of(found),
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
         "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [],
