@@ -14,8 +14,9 @@ from alongside.common.london import london_day
 from alongside.confidentiality.queries import purposes
 from alongside.partnerships import actions, queries
 from alongside.partnerships.queries import Brought
+from alongside.records import actions as records
 from alongside.records.rules.floor import floor_duties
-from alongside.web.design.formats import sentence_list
+from alongside.web.design.formats import plural, sentence_list
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.drafting import key_of, shown
 from alongside.web.partnership.needs.asking import Asked, ask
@@ -82,6 +83,16 @@ def end_need(request: HttpRequest, need_id: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("information_needs"), status=HTTPStatus.SEE_OTHER)
     lately = queries.brought(need.partnership_id, since=request.at - queries.LATELY).get(need.pk, Brought())
     return shown(request, "partnership/needs/end_need.jinja", {"form": form, "row": need_row(need, purposes(), lately), "need": need, "since": request.at - queries.LATELY})
+
+
+@partner_page("POST")
+def offer_backlog(request: HttpRequest, need_id: int) -> HttpResponse:
+    """What the last three months held, each item through the gate anew; pressing twice offers nothing twice."""
+    need = own_need(request, need_id)
+    offered = records.offer_backlog(by=request.actor, need_id=need.pk, at=request.at)
+    kept = f" {plural(offered.kept_back, 'entry was', 'entries were')} kept back with a reason." if offered.kept_back else ""
+    messages.success(request, f"{plural(offered.shared, 'entry', 'entries')} of the last three months went to the inbox of {need.team.name}.{kept}" if offered.shared or offered.kept_back else "The last three months held nothing of this kind for you.")
+    return HttpResponseRedirect(reverse("information_need", args=[need.pk]), status=HTTPStatus.SEE_OTHER)
 
 
 def asking_page(request: HttpRequest, found: object, *, initial: dict[str, object], replaces: object = None) -> HttpResponse:
