@@ -32,7 +32,7 @@ def main() -> int:
         django_as_the_web()
         from tests.site import Site
 
-        readers = [Reader(where, *row) for row in practitioners(where, READERS)]
+        readers = [Reader(where, *row) for row in practitioners(where, min(READERS, asked.people // 500))]
         pages: dict[str, Callable[[Reader], Callable[[random.Random], Asked]]] = {
             "person's page": Reader.a_person, "my people": Reader.my_people, "finder": Reader.a_search, "my work": Reader.my_work, "no database": Reader.nothing,
         }  # fmt: skip

@@ -35,7 +35,7 @@ def main() -> int:
         django_as_the_web()
         from tests.site import Site
 
-        writers = [Reader(where, *row) for row in practitioners(where, READERS)]
+        writers = [Reader(where, *row) for row in practitioners(where, min(READERS, asked.people // 500))]
         site = Site(where.name, workers=asked.workers, threads=asked.threads)
         with ExitStack() as ending:
             ending.callback(site.stop)

@@ -7,6 +7,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.models import Obligation, VerifiedDocument
+from alongside.confidentiality.queries import restrictions
 
 PURPOSE = "direct_care"
 KINDS = dict(VerifiedDocument.KINDS)
@@ -32,7 +33,7 @@ def record_document(*, by: Actor, person_id: int, new: NewDocument, at: datetime
     """
     1. Ask the gate for the right to write about this person.
     2. Record the paper, not yet verified: the gate does not count it.
-    3. The supervisor of whoever recorded it has the check on their list, within a day.
+    3. The check is on the list of the supervisor of whoever recorded it, within a day; of somebody named, where only those named may open the record.
 
     Raises Refused or NotKnown.
     """
@@ -42,7 +43,9 @@ def record_document(*, by: Actor, person_id: int, new: NewDocument, at: datetime
         recorded_by_id=by.practitioner_id, recorded_at=at,
     )  # fmt: skip
     happened = obligations.Happened(gate.decision_of(access), by, person_id, access.line_id, about(made.pk), at)
-    obligations.owe(happened, "second_person_approval", about=about(made.pk), says=f"Check a document before anybody rests on it, {KINDS[new.kind].lower()}")
+    named = {one for restriction in restrictions(access) if not restriction.category for one in restriction.practitioners} - {by.practitioner_id}
+    says = f"Check a document before anybody rests on it, {KINDS[new.kind].lower()}"
+    obligations.owe(happened, "second_person_approval", about=about(made.pk), says=says, owners=sorted(named)[:1] or None)
     return made
 
 

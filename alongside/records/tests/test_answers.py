@@ -349,11 +349,11 @@ def test_whoever_covers_for_somebody_on_leave_finds_what_is_owed_and_answers_it(
     share = to(tarnside, "daniel", "domestic_abuse_incident")
     with tarnside.acting("helen", at=now()) as helen:
         agencies.arrange_cover(
-            by=helen, absent_id=tarnside.practitioners["daniel"].pk, covering_id=tarnside.practitioners["megan"].pk, reason="Leave", starts=now() - timedelta(days=1), ends=now() + timedelta(days=5),
+            by=helen, absent_id=tarnside.practitioners["daniel"].pk, covering_id=tarnside.practitioners["priya"].pk, reason="Leave", starts=now() - timedelta(days=1), ends=now() + timedelta(days=5),
         )  # fmt: skip
-    with tarnside.acting("megan", at=now()) as megan:
-        assert share.pk in {one.pk for one in queries.inbox(megan)}
-        assert actions.acknowledge_share(by=megan, reference=share.reference, at=now()).status == "acknowledged"
+    with tarnside.acting("priya", at=now()) as priya:
+        assert share.pk in {one.pk for one in queries.inbox(priya)}
+        assert actions.acknowledge_share(by=priya, reference=share.reference, at=now()).status == "acknowledged"
 
 
 def test_everything_a_leaver_holds_gets_a_new_owner_before_the_account_can_end(tarnside: Tarnside) -> None:
@@ -366,7 +366,7 @@ def test_everything_a_leaver_holds_gets_a_new_owner_before_the_account_can_end(t
         held = actions.still_holds(practitioner_id=leaver)
         assert held["shares"] == 3
         with pytest.raises(agencies.StillHolding):
-            agencies.end_practitioner(practitioner_id=leaver, holding=held, at=now())
+            agencies.end_practitioner(by=helen, practitioner_id=leaver, holding=held, at=now())
         with pytest.raises(actions.NotThere):
             actions.reassign_all(by=helen, from_practitioner=leaver, to_practitioner=tarnside.practitioners["peter"].pk, at=now())
         assert actions.reassign_all(by=helen, from_practitioner=leaver, to_practitioner=colleague, at=now()) >= 3

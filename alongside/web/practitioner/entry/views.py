@@ -1,6 +1,7 @@
 """Record once: an entry with its live preview of who will be told, and its draft."""
 
 from datetime import datetime
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.agencies import queries as agencies
 from alongside.common.access import Access
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import relationships
@@ -45,7 +45,6 @@ class Sheet:
         self.typed = self._typed()
         self.companions = self._companions()
         self.found: list[Companion] | None = None
-        self.form = self.fresh()
         self.partners: list[PartnerRow] | None = None
 
     def _typed(self) -> dict[str, list[str]]:
@@ -57,6 +56,11 @@ class Sheet:
         chosen = read_choices(self.typed.get("also_about", ()), self.request.actor)
         offered = [one for one in family(self.access) if one.person_id not in {c.person_id for c in chosen}]
         return [*chosen, *offered]
+
+    @cached_property
+    def form(self) -> EntryForm:
+        """What the page shows; whoever saves never needs it."""
+        return self.fresh()
 
     def fresh(self) -> EntryForm:
         """The form as it was left, with nothing called wrong."""
@@ -93,13 +97,10 @@ class Sheet:
 
     @property
     def readers(self) -> list[tuple[str, str]]:
-        """Whom an entry may be kept to: who works with the person, and who answers for the author."""
+        """Whom an entry may be kept to: who works with the person. Its author, and who supervises them, always read it."""
         if not hasattr(self, "_readers"):
-            involved = {one.practitioner_id: f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in relationships(self.access) if one.practitioner_id}
-            above = agencies.supervisor_of(self.request.actor.practitioner_id or 0)
-            if above and above not in involved:
-                involved |= {above: agencies.people_behind([above]).get(above, "Your supervisor")}
-            self._readers = [(str(number), words) for number, words in involved.items() if number != self.request.actor.practitioner_id]
+            others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
+            self._readers = list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
         return self._readers
 
     def find(self) -> None:
