@@ -21,6 +21,7 @@ class Answers:
     """The table, since when it counts, and what the measure's own formula says of itself."""
 
     rows: Sequence[Sequence[str]]
+    nothing_came_to: Sequence[str]
     since: datetime
     head: Sequence[str] = HEAD
     version: str = VERSION
@@ -32,12 +33,11 @@ def answers_of(actor: Actor, agencies: Collection[tuple[int, str]], *, at: datet
     since = at - LATELY
     answering = {one.agency_id: one for one in records.answering(actor, since=since, until=at)}
     lost = {one.to_agency: one.measure.loss for one in records.information_lost(actor, since=since, until=at, smallest=FEWEST_SHOWN) if not one.from_agency}
-    return Answers([row(name, answering.get(agency), lost.get(agency)) for agency, name in agencies], since)
+    rows = [row(name, answering[agency], lost.get(agency)) for agency, name in agencies if agency in answering]
+    return Answers(rows, [name for agency, name in agencies if agency not in answering], since)
 
 
-def row(name: str, found: Answering | None, lost: Result | None) -> list[str]:
-    if found is None:
-        return [name, "0", "–", "–", "–", "–", "–"]
+def row(name: str, found: Answering, lost: Result | None) -> list[str]:
     return [
         name, f"{found.shares:,}", rate(found.acknowledged + found.decided, found.shares), rate(found.declined, found.shares), rate(found.late, found.shares),
         duration_in_words(None if found.median_hours is None else found.median_hours * 60), loss_in_words(lost),

@@ -15,6 +15,8 @@ from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.table import at_home, lead_frame
 from alongside.web.partnership.wording import EVENTS, STANDINGS
 
+YOURS = "Yours"
+
 
 @partner_page()
 def partnership_home(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
@@ -39,7 +41,8 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
     """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
     newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
-    return [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
+    rows = [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
+    return sorted(rows, key=lambda row: row.state != YOURS)
 
 
 def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:
@@ -47,7 +50,7 @@ def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) ->
     parties = [(party, queries.party_facts(party).says) for party in one.parties.all()]
     unsigned = [party for party, says in parties if says in (Signed.NOT_YET, Signed.CONDITIONAL)]
     if stands in (Standing.OPEN, Standing.IN_FORCE, Standing.NOT_YET) and any(party.signatory_id == actor.practitioner_id for party in unsigned):
-        rows.append(WorkRow(f"Sign: {one.title}", reverse("sign_agreement", args=[one.pk]), one.ends, f"Version {one.version} waits for your signature", state="Yours", colour="blue"))
+        rows.append(WorkRow(f"Sign: {one.title}", reverse("sign_agreement", args=[one.pk]), one.ends, f"Version {one.version} waits for your signature", state=YOURS, colour="blue"))
     elif unsigned and stands is Standing.OPEN:
         rows.append(WorkRow(one.title, href, None, f"Not yet signed by {len(unsigned)} of {len(parties)}", state="Open for signature", colour="yellow"))
     if stands is Standing.IN_FORCE and lapse_warning(one.ends, at) and not followed:

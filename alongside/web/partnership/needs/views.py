@@ -22,7 +22,7 @@ from alongside.web.partnership.agreements.drafting import key_of, shown
 from alongside.web.partnership.needs.asking import Asked, ask
 from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
 from alongside.web.partnership.table import chosen
-from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced
+from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced, tag_in_words
 
 HALF_A_YEAR = timedelta(days=182)
 NOT_YOUR_TEAM = "A team declares, changes and ends its own needs: somebody who works in it, or who speaks for its agency."
@@ -146,7 +146,7 @@ def need_row(need: object, names: dict[str, str], lately: Brought) -> dict[str, 
     about = sentence_list(KINDS_OF_PERSON.get(kind, kind) for kind in need.people) if need.people else "anybody"
     where = sentence_list(SITUATIONS.get(word, spaced(word)) for word in need.situations)
     return {
-        "need": need, "what": sentence_list(spaced(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
+        "need": need, "what": sentence_list(tag_in_words(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
         "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(FIELDS.get(name, spaced(name)) for name in need.minimum_fields) or "the whole entry",
         "lately": lately,
     }  # fmt: skip
