@@ -25,10 +25,13 @@ def shares() -> QuerySet[Share]:
 # ── whoever owes an answer ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def inbox(actor: Actor, *, limit: int = 200) -> list[Share]:
-    """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, soonest first. Row security holds the same bounds."""
+def inbox(actor: Actor, *, about: int | None = None, limit: int = 200) -> list[Share]:
+    """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, of one person or of all, soonest first. Row security holds the same bounds."""
     mine = Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids)
-    return list(shares().filter(mine, owed=True).order_by("due_at", "pk")[:limit])
+    found = shares().filter(mine, owed=True)
+    if about is not None:
+        found = found.filter(Q(person_ids__contains=[about]) | Q(person_ids__isnull=True, person_id=about))
+    return list(found.order_by("due_at", "pk")[:limit])
 
 
 def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
