@@ -12,6 +12,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 from statistics import median
 from typing import Any
 
@@ -34,15 +35,16 @@ def main() -> int:
         decisions = pure_decisions()
         say("opening records ...")
         readers = [(tokens([account])[0], practitioner, people_of(where, practitioner, 40)) for practitioner, account, _ in practitioners(where, 40)]
-        opening = openings(readers, asked.rounds)
+        opening, opening_cpu = openings(readers, asked.rounds)
         say("the same question elsewhere ...")
         ours, cedar, alone = same_question(where, readers, asked.rounds)
-        guardian = guardian_answers(where)
+        guardian = guardian_answers(where, asked.guardian)
         report = Report("gate", where.sizes() | {"situations": len(decisions), "rounds": asked.rounds})
     report.head = ("", "p50", "p95", "unit", "beside ours")
     report.rows = [
         ("pure decision", p50(decisions), p95(decisions), "µs", ""),
         ("opening: identity, facts, decision, ticket, line, commit", p50(opening), p95(opening), "ms", ""),
+        ("the same, CPU of both sides", p50(opening_cpu), p95(opening_cpu), "ms", ""),
         ("may I? our facts and decision", p50(ours), p95(ours), "ms", 1),
         ("may I? the same facts, then cedarpy", p50(cedar), p95(cedar), "ms", significant(median(cedar) / median(ours))),
         ("may I? cedarpy alone, facts for nothing", p50(alone), p95(alone), "ms", significant(median(alone) / median(ours))),
@@ -66,12 +68,19 @@ def pure_decisions() -> list[float]:
     return [median(milliseconds(lambda: decide(request, at=AT, switches=switches)) * 1e3 for _ in range(5)) for request, switches in situations]  # noqa: B023
 
 
-def openings(readers: list[tuple[str, int, list[int]]], rounds: int) -> list[float]:
-    from django.db import transaction
+def openings(readers: list[tuple[str, int, list[int]]], rounds: int) -> tuple[list[float], list[float]]:
+    """Milliseconds on the clock, and of CPU: this process's and that of its database server's together."""
+    from django.db import connection, transaction
 
     from alongside.agencies.queries import identify
     from alongside.common.clock import now
     from alongside.confidentiality import gate
+
+    def cpu() -> float:
+        with open(f"/proc/{connection.connection.info.backend_pid}/schedstat") as file:
+            return time.process_time() * 1e3 + int(file.read().split()[0]) / 1e6
+
+    connection.ensure_connection()
 
     def open_one(token: str, person: int) -> None:
         with transaction.atomic():
@@ -80,13 +89,15 @@ def openings(readers: list[tuple[str, int, list[int]]], rounds: int) -> list[flo
             gate.open_record(actor, person, purpose="direct_care", at=now())
 
     draw = random.Random(5)
-    took = []
+    took, spent = [], []
     for number in range(rounds + 40):
         token, _, people = readers[number % len(readers)]
+        before = cpu()
         ms = milliseconds(lambda: open_one(token, draw.choice(people)))  # noqa: B023
         if number >= 40:
             took.append(ms)
-    return took
+            spent.append(cpu() - before)
+    return took, spent
 
 
 def same_question(where: Population, readers: list[tuple[str, int, list[int]]], rounds: int) -> tuple[list[float], list[float], list[float]]:
@@ -136,9 +147,9 @@ def cedar_question(practitioner: int, person: int, principals: tuple[int, ...], 
     return {"principal": f'Practitioner::"{practitioner}"', "action": 'Action::"open"', "resource": f'Person::"{person}"', "context": {}}, json.dumps(entities)
 
 
-def guardian_answers(where: Population) -> dict[str, Any]:
+def guardian_answers(where: Population, people: int) -> dict[str, Any]:
     """In a process of its own, with its own tables in a database of its own: nothing of it enters the product."""
-    done = subprocess.run([sys.executable, "-m", "bench.guardian_peer", where.administrator], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
+    done = subprocess.run([sys.executable, "-m", "bench.guardian_peer", where.administrator, str(people)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
     if done.returncode:
         say(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "django-guardian failed")
         return {}
@@ -150,6 +161,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=400)
+    parser.add_argument("--guardian", type=int, default=50_000, help="people whose relationships django-guardian is given; more take it long to load")
     return parser.parse_args()
 
 

@@ -18,6 +18,7 @@ import psycopg
 from bench.measured import Bar, Report, milliseconds, p50, p95, say, significant
 from bench.pages import mistyped
 from bench.population import Population, django_as_the_web, people_of, population, practitioners
+from bench.row_security import CHRONOLOGY
 
 TIMES = 1.3
 READERS = 30
@@ -76,11 +77,8 @@ class Side:
 
     def open_one(self, number: int) -> float:
         """Identity, facts, ticket with its line, person and chronology; committed."""
-        from alongside.records.queries.record import CHRONOLOGY
-
         token, people, _ = self.readers[number % len(self.readers)]
         person = random.Random(number).choice(people)
-        words = {"practitioner": None, "person": person, "agency": None, "kind": "", "before": None, "limit": 50, "online": True}
 
         def all_of_it() -> None:
             with self.connection.transaction():
@@ -88,7 +86,7 @@ class Side:
                 self.connection.execute("SELECT gate_facts(%s, 'direct_care')", [person])
                 self.connection.execute("SELECT open_record(%s, %s, %s, false, %s)", [person, list(range(1, 24)), [1, 2, 5, 9, 10], '{"verb": "read", "purpose": "direct_care"}'])
                 self.connection.execute("SELECT * FROM person WHERE id = %s", [person]).fetchall()
-                self.connection.execute(CHRONOLOGY, words).fetchall()
+                self.connection.execute(CHRONOLOGY.format(filter=""), {"person": person}).fetchall()
 
         return milliseconds(all_of_it)
 

@@ -1,6 +1,6 @@
-"""django-guardian over the same relationships, for bench/gate.py: a permission for each live relationship, kept in a database beside the population's.
+"""django-guardian over the same relationships, for bench/gate.py: a permission for each live relationship of so many people, in a database beside the population's.
 
-    python -m bench.guardian_peer ADMINISTRATOR'S_ADDRESS    prints one line of JSON
+    python -m bench.guardian_peer ADMINISTRATOR'S_ADDRESS PEOPLE    prints one line of JSON
 """
 
 import json
@@ -17,14 +17,15 @@ CHECKS, LISTS, READERS = 200, 10, 20
 
 def main() -> None:
     at = conninfo_to_dict(sys.argv[1])
-    name = f"{at['dbname']}_guardian"
+    people = int(sys.argv[2])
+    name = f"{at['dbname']}_guardian_{people}"
     with psycopg.connect(make_conninfo(sys.argv[1], dbname="postgres"), autocommit=True) as server:
         there = server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
         if not there:
             server.execute(f'CREATE DATABASE "{name}"')
     set_up(at, name)
     if not there:
-        fill(sys.argv[1], make_conninfo(sys.argv[1], dbname=name))
+        fill(sys.argv[1], make_conninfo(sys.argv[1], dbname=name), people)
     print(json.dumps(measure(make_conninfo(sys.argv[1], dbname=name))))
 
 
@@ -42,7 +43,7 @@ def set_up(at: dict[str, object], name: str) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def fill(population: str, guardian: str) -> None:
+def fill(population: str, guardian: str, people: int) -> None:
     """Readers as users, and a permission on a group standing for each person: guardian keys objects by type and text, whatever they are."""
     from django.contrib.auth.models import Group, Permission
     from django.contrib.contenttypes.models import ContentType
@@ -53,13 +54,15 @@ def fill(population: str, guardian: str) -> None:
         with target.cursor().copy("COPY auth_user (id, password, is_superuser, username, first_name, last_name, email, is_staff, is_active, date_joined) FROM STDIN") as users:
             for (practitioner,) in source.execute("SELECT DISTINCT practitioner_id FROM relationship WHERE practitioner_id IS NOT NULL AND ends IS NULL"):
                 users.write_row((practitioner, "!", False, f"u{practitioner}", "", "", "", False, True, "2026-01-01"))
-        with target.cursor().copy("COPY auth_group (id, name) FROM STDIN") as people, source.cursor("people") as rows:
-            for number, _ in enumerate(rows.execute("SELECT id FROM person"), 1):
-                people.write_row((number, str(number)))
+        with target.cursor().copy("COPY auth_group (id, name) FROM STDIN") as groups:
+            for number in range(1, people + 1):
+                groups.write_row((number, str(number)))
         target.execute("CREATE TEMP TABLE pair (person bigint, practitioner integer)")
         with target.cursor().copy("COPY pair FROM STDIN") as pairs, source.cursor("pairs") as rows:
             for row in rows.execute(
-                "SELECT p.place, r.practitioner_id FROM relationship r JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM person) p ON p.id = r.person_id WHERE r.practitioner_id IS NOT NULL AND r.ends IS NULL"
+                """SELECT p.place, r.practitioner_id FROM (SELECT id, row_number() OVER () AS place FROM (SELECT id FROM person LIMIT %s) few) p
+                     JOIN relationship r ON r.person_id = p.id WHERE r.practitioner_id IS NOT NULL AND r.ends IS NULL""",
+                [people],
             ):
                 pairs.write_row(row)
         target.execute(
@@ -77,7 +80,7 @@ def measure(guardian: str) -> dict[str, object]:
     draw = random.Random(3)
     with psycopg.connect(guardian) as connection:
         permissions = connection.execute("SELECT reltuples::bigint FROM pg_class WHERE relname = 'guardian_userobjectpermission'").fetchone()[0]  # type: ignore[index]
-        users = [user for (user,) in connection.execute("SELECT id FROM auth_user ORDER BY hashint4(id) LIMIT %s", [READERS])]
+        users = [user for (user,) in connection.execute("SELECT user_id FROM guardian_userobjectpermission GROUP BY 1 ORDER BY hashint4(user_id) LIMIT %s", [READERS])]
         people = [person for (person,) in connection.execute("SELECT object_pk::bigint FROM guardian_userobjectpermission WHERE user_id = ANY (%s)", [users])]
     readers = list(User.objects.filter(pk__in=users))
     checks = []

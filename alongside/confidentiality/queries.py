@@ -199,10 +199,11 @@ def hash_of(*parts: object) -> int:
 # -- what is owed -------------------------------------------------------------------------------------------------------------------------
 
 
-def my_obligations(actor: Actor) -> list[Obligation]:
-    """What is owed by this practitioner or their teams, or has climbed to them, soonest first. What sleeps is not here."""
-    mine = Q(owner__in=own_principals(actor)) | Q(climbed_to__in=own_principals(actor))
-    return list(Obligation.objects.filter(mine, status="open", due_at__isnull=False).order_by("due_at", "pk"))
+def my_obligations(actor: Actor, *, about: int | None = None) -> list[Obligation]:
+    """What is owed by this practitioner or their teams, or has climbed to them, about one person or about anybody, soonest first. What sleeps is not here."""
+    own = own_principals(actor)
+    found = Obligation.objects.filter(Q(owner__in=own) | Q(climbed_to__in=own), status="open", due_at__isnull=False)
+    return list((found if about is None else found.filter(person_id=about)).order_by("due_at", "pk"))
 
 
 def own_principals(actor: Actor) -> list[int]:

@@ -5,6 +5,7 @@ from alongside.records.queries.lost import Answering, LostBetween, answering, in
 from alongside.records.queries.own_side import OwnWords, own_entry, own_words
 from alongside.records.queries.record import (
     ChronologyRow,
+    Pressing,
     attachment,
     attachments,
     chronology,
@@ -13,6 +14,7 @@ from alongside.records.queries.record import (
     entry_behind,
     outcomes,
     parts,
+    pressing,
     shared_entry,
     subjects,
     versions,
@@ -47,8 +49,8 @@ from alongside.records.queries.shares import (
 )
 
 __all__ = [
-    "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "OwnWords", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
+    "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "OwnWords", "Pressing", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
     "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late", "late_about",
-    "may_challenge", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
+    "may_challenge", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "pressing", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "undelivered", "unsent",
     "versions", "who_knows",
 ]  # fmt: skip

@@ -84,6 +84,31 @@ def chronology(
     return rows if access.allows("whereabouts") else [replace(row, **left) for row, left in zip(rows, as_released([access.person_id], rows), strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What presses on whoever opens a record: whether there is any. Most records have none of it, and then nobody asks further."""
+
+    shares: bool
+    obligations: bool
+    markers: bool
+    unsafe: bool
+
+
+PRESSING = """
+    SELECT EXISTS (SELECT FROM share h WHERE h.owed AND (h.owner = ANY (%(principals)s) OR h.to_team_id = ANY (%(teams)s))
+                      AND (h.person_ids @> ARRAY[%(person)s]::bigint[] OR h.person_ids IS NULL AND h.person_id = %(person)s)),
+           EXISTS (SELECT FROM obligation b WHERE b.status = 'open' AND b.due_at IS NOT NULL AND b.person_id = %(person)s AND (b.owner = ANY (%(principals)s) OR b.climbed_to = ANY (%(principals)s))),
+           EXISTS (SELECT FROM person_marker m WHERE m.person_id = %(person)s AND m.ends IS NULL), EXISTS (SELECT FROM unsafe_with u WHERE u.person_id = %(person)s AND u.ends IS NULL)
+"""
+
+
+def pressing(access: Access, actor: Actor) -> Pressing:
+    """One question for all of it: what this reader may owe about the person, and what one must know before acting."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRESSING, {"principals": list(actor.principals), "teams": list(actor.team_ids), "person": access.person_id})
+        return Pressing(*cursor.fetchone())
+
+
 def earlier_with_tag(access: Access, found: Entry, tag: str, *, limit: int = 20) -> list[ChronologyRow]:
     """Earlier entries about the same person that carry a tag, as injuries: a bruise is read beside the bruises before it."""
     rows = chronology(access, tag=tag, until=found.happened_at, limit=limit + 1)

@@ -25,9 +25,12 @@ def shares() -> QuerySet[Share]:
 # ── whoever owes an answer ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def inbox(actor: Actor, *, limit: int = 200) -> list[Share]:
-    """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, soonest first. Row security holds the same bounds."""
-    return list(_owed_by(actor).order_by("due_at", "pk")[:limit])
+def inbox(actor: Actor, *, about: int | None = None, limit: int = 200) -> list[Share]:
+    """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, of one person or of all, soonest first. Row security holds the same bounds."""
+    found = _owed_by(actor)
+    if about is not None:
+        found = found.filter(Q(person_ids__contains=[about]) | Q(person_ids__isnull=True, person_id=about))
+    return list(found.order_by("due_at", "pk")[:limit])
 
 
 def _owed_by(actor: Actor) -> QuerySet[Share]:

@@ -9,6 +9,7 @@ from alongside.common.access import Access
 from alongside.confidentiality.queries import my_obligations, relationships
 from alongside.people import queries as people
 from alongside.records import queries
+from alongside.records.queries import Pressing
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.my_work.waiting import obligation_waits, share_waits
@@ -24,11 +25,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id)
     profile = getattr(who, "profile", None)
     rows = queries.chronology(access, limit=LATEST + 1)
-    involved = relationships(access)
+    involved, presses = relationships(access), queries.pressing(access, request.actor)
     words = {
         "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": [event(row, person_id) for row in rows[:LATEST]], "more": len(rows) > LATEST,
-        "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access), "notes": access.notes,
-        "warnings": warnings(access, request.at), "person_id": person_id, "at": request.at,
+        "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access, presses), "notes": access.notes,
+        "warnings": warnings(access, presses, request.at), "person_id": person_id, "at": request.at,
         "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],
     }  # fmt: skip
     return render(request, "practitioner/record/person.jinja", words)
@@ -37,10 +38,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Protection", "protection"), ("Who is involved", "involvement"))
 
 
-def due_for(request: HttpRequest, access: Access) -> list[WorkRow]:
+def due_for(request: HttpRequest, access: Access, presses: Pressing) -> list[WorkRow]:
     """What I owe about this person, soonest first."""
-    waiting = [share_waits(one, request.actor) for one in queries.inbox(request.actor) if access.person_id in (one.person_ids or [one.person_id])]
-    waiting += [obligation_waits(one) for one in my_obligations(request.actor) if one.person_id == access.person_id]
+    waiting = [share_waits(one, request.actor) for one in queries.inbox(request.actor, about=access.person_id)] if presses.shares else []
+    waiting += [obligation_waits(one) for one in my_obligations(request.actor, about=access.person_id)] if presses.obligations else []
     return [one.row({}) for one in waiting]
 
 
@@ -50,10 +51,10 @@ MARKERS = {
 }  # fmt: skip
 
 
-def warnings(access: Access, at: datetime) -> list[tuple[str, str]]:
+def warnings(access: Access, presses: Pressing, at: datetime) -> list[tuple[str, str]]:
     """What one must know before acting, each with its reason and when it is looked at again; what has passed its review says so."""
-    marked = [(MARKERS.get(one.flag, one.flag.replace("_", " ").capitalize()), one.reason, one.review_on) for one in people.markers(access)]
-    unsafe = [(f"Not safe with {one.name}" if one.name else "Not safe at an address on their details", one.reason, one.review_on) for one in people.unsafe_with(access)]
+    marked = [(MARKERS.get(one.flag, one.flag.replace("_", " ").capitalize()), one.reason, one.review_on) for one in (people.markers(access) if presses.markers else ())]
+    unsafe = [(f"Not safe with {one.name}" if one.name else "Not safe at an address on their details", one.reason, one.review_on) for one in (people.unsafe_with(access) if presses.unsafe else ())]
     return [
         (title, " ".join(part for part in (reason, f"To be reviewed by {due:%d %B %Y}." if due and due >= at.date() else "Review is overdue." if due else "") if part))
         for title, reason, due in [*unsafe, *marked]
