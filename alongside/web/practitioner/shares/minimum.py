@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alongside.web.practitioner.entry.one_entry import FIELDS
+from alongside.web.practitioner.entry.words import FIELDS
 
 SUMMARY = {
     "kind": "What happened", "happened_at": "When", "contact": "Whom to ask", "child_present": "A child was there", "risk": "What is at stake", "tags": "It touches on", "child_name": "Name", "person_name": "Name",

@@ -17,7 +17,8 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.one_entry import FIELDS, PARTS, versions_of
+from alongside.web.practitioner.entry.one_entry import versions_of
+from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.my_work.waiting import STANDS, sender_of
 from alongside.web.practitioner.shares.forms import ChallengeForm, DecisionForm, DeclineForm, PhoneForm, WithdrawForm
 from alongside.web.practitioner.shares.minimum import summary_words
