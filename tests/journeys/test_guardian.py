@@ -99,6 +99,7 @@ def test_the_ledger_is_checked_searched_and_proven(page: Page, demo_site: Site) 
     with page.expect_download() as download:
         page.get_by_role("button", name="Keep the proof as a file").click()
     assert download.value.suggested_filename == "proof.json"
+    page.goto(f"{demo_site.url}/guardian/ledger/")
     page.get_by_label("Prove a line").fill("nothing:1")
     page.get_by_role("button", name="Keep the proof as a file").click()
     assert page.get_by_text("No line of an agency you guard is about nothing:1").first.is_visible()
