@@ -46,21 +46,21 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled_under_kill_9_of_everyt
     place.wait_until("SELECT true")
     for writer in writers:
         writer.start()
-    first_is_recorded(writers)
+    somebody_is_told(place, writers)
     for _ in range(KILLS):
         what = chance.choice(WHAT)
         if what == "web":  # it must have come up to be worth killing
-            first_is_recorded(writers)
+            somebody_is_told(place, writers)
         place.kill(what)
         place.start(what)
+        place.keep_up()
         time.sleep(chance.uniform(0.05, 0.8))
-    for what in ("web", "worker"):
-        if not place.running(what):
-            place.start(what)
-    first_is_recorded(writers)
+    somebody_is_told(place, writers)
     over.set()
     for writer in writers:
-        writer.join(timeout=150)
+        while writer.is_alive() and writer.patience_left():
+            place.keep_up()
+            writer.join(timeout=0.2)
         assert not writer.is_alive()
 
     acknowledged = {key for writer in writers for key in writer.acknowledged}
@@ -79,11 +79,12 @@ def test_nothing_acknowledged_is_lost_and_nothing_doubled_under_kill_9_of_everyt
     place.run("ledger", "verify")  # ends with a fault if a line is missing, changed or out of place
 
 
-def first_is_recorded(writers: list[Writer]) -> None:
+def somebody_is_told(place: OwnPlace, writers: list[Writer]) -> None:
     """Wait until somebody is told again that something was recorded: the web server is up and the database answers."""
     before, deadline = sum(len(writer.acknowledged) for writer in writers), time.monotonic() + 90
     while sum(len(writer.acknowledged) for writer in writers) == before:
         assert time.monotonic() < deadline, [writer.refusals for writer in writers]
+        place.keep_up()
         time.sleep(0.02)
 
 
