@@ -27,7 +27,7 @@ from alongside.agencies.models import (
 from alongside.agencies.rules.administration import looks_after_agency
 
 __all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "duty_phone", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
+    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
     "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
     "who_is_who",
 ]  # fmt: skip
@@ -307,8 +307,3 @@ def invited_account(account_id: int) -> Account | None:
     """An account whose owner has not set a first password yet."""
     found = Account.objects.filter(pk=account_id, is_active=True, is_demo=False).first()
     return None if found is None or found.has_usable_password() else found
-
-
-def duty_phone(agency_id: int) -> str:
-    """The number of whoever is on duty at an agency."""
-    return Agency.objects.filter(pk=agency_id).values_list("duty_phone", flat=True).first() or ""

@@ -129,10 +129,10 @@ ENFORCED: Mapping[str, str] = {
     "show_effect_before_confirming": "alongside.confidentiality.actions.restrict",
     "keep_statutory_floor": "alongside.confidentiality.actions.restrict",
     "acknowledge_due": "alongside.records.actions.add_entry",
-    "keep_history_visible": "alongside.records.actions.add_entry",
-    "do_not_forward": "alongside.records.actions.add_entry",
+    "keep_history_visible": "alongside.records.actions.corrections.correct_entry",
+    "do_not_forward": "alongside.records.queries.shared_entry",
     "sealed_delivery": "alongside.records.actions.add_entry",
-    "safe_contact_check": "alongside.people.rules",
+    "safe_contact_check": "alongside.people.rules.contact.may_contact",
     "keep_proof_of_disposal": "alongside.confidentiality.ledger.line",
 }
 """Where else it is enforced. `test_obligations.py` imports each place and names the test that fails when it is not."""
@@ -154,12 +154,12 @@ def carry_out(
         tell_person(happened, words_for(happened))
 
 
-def owe(happened: Happened, *codes: str, about: str = "", says: str = "") -> int:
-    """Put each on its owner's list. Returns how many are new: the same is owed once a day, however often it happens.
+def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners: list[int] | None = None) -> int:
+    """Put each on its owner's list (or on that of `owners`). Returns how many are new: the same is owed once a day, however often it happens.
 
     Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
     """
-    items = [_item(happened, code, OWED[code], about or happened.about, says) for code in codes]
+    items = [_item(happened, code, OWED[code], about or happened.about, says) | ({"owners": owners, "to": ""} if owners else {}) for code in codes]
     items = [item for item in items if item["to"] or item["owners"]]
     if not items:
         return 0

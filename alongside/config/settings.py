@@ -152,6 +152,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alongside.web.sign_in.passwords.GuessableValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email",)}},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # the hour that the mail promises; an invitation makes a new key each time it is opened
@@ -171,6 +172,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # an account has one address, and it is in the key
 ACCOUNT_FORMS = {
     "login": "alongside.web.sign_in.forms.SignInForm",
     "reauthenticate": "alongside.web.sign_in.forms.ConfirmPasswordForm",

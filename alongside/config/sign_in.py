@@ -7,19 +7,22 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 
 log = logging.getLogger("alongside.mail")
-POST = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
-"""Letters leave after the answer: how long an answer takes must not tell whether there was anybody to write to, and a slow post office stops nobody."""
+POST = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
+"""Letters leave after the answer, one after the other: how long an answer takes must not tell whether there was anybody to write to, and a slow
+post office stops nobody."""
 
 MESSAGES = {
     "account/messages/password_changed.txt": "Your password has been changed. Every other device has been signed out.",
@@ -67,6 +70,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written now, with everything it says; posted when the answer has gone."""
         POST.submit(_post, self.render_mail(template_prefix, email, {"email": email} | context))
+
+    def write_about_forgotten_password(self, accounts: list[Any], email: str) -> None:
+        """Whether there is an account or none, the answer waits for neither the key nor the letter."""
+        POST.submit(self._write_about_forgotten_password, accounts, email)
+
+    def _write_about_forgotten_password(self, accounts: list[Any], email: str) -> None:
+        for account in accounts:
+            key = PasswordResetTokenGenerator().make_token(account)
+            page = settings.ORIGIN + reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
+            _post(self.render_mail("account/email/password_reset_key", email, {"password_reset_url": page}))
 
     def send_notification_mail(self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None) -> None:
         self.send_mail("sign_in/mail/changed", email or user.email, {"what": CHANGED[template_prefix], "page": settings.ORIGIN + reverse("account_reset_password")})

@@ -7,19 +7,16 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
+from django.db.models.expressions import RawSQL
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
-from alongside.measures.information_lost import End, InformationLost, Pair, information_lost
-from alongside.measures.result import Period
 from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
 from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
 from alongside.partnerships.rules.agreements import standing, what_may_flow
 
 LATELY = timedelta(days=90)
-FEWEST_SHOWN = 5
-"""A proportion that rests on fewer is not shown: it would speak of single cases."""
 
 
 # -- partnerships and their members -------------------------------------------------------------------------------------------------------
@@ -59,32 +56,42 @@ class Standings:
     leads: bool
     drafts: bool
     speaks: bool
+    comments: bool
 
 
-def standings(actor: Actor, partnership_id: int) -> Standings:
+def standings(actor: Actor, partnership_id: int, *, agreement_id: int | None = None) -> Standings:
+    """Whether the reader leads the partnership, drafts its agreements, speaks for their agency, and comments on this agreement."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT leads_partnership(%s), may_draft(%s), speaks_for(%s, %s)", [partnership_id, partnership_id, partnership_id, actor.agency_id])
+        cursor.execute(
+            "SELECT leads_partnership(%s), may_draft(%s), speaks_for(%s, %s), may_comment(%s)", [partnership_id, partnership_id, partnership_id, actor.agency_id, agreement_id]
+        )
         return Standings(*cursor.fetchone())
 
 
 # -- agreements ---------------------------------------------------------------------------------------------------------------------------
 
 
-def agreements(partnership_id: int, *, drafts: bool = True) -> list[SharingAgreement]:
+def agreements(partnership_id: int, *, drafts: bool = True, terms: bool = False) -> list[SharingAgreement]:
     """Every agreement with its parties, what lapses next first; what has been replaced or ended comes last."""
     found = SharingAgreement.objects.filter(partnership_id=partnership_id).prefetch_related(Prefetch("parties", Party.objects.select_related("agency", "signatory").order_by("agency__name")))
-    if not drafts:
-        found = found.exclude(status="draft")
+    found = found if drafts else found.exclude(status="draft")
+    found = found.prefetch_related(Prefetch("terms", Term.objects.order_by("pk"))) if terms else found
     return sorted(found, key=lambda one: (one.status in ("ended", "replaced"), one.ends))
 
 
 def agreement(agreement_id: int) -> SharingAgreement:
-    """One agreement with its parties, its former version and its next. Raises NotKnown for none."""
+    """One agreement with its parties and terms. Raises NotKnown for none."""
     parties = Prefetch("parties", Party.objects.select_related("agency__kind", "signatory").order_by("agency__name"))
-    found = SharingAgreement.objects.filter(pk=agreement_id).select_related("partnership__lead_practitioner", "drafted_by__agency", "replaces", "replaced_by").prefetch_related(parties).first()
+    found = SharingAgreement.objects.filter(pk=agreement_id).select_related("partnership").prefetch_related(parties, Prefetch("terms", Term.objects.order_by("pk"))).first()
     if found is None:
         raise NotKnown
     return found
+
+
+def next_version(one: SharingAgreement) -> SharingAgreement | None:
+    """The newest version after this one that is being drafted, signed or kept; one that was taken back is none."""
+    later = SharingAgreement.objects.filter(partnership_id=one.partnership_id, title=one.title, version__gt=one.version).exclude(status="ended")
+    return later.order_by("-version").first()
 
 
 def stands(one: SharingAgreement, at: datetime) -> Standing:
@@ -93,14 +100,20 @@ def stands(one: SharingAgreement, at: datetime) -> Standing:
 
 def text_of(agreement_id: int) -> AgreementText:
     """All that stands in an agreement, as the rules take it. Raises NotKnown for none."""
-    one = SharingAgreement.objects.filter(pk=agreement_id).prefetch_related("parties", "terms").first()
-    if one is None:
-        raise NotKnown
+    return text_in(agreement(agreement_id))
+
+
+def text_in(one: SharingAgreement) -> AgreementText:
+    """The same, of an agreement that has been read with its parties and terms."""
     return AgreementText(
         title=one.title, starts=one.starts, ends=one.ends, review_on=one.review_on, why=one.why, who_sees=one.who_sees, safeguards=one.safeguards, retention=one.retention,
         how_people_are_told=one.how_people_are_told, contact=one.contact, template=one.template, parties=tuple(party_facts(party) for party in one.parties.all()),
-        terms=tuple(term_facts(term) for term in sorted(one.terms.all(), key=lambda term: term.pk)),
+        terms=tuple(term_facts(term) for term in one.terms.all()),
     )  # fmt: skip
+
+
+def terms_of(agreement_id: int) -> tuple[NewTerm, ...]:
+    return tuple(term_facts(term) for term in Term.objects.filter(agreement_id=agreement_id).order_by("pk"))
 
 
 def party_facts(party: Party) -> PartyFacts:
@@ -113,14 +126,7 @@ def term_facts(term: Term) -> NewTerm:
 
 def agreement_events(agreement_id: int) -> list[AgreementEvent]:
     """What was done to any version of an agreement, latest first."""
-    return list(AgreementEvent.objects.filter(agreement_id__in=line_of(agreement_id)).select_related("by__agency", "agreement").order_by("-at", "-pk"))
-
-
-def may_comment(agreement_id: int) -> bool:
-    """Whether the reader is the guardian of a party, a named signatory, or drafts it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT may_comment(%s)", [agreement_id])
-        return bool(cursor.fetchone()[0])
+    return list(AgreementEvent.objects.filter(agreement_id__in=RawSQL("SELECT agreement_line(%s)", [agreement_id])).select_related("by__agency", "agreement").order_by("-at", "-pk"))
 
 
 # -- the effect of a step, before it is taken ---------------------------------------------------------------------------------------------
@@ -148,10 +154,9 @@ class Effect:
 
 def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
     """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
-    line = line_of(agreement_id)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [partnership_id, agreement_id, agency_id])
-        people, shares, waiting = cursor.fetchone()
+        cursor.execute("SELECT ARRAY(SELECT agreement_line(%s)), people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [agreement_id, partnership_id, agreement_id, agency_id])
+        line, people, shares, waiting = cursor.fetchone()
     live = live_flows(partnership_id, at)
     closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
     kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing}
@@ -168,7 +173,8 @@ class EffectOfSigning:
 
 def effect_of_signing(agreement_id: int, *, agency_id: int, at: datetime) -> EffectOfSigning:
     """What would begin at once between this agency and those who have signed; and what the former version lets through now that this one does not."""
-    one, text = agreement(agreement_id), text_of(agreement_id)
+    one = agreement(agreement_id)
+    text = text_in(one)
     parties = tuple(replace(party, signed_at=at, refused_at=None, withdrawn_at=None) if party.agency_id == agency_id else party for party in text.parties)
     new = {flow for flow in what_may_flow(parties, text.terms) if agency_id in (flow.from_agency_id, flow.to_agency_id)}
     live = live_flows(one.partnership_id, at)
@@ -251,50 +257,3 @@ def entries_of_kinds(partnership_id: int, kinds: Iterable[str], *, reach: str, s
     with connection.cursor() as cursor:
         cursor.execute("SELECT entries_of_kinds(%s, %s, %s, %s)", [partnership_id, list(kinds), reach, since])
         return int(cursor.fetchone()[0])
-
-
-# -- how partners answer each other -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """How one partner answered what came to it. Rates are out of what has ended: answered, or late. None where too few have."""
-
-    agency_id: int
-    shares: int
-    acknowledged: int
-    declined: int
-    late: int
-    open: int
-    withheld: int
-    used: int
-    said_used: int
-    median_minutes: float | None
-    lost: InformationLost
-
-    @property
-    def ended(self) -> int:
-        return self.acknowledged + self.declined + self.late
-
-    def rate(self, count: int) -> float | None:
-        return count / self.ended if self.ended >= FEWEST_SHOWN else None
-
-
-def answering(partnership_id: int, *, at: datetime) -> Mapping[int, Answering]:
-    """By agency, how partners answered each other in the last ninety days, worked out from the shares themselves."""
-    since = at - LATELY
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT agency_id, shares, acknowledged, declined, late, open, withheld, used, said_used, median_minutes FROM shares_answered(%s, %s)", [partnership_id, since]
-        )
-        rows = cursor.fetchall()
-    period = Period(since.date(), at.date())
-    return {row[0]: Answering(*row, lost=lost_by(row, partnership_id, period)) for row in rows}
-
-
-def lost_by(row: tuple[int, ...], partnership_id: int, period: Period) -> InformationLost:
-    """F14 of one partner from its counts."""
-    agency_id, _, acknowledged, declined, late, still_open, withheld, *_ = row
-    counts = {End.ACKNOWLEDGED: acknowledged, End.DECLINED: declined, End.EXPIRED: late, End.OPEN: still_open, End.WITHHELD: withheld}
-    pairs = [Pair(end) for end, count in counts.items() for _ in range(count)]
-    return information_lost(pairs, scope=f"partnership {partnership_id}, to agency {agency_id}", period=period, smallest=FEWEST_SHOWN)

@@ -22,8 +22,8 @@ CHANNELS = {
 
 
 def person(access: Access) -> Person | None:
-    """Whose record this is."""
-    return Person.objects.filter(pk=access.person_id).first()
+    """Whose record this is, with how they want to be treated."""
+    return Person.objects.select_related("profile").filter(pk=access.person_id).first()
 
 
 def profile(access: Access) -> Profile | None:
@@ -162,9 +162,9 @@ def register_imports(agency_id: int) -> list[RegisterImport]:
     return list(RegisterImport.objects.filter(agency_id=agency_id).order_by("-started_at")[:50])
 
 
-def refused_rows(import_id: int) -> list[tuple[int, list[str]]]:
+def refused_rows(import_id: int, *, limit: int) -> list[tuple[int, str]]:
     """Which rows of a file were refused, and why."""
-    return list(RefusedRow.objects.filter(register_import_id=import_id).order_by("row").values_list("row", "reasons"))
+    return [(row, " ".join(reasons)) for row, reasons in RefusedRow.objects.filter(register_import_id=import_id).order_by("row").values_list("row", "reasons")[:limit]]
 
 
 # -- lists ---------------------------------------------------------------------------------------------------------------------------------

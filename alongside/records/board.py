@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from alongside.agencies.facts import Actor, team_principal
+from alongside.confidentiality.queries import own_principals
 from alongside.records import queries
 from alongside.records.models import Share
-from alongside.records.queries.shares import shares
+from alongside.records.queries.shares import people_of, shares
 
-AT_MOST = 200
+AT_MOST = 500
 SHOULD_HAVE_ARRIVED = timedelta(minutes=10)
 
 
@@ -32,20 +33,24 @@ class Board:
 
 
 def board(actor: Actor, practitioner_ids: Iterable[int], *, at: datetime) -> Board:
-    """Row security holds the same bounds: shares of those one supervises, of the teams one manages, and what climbed to oneself."""
-    people = list(practitioner_ids)
-    owed = Q(owner__in=[*people, *(team_principal(team_id) for team_id in actor.manages_team_ids)])
-    climbed = queries.escalations(actor)
-    late = {share.pk: share for share in [*climbed, *shares().filter(owed, owed=True, due_at__lte=at).order_by("due_at", "pk")[:AT_MOST]] if share.status != "held"}
-    return Board(
-        late=sorted(late.values(), key=lambda share: (share.due_at, share.pk)),
-        undecided=list(shares().filter(owed, owed=True, needs_decision=True, due_at__gt=at).exclude(pk__in=late).order_by("due_at", "pk")[:AT_MOST]),
-        unsigned=queries.unsent(actor)[:AT_MOST],
-        unreceived=[share for share in queries.undelivered(actor) if share.sent_at <= at - SHOULD_HAVE_ARRIVED][:AT_MOST],
-        unanswered=list(
-            shares().filter(owed=True, delivered_at__isnull=False, due_at__lte=at, from_practitioner_id__in=people).exclude(pk__in=late).order_by("due_at", "pk")[:AT_MOST]
-        ),
-    )
+    """One question, then each share to its list. Row security holds the same bounds: those one supervises, the teams one manages, what climbed to oneself."""
+    people, up, mine = set(practitioner_ids), set(own_principals(actor)), set(actor.principals)
+    owners, senders = people | {team_principal(team_id) for team_id in actor.manages_team_ids}, people | set(people_of(actor))
+    concerned = Q(owner__in=owners) | Q(from_practitioner_id__in=senders) | Q(escalated_to__in=up) | Q(climbed_to__in=up) | Q(signatory__in=mine)
+    shown = Board()
+    for share in shares().filter(concerned, Q(owed=True) | Q(status="held")).order_by("due_at", "pk")[:AT_MOST]:
+        sent = share.from_practitioner_id in senders
+        if share.status == "held":
+            shown.unsigned.append(share)
+        elif share.escalated_to in up or share.climbed_to in up or share.owner in owners and share.due_at <= at:
+            shown.late.append(share)
+        elif share.owner in owners and share.needs_decision:
+            shown.undecided.append(share)
+        elif sent and share.status == "awaiting" and share.delivered_at is None and share.sent_at <= at - SHOULD_HAVE_ARRIVED:
+            shown.unreceived.append(share)
+        elif sent and share.delivered_at is not None and share.due_at <= at:
+            shown.unanswered.append(share)
+    return shown
 
 
 def overdue_by_owner(actor: Actor, practitioner_ids: Iterable[int], *, at: datetime) -> dict[int, int]:

@@ -237,6 +237,7 @@ def test_a_register_is_loaded_once_with_what_belongs_to_it_and_a_line_in_the_led
     assert [size for size, _ in lines] == [36]
     assert lines[0][1].startswith("Register loaded by ")
     assert as_owner.execute("SELECT count(*) FROM register_refused_row WHERE reasons[1] LIKE '%February 1985%'").fetchone() == (4,)
+    assert as_owner.execute("SELECT count(*) FROM register_refused_row WHERE reasons[1] LIKE '%31/2%'").fetchone() == (0,), "the table repeats nobody's cell"
     assert as_owner.execute("SELECT count(*) FROM address WHERE postcode = 'SS4 1AB'").fetchone() == (36,)
     assert as_owner.execute("SELECT count(*) FROM relationship WHERE reason = 'Came with the register'").fetchone() == (36,)
     again = load(path)

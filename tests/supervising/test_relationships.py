@@ -146,7 +146,7 @@ def test_cover_opens_and_closes_by_itself(tarnside: Tarnside) -> None:
 
     Cover.objects.filter(covering_id=bilal).update(starts=at - timedelta(days=2))
     assert opens(tarnside, "bilal", "leah", now())
-    Cover.objects.filter(covering_id=bilal).update(starts=at - timedelta(days=2), ends=at - timedelta(seconds=1))
+    Cover.objects.filter(covering_id=bilal).update(starts=at - timedelta(days=2), ends=at - timedelta(minutes=5))
     assert not opens(tarnside, "bilal", "leah", now()), "nobody had to end it"
 
 

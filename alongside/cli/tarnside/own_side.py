@@ -31,6 +31,7 @@ def own_side(made: Tarnside, *, at: datetime) -> Iterator[str]:
     leah(made, at)
     yield "Leah said what matters to her, and how she may be reached"
     margaret(made, at)
+    reads_in_large_print(made, at)
     yield "Margaret chose what stays out, and how much she decides"
 
 
@@ -84,6 +85,11 @@ def margaret(made: Tarnside, at: datetime) -> None:
             by=megan, person_id=me, topic="money", level="told", delegate="Susan, my niece", how="telephone", ask_again_on=(at + 60 * DAY).date(), at=at - 3 * DAY
         )
         choices.choose_involvement(by=megan, person_id=me, topic="home", level="decide", words="I am not going into a home.", how="telephone", at=at - 3 * DAY)
+
+
+def reads_in_large_print(made: Tarnside, at: datetime) -> None:
+    with gate.acting(own_token(made, "margaret"), at=at) as actor:
+        agencies.choose_display(by=actor, large_print=True, single_key_shortcuts=False)
 
 
 def own_token(made: Tarnside, who: str) -> str:

@@ -51,7 +51,7 @@ NEEDS = (
 
 INVOLVED = (
     ("leah", "amina", True), ("noah", "amina", True), ("noah", "daniel", False), ("ella", "daniel", True), ("ella", "tom", False), ("ella", "grace", False),
-    ("margaret", "megan", True), ("margaret", "joan", False), ("margaret", "kofi", False), ("margaret", "sam", False), ("leah", "sam", False), ("noah", "sam", False), ("leah", "lewis", False),
+    ("margaret", "megan", True), ("margaret", "joan", False), ("margaret", "kofi", False), ("margaret", "farah", False), ("margaret", "sam", False), ("leah", "sam", False), ("noah", "sam", False), ("leah", "lewis", False),
     ("ella", "lewis", False), ("arthur", "joan", True), ("zara", "tom", False), ("zara", "grace", True), ("jake", "lewis", True), ("chloe", "megan", True),
 )  # fmt: skip
 

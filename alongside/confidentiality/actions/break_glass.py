@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import supervisor_of
@@ -53,7 +53,7 @@ def break_glass(*, by: Actor, person_id: int, danger: Danger, reason: str, at: d
     """
     1. Decide on what is held and on the danger stated, whatever agreements, objections and named lists say.
     2. Write the ledger line, with the reason.
-    3. Open the door for four hours; the database refuses a reason that is too short or was used before.
+    3. Open the door for four hours; the database refuses a reason that is too short or was used before, and the line then says that nothing was opened.
     4. Carry out what this obliges us to: the guardian has it on their list at once, somebody independent judges it within a day, the person
        is told unless that is unsafe.
 
@@ -72,12 +72,17 @@ def break_glass(*, by: Actor, person_id: int, danger: Danger, reason: str, at: d
     }  # fmt: skip
     if not decision.permits:
         raise gate.refusal(decision, line)
-    line_id = gate.note(**line)
-    opened = _door(person_id, reason.strip(), line_id)
-    if opened.get("refused") == "nobody":
-        raise NotKnown(None, line | {"decision": Outcome.DENY.value})
+    try:
+        with transaction.atomic():
+            line_id = gate.note(**line)
+            opened = _door(person_id, reason.strip(), line_id)
+            if opened.get("refused") in WANTING:
+                raise ReasonNotEnough(WANTING[opened["refused"]])
+    except ReasonNotEnough:
+        gate.note(**line | {"decision": Outcome.DENY.value, "item": "reason wanting"})
+        raise
     if "refused" in opened:
-        raise ReasonNotEnough(WANTING[opened["refused"]])
+        raise NotKnown(None, line | {"decision": Outcome.DENY.value})
     if not opened["again"]:
         obligations.carry_out(
             decision, actor=by, person_id=person_id, line_id=line_id, about=about(opened["break_glass"]), at=at, verb="break_glass", purpose=PURPOSE, category=ASKED_FOR, reason=reason,

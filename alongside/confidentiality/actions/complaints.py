@@ -8,7 +8,7 @@ from django.db import connection
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import Decision, NotKnown, Outcome
 from alongside.confidentiality import gate, obligations
-from alongside.confidentiality.models import Complaint
+from alongside.confidentiality.models import Complaint, Obligation
 from alongside.confidentiality.obligations import Happened
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
@@ -57,6 +57,7 @@ def answer_complaint(*, by: Actor, complaint_id: int, outcome: str, answer: str,
     """
     1. Only the guardian of the agency it is about finds it.
     2. Write the answer and its reasons; the person is told, in these words. An answer stands: it is not written over.
+    3. What the guardian owed for it is done.
 
     Raises NotKnown.
     """
@@ -65,6 +66,8 @@ def answer_complaint(*, by: Actor, complaint_id: int, outcome: str, answer: str,
         found.acknowledged_at, found.answered_at, found.answered_by_id, found.outcome, found.answer = found.acknowledged_at or at, at, by.practitioner_id, outcome, answer
         found.save(update_fields=["acknowledged_at", "answered_at", "answered_by", "outcome", "answer"])
         tell(by, found, f"Your complaint about who looked has been answered. {OUTCOMES[outcome]} {answer}", at=at)
+        owed = Obligation.objects.filter(code="notify_caldicott_guardian", about=f"complaint:{found.pk}", status="open")
+        owed.update(status="done", outcome="answered", done_at=at, done_by_id=by.practitioner_id, next_step_at=None)
     return found
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alongside.agencies.facts import Actor
+from alongside.agencies.queries import practitioners
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.models import Obligation, VerifiedDocument
+from alongside.confidentiality.queries import restrictions
 
 PURPOSE = "direct_care"
 KINDS = dict(VerifiedDocument.KINDS)
@@ -32,7 +34,7 @@ def record_document(*, by: Actor, person_id: int, new: NewDocument, at: datetime
     """
     1. Ask the gate for the right to write about this person.
     2. Record the paper, not yet verified: the gate does not count it.
-    3. The supervisor of whoever recorded it has the check on their list, within a day.
+    3. The check is on the list of the supervisor of whoever recorded it, within a day; of somebody named, where only those named may open the record.
 
     Raises Refused or NotKnown.
     """
@@ -42,7 +44,9 @@ def record_document(*, by: Actor, person_id: int, new: NewDocument, at: datetime
         recorded_by_id=by.practitioner_id, recorded_at=at,
     )  # fmt: skip
     happened = obligations.Happened(gate.decision_of(access), by, person_id, access.line_id, about(made.pk), at)
-    obligations.owe(happened, "second_person_approval", about=about(made.pk), says=f"Check a document before anybody rests on it, {KINDS[new.kind].lower()}")
+    named = second_among({one for restriction in restrictions(access) if not restriction.category for one in restriction.practitioners} - {by.practitioner_id}, by)
+    says = f"Check a document before anybody rests on it, {KINDS[new.kind].lower()}"
+    obligations.owe(happened, "second_person_approval", about=about(made.pk), says=says, owners=named or None)
     return made
 
 
@@ -70,6 +74,13 @@ def check_document(*, by: Actor, person_id: int, document_id: int, genuine: bool
     mine = Obligation.objects.filter(code="second_person_approval", about=about(document_id), status="open")
     mine.update(status="done", outcome="approved" if genuine else "refused", note=note.strip(), done_at=at, done_by_id=by.practitioner_id)
     return found
+
+
+def second_among(named: set[int | None], by: Actor) -> list[int]:
+    """Of those who alone may open the record, who checks: a colleague of the same agency first, then a body with a duty in law."""
+    found = practitioners().filter(pk__in=named)
+    order = sorted(found, key=lambda one: (one.agency_id != by.agency_id, one.agency.kind_id not in ("council_children", "council_adults", "police"), one.pk))
+    return [one.pk for one in order[:1]]
 
 
 def about(document_id: int) -> str:

@@ -1,6 +1,7 @@
 -- The database's half of the gate: the facts it decides on, the one way to open a record, and who may know whom.
 
 -- The one writer of person.acl: whoever has a live relationship, or, when the record is restricted, only those named personally.
+-- Breaking the glass opens a record to whoever broke it and to nobody who supervises or stands in for them: it is named personally.
 CREATE OR REPLACE FUNCTION acl_of(p_person bigint) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category = '' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()))
@@ -9,7 +10,7 @@ CREATE OR REPLACE FUNCTION acl_of(p_person bigint) RETURNS integer[]
                     GROUP BY w
                    HAVING count(*) = (SELECT count(*) FROM restriction q WHERE q.person_id = p_person AND q.category = '' AND q.starts <= now() AND (q.ends IS NULL OR q.ends > now()))
                     ORDER BY 1)
-        ELSE ARRAY(SELECT DISTINCT coalesce(r.practitioner_id, 1000000000 + r.team_id::integer) FROM relationship r
+        ELSE ARRAY(SELECT DISTINCT coalesce(CASE WHEN r.kind = 'break_glass' THEN -r.practitioner_id ELSE r.practitioner_id END, 1000000000 + r.team_id::integer) FROM relationship r
                     WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) ORDER BY 1)
     END
 $$;
@@ -69,11 +70,13 @@ BEGIN
      ORDER BY array_position(ARRAY['allocated', 'break_glass', 'team_cover', 'referred_to', 'records_role', 'other_partner', 'supervisor'], r.kind) LIMIT 1;
     IF found_relation = 'allocated' OR found_relation = 'team_cover' THEN RETURN found_relation; END IF;
     IF EXISTS (SELECT 1 FROM relationship r JOIN cover c ON c.absent_id = r.practitioner_id
-                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND c.covering_id = s.practitioner_id AND c.starts <= now() AND c.ends > now()) THEN
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND c.covering_id = s.practitioner_id AND c.starts <= now() AND c.ends > now()
+                  AND r.kind <> 'break_glass') THEN
         RETURN 'team_cover';
     END IF;
     IF EXISTS (SELECT 1 FROM relationship r JOIN practitioner p ON p.id = r.practitioner_id
-                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND p.supervisor_id = s.practitioner_id) THEN
+                WHERE r.person_id = p_person AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND p.supervisor_id = s.practitioner_id
+                  AND r.kind <> 'break_glass') THEN
         RETURN 'supervisor';
     END IF;
     IF found_relation IS NOT NULL THEN RETURN found_relation; END IF;

@@ -65,7 +65,7 @@ BEGIN
         'earlier', (SELECT count(*) FROM break_glass e WHERE e.practitioner_id = b.practitioner_id AND e.id < b.id AND e.opened_at > b.opened_at - interval '1 year'),
         'safe_to_tell', must_wait(b.person_id) = '' AND NOT watched_by_danger(b.person_id),
         'opened', coalesce((SELECT jsonb_agg(jsonb_build_object('at', l.at, 'verb', l.verb, 'category', l.category, 'item', l.item, 'withheld', to_jsonb(l.withheld), 'decision', l.decision) ORDER BY l.id)
-                    FROM ledger_line l WHERE l.practitioner_id = b.practitioner_id AND l.id > b.line_id AND l.at <= b.ends_at AND (l.person_id = b.person_id OR l.people @> ARRAY[b.person_id])), '[]'))
+                    FROM ledger_line l WHERE l.practitioner_id = b.practitioner_id AND l.id > b.line_id AND l.at <= b.ends_at AND l.verb <> 'view_ledger' AND (l.person_id = b.person_id OR l.people @> ARRAY[b.person_id])), '[]'))
       INTO answer
       FROM practitioner w JOIN agency g ON g.id = w.agency_id, person p WHERE w.id = b.practitioner_id AND p.id = b.person_id;
     PERFORM write_line(jsonb_build_object('verb', 'view_ledger', 'category', 'access_ledger', 'purpose', 'audit', 'basis', 'art5_2_accountability', 'decision', 'permit', 'person_id', b.person_id,

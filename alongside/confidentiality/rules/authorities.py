@@ -36,9 +36,12 @@ def an_order_is_obeyed(s: Situation) -> bool:
         True
         >>> an_order_is_obeyed(Situation.where(agency="police", relation="none", verb="share_to", recipient="police", basis="court_order"))
         False
+        >>> order = dict(agency="police", relation="none", verb="share_to", recipient="police", basis="court_order", order_document_verified=True)
+        >>> an_order_is_obeyed(Situation.where(**order, scope_specific=False))
+        False
     """
     to_whom_it_serves = s.demand or s.recipient in ("court_service", "police") or s.staff and s.sending and s.purpose == "court_proceedings"
-    return s.basis == "court_order" and order_seen(s) and to_whom_it_serves and not s.to_family
+    return s.basis == "court_order" and order_seen(s) and to_whom_it_serves and not s.to_family and s.known("scope_specific") is not False
 
 
 @ask_first("AUT-030", owes=("record_basis", "second_person_approval", "offer_reason_and_challenge"))

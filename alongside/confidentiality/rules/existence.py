@@ -113,7 +113,7 @@ def registering_tells_nothing(s: Situation) -> bool:
 
 @oblige("EXI-080", "neutral_denial", "route_to_right_recipient", on=ALLOWED, hides=True)
 def the_same_thanks(s: Situation) -> bool:
-    """Whoever reports a worry about a hidden person must get the reply that they would get about a person nobody knows.
+    """Whoever reports a worry about a hidden person, or with no link to anybody here, must get the reply that they would get about a person nobody knows.
 
     Source: UK GDPR Art 32; the duty to report does not depend on access
     Example:
@@ -121,7 +121,8 @@ def the_same_thanks(s: Situation) -> bool:
         >>> the_same_thanks(Situation.where(**worry, flags=("restricted_record",)))
         True
     """
-    return bool(s.flags & HIDING_FLAGS) and not s.named and (s.verb == "write" or s.sending)
+    hidden = bool(s.flags & HIDING_FLAGS) and not s.named
+    return (hidden or s.outsider and s.kind != "none") and (s.verb == "write" or s.sending)
 
 
 @oblige("EXI-090", "log_denial", on=REFUSED)

@@ -1,7 +1,7 @@
 """Life and limb: what must not wait for anybody's permission, and what only claims to be such."""
 
 from alongside.confidentiality.rules.existence import HIDING_FLAGS
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, READS, SENDS, duty, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, READS, SENDS, duty, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SAFEGUARDING, SECRET_ABODE, STATUTORY_AGENCIES, Situation
 
 CARE_AT_RISK = SAFEGUARDING | {"direct_care", "child_in_need_service", "emergency_life", "early_help", "hospital_discharge"}
@@ -25,6 +25,21 @@ def break_the_glass(s: Situation) -> bool:
         True
     """
     return s.verb == "break_glass" and s.grave and helper(s)
+
+
+@forbid("LIF-015", owes=("notify_supervisor", "notify_caldicott_guardian", "neutral_denial", "log_denial"), hides=True, who=AT_WORK, act=READS)
+def a_tie_finds_no_hiding_place(s: Situation) -> bool:
+    """Whoever has a tie to a person in hiding must not learn by breaking the glass where that person is; a colleague without one may.
+
+    Source: UK GDPR Art 25 and 32; Caldicott principle 4
+    Example:
+        >>> broken = dict(verb="break_glass", category="home_address", not_acting="imminent_life")
+        >>> a_tie_finds_no_hiding_place(Situation.where(**broken, flags=("address_concealed", "relative_of_actor")))
+        True
+        >>> a_tie_finds_no_hiding_place(Situation.where(**broken, flags=("address_concealed",)))
+        False
+    """
+    return s.staff and "relative_of_actor" in s.flags and "address_concealed" in s.flags and s.category in SECRET_ABODE and s.reading
 
 
 @duty("LIF-020", owes=BREAK_GLASS, who=AT_WORK, act=READS)

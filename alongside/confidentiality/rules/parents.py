@@ -169,7 +169,7 @@ def no_more_than_was_agreed(s: Situation) -> bool:
         >>> no_more_than_was_agreed(Situation.where(agency="none", role="carer", relation="no_parental_responsibility", kind="child", by="parent"))
         True
     """
-    return s.family and (not s.parent or s.limited)
+    return s.family and (not s.parent or s.limited) and (s.reading or s.sending)
 
 
 @keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,

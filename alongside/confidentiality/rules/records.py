@@ -124,6 +124,20 @@ def a_worker_may_close_a_record_further(s: Situation) -> bool:
     return s.involved and s.verb == "change_access"
 
 
+@refuse("KEP-095", owes=("seek_persons_own_view", "record_reason", "review_if_risk_changes"), who=AT_WORK, act=KEEPS)
+def not_against_their_own_choice(s: Situation) -> bool:
+    """Staff must not change who may see a record against the word of the person whose it is, where nobody is at risk.
+
+    Source: UK GDPR Art 18 and 21; Caldicott principle 8; Mental Capacity Act 2005 s1(4)
+    Example:
+        >>> not_against_their_own_choice(Situation.where(verb="change_access", consent="refused"))
+        True
+        >>> not_against_their_own_choice(Situation.where(verb="change_access", consent="refused", not_acting="possible"))
+        False
+    """
+    return s.staff and s.verb == "change_access" and s.said_no and not s.some_risk and not s.harm
+
+
 @refuse("KEP-100", owes=("route_to_right_recipient",), who=AT_WORK)
 def the_office_keeps_but_does_not_read(s: Situation) -> bool:
     """Records office duty must not be used to read or pass on what somebody's care or protection needs.

@@ -13,6 +13,7 @@ REPORT = ("record_reason", "record_basis", "minimum_fields", "acknowledge_due")
 PUBLIC_BODIES_UNDER_S16LA = frozenset(
     {"council_children", "council_adults", "council_housing", "police", "nhs_community", "nhs_hospital", "nhs_mental_health", "gp_practice", "school", "probation"}
 )  # fmt: skip
+WHAT_SOMEBODY_MAY_DO = frozenset({"police_intelligence", "criminal_allegation", "domestic_abuse", "safeguarding_concern", "whereabouts"})
 WARNED_BY = frozenset({"supervised_session", "safe_channel", "named_person", "sealed", "meeting"})
 REGULATED = frozenset({"teacher", "safeguarding_lead", "nurse", "family_nurse", "doctor", "social_worker"})
 
@@ -176,7 +177,8 @@ def somebody_in_danger_is_warned(s: Situation) -> bool:
         True
     """
     in_danger = s.recipient == "person" or s.recipient == "parent" and s.child and not s.harm_to_subject
-    return s.grave and s.sending and in_danger and s.involved and s.purpose in SAFEGUARDING and s.channel in WARNED_BY
+    of_somebody = s.category in WHAT_SOMEBODY_MAY_DO or s.about != "subject"
+    return s.grave and s.sending and in_danger and of_somebody and s.involved and s.purpose in SAFEGUARDING and s.channel in WARNED_BY
 
 
 @duty("SAF-090", owes=REPORT, who=AT_WORK, act=SENDS)

@@ -1,5 +1,6 @@
 """Breaking the glass: possible for whoever can help, loud, short, and judged by somebody independent. On real PostgreSQL, as the web's own role."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from alongside.confidentiality.actions.break_glass import Danger, NotIndependent
 from alongside.confidentiality.models import BreakGlass, PersonNotice
 from alongside.confidentiality.queries import my_obligations, unjudged_emergencies
 from alongside.confidentiality.queries_guardian import emergency_to_judge
-from alongside.confidentiality.tests.tarnside_acts import earlier, hide, ledger_lines, make_unsafe
+from alongside.confidentiality.tests.tarnside_acts import earlier, hide, ledger_lines, lines, make_unsafe
 from alongside.partnerships import actions as partnerships
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +200,18 @@ def test_the_door_shuts_by_itself_after_four_hours(tarnside: Tarnside) -> None:
         gate.open_record(farah, tarnside.people["chloe"], at=now())
         found = BreakGlass.objects.select_related("relationship").get(pk=emergency)
         assert found.ends_at - found.opened_at == timedelta(hours=4) == found.relationship.ends - found.relationship.starts
+
+
+def test_breaking_the_glass_opens_nothing_to_the_supervisor_of_whoever_broke_it(tarnside: Tarnside) -> None:
+    broken_by_farah(tarnside)
+    with tarnside.acting("kofi", at=now()) as kofi:
+        assert [one.scope for one in gate.find_people(kofi, nhs_number="9990000069", at=now())] == ["index"]
+    with pytest.raises((Refused, NotKnown)), tarnside.acting("kofi", at=now()) as kofi:
+        gate.open_record(kofi, tarnside.people["chloe"], at=now())
+
+
+def test_a_reason_that_was_refused_stands_on_the_ledger_as_a_refusal(tarnside: Tarnside) -> None:
+    with tarnside.acting("farah", at=now()) as farah:
+        with suppress(ReasonNotEnough):
+            break_glass(by=farah, person_id=tarnside.people["chloe"], danger=Danger.LIFE, reason="Urgent", at=now())
+    assert [(one.verb, one.decision) for one in lines(tarnside, "chloe") if one.who.startswith("Dr Farah")] == [("break_glass", "deny")]

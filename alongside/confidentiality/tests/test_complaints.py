@@ -45,6 +45,7 @@ def test_the_person_reads_where_it_stands_and_the_answer(tarnside: Tarnside) -> 
     with tarnside.acting("eleanor", at=now()) as eleanor:
         complaints.acknowledge_complaint(by=eleanor, complaint_id=made.pk, at=now())
         complaints.answer_complaint(by=eleanor, complaint_id=made.pk, outcome="upheld", answer="She should not have looked. We have spoken with her.", at=now())
+    assert ("notify_caldicott_guardian", "complaint") not in owed("eleanor", tarnside), "what she owed is done"
     with themself(tarnside, "leah") as leah:
         access = gate.open_record(leah, tarnside.people["leah"], verb="view_ledger", category="access_ledger", purpose="portal_view", at=now())
         (found,) = queries.complaints(access)

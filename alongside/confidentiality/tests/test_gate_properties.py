@@ -1,6 +1,7 @@
 """What holds of every request that the vocabulary can say, not only of those somebody thought of."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality.facts import read_request
-from alongside.confidentiality.rules.decision import DONE, NOTHING_HERE, RECEIVED, book_on, decide, face_of_nothing, public_face
-from alongside.confidentiality.rules.kinds import CLAUSES
-from alongside.confidentiality.rules.situation import request_where
+from alongside.confidentiality.rules.decision import CAUTION, DECIDING, DONE, NOTHING_HERE, RECEIVED, _weigh, book_on, decide, face_of_nothing, public_face
+from alongside.confidentiality.rules.kinds import CLAUSES, Weight
+from alongside.confidentiality.rules.situation import Situation, request_where
 from alongside.confidentiality.tests.gate_requests import AT, LETS_THROUGH, PROOFS, one_of, requests
 
 EVERYTHING = settings(max_examples=300, deadline=None)
@@ -192,3 +193,17 @@ def test_the_day_is_londons() -> None:
 def test_a_decision_carries_the_version_of_its_rulebook() -> None:
     assert len(decide(request_where(), at=AT).rulebook) == 16
     assert decide(request_where(), at=AT).rulebook == decide(request_where(relation="none"), at=AT).rulebook
+
+
+@EVERYTHING
+@given(requests(), st.sampled_from([Weight.NEVER, Weight.TEST]))
+def test_one_more_rule_that_denies_never_lets_more_through(asked: dict[str, Any], weight: Weight) -> None:
+    """Whatever it is about and wherever it stands, a denial that holds turns no answer into a wider one."""
+    s = Situation(read_request(asked))
+    chapter = book_on(AT.date()).chapters[s.who, s.act]
+    before, _ = _weigh(chapter, s)
+    place = DECIDING.index(weight)
+    model = next(clause for clause in CLAUSES.values() if clause.weight is weight and clause.outcome is Outcome.DENY)
+    more = tuple((*clauses, replace(model, holds=lambda _: True)) if number == place else clauses for number, clauses in enumerate(chapter.deciding))
+    after, _ = _weigh(replace(chapter, deciding=more), s)
+    assert CAUTION[after] <= CAUTION[before]

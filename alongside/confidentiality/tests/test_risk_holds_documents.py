@@ -13,6 +13,7 @@ from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.actions.documents import NewDocument, NotTheSecond, check_document, record_document
 from alongside.confidentiality.actions.holds import WhoseLines, end_ledger_hold, hold_ledger_lines
 from alongside.confidentiality.actions.obligations import AnswerWanting, answer_obligation, look_again
+from alongside.confidentiality.actions.restrict import preview_restriction, restrict
 from alongside.confidentiality.actions.risk import judge_risk
 from alongside.confidentiality.circumstances import held_facts
 from alongside.confidentiality.facts import RiskOfActing, RiskOfNotActing
@@ -116,3 +117,15 @@ def test_the_database_itself_refuses_a_paper_verified_by_whoever_recorded_it(tar
         made = record_document(by=daniel, person_id=noah, new=NewDocument("authority", "Letter", "Anything"), at=at)
         with pytest.raises(IntegrityError), transaction.atomic():
             VerifiedDocument.objects.filter(pk=made.pk).update(verified_by_id=daniel.practitioner_id, verified_at=at)
+
+
+def test_where_only_those_named_may_open_the_record_one_of_them_checks(tarnside: Tarnside) -> None:
+    at, ella = now(), tarnside.people["ella"]
+    with tarnside.acting("daniel", at=at) as daniel:
+        named = [daniel.practitioner_id, tarnside.practitioners["lewis"].pk]
+        seal = preview_restriction(by=daniel, person_id=ella, practitioners=named, at=at).seal
+        restrict(by=daniel, person_id=ella, practitioners=named, reason="Safety", seal=seal, review_on=at.date(), at=at)
+        made = record_document(by=daniel, person_id=ella, new=NewDocument("court_order", "Order", "Not to collect her"), at=at)
+    with tarnside.acting("lewis", at=now()) as lewis:
+        assert f"document:{made.pk}" in {one.about for one in my_obligations(lewis)}
+        assert check_document(by=lewis, person_id=ella, document_id=made.pk, genuine=True, note="Seen the original.", at=now()).verified_at

@@ -30,7 +30,7 @@ WORDS: Mapping[tuple[str, Agrees], str] = {
 def weigh(two: Comparison) -> Weighed:
     """Two records may be proposed as one person's when what agrees outweighs what differs by far; two different NHS numbers are never outweighed by names.
 
-    Source: I. P. Fellegi and A. B. Sunter, A Theory for Record Linkage, JASA 64 (1969); weights set on 50,578 records of known persons.
+    Source: I. P. Fellegi and A. B. Sunter, A Theory for Record Linkage, JASA 64 (1969), for the manner; the weights were set by judgement and were not fitted to data.
 
     Example:
         >>> weigh(Comparison(1, 2, born=Agrees.SAME, given_name=Agrees.CLOSE, family_name=Agrees.SAME)).proposed

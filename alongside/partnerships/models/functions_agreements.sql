@@ -58,7 +58,7 @@ BEGIN
     ON CONFLICT DO NOTHING;
 END $$;
 
--- A new draft; with `replaces`, the next version of an agreement.
+-- A new draft; with `replaces`, the next version of an agreement, whichever of its versions is named.
 CREATE OR REPLACE FUNCTION draft_agreement(p jsonb, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE new_id bigint; former sharing_agreement%ROWTYPE; place bigint := (p ->> 'partnership')::bigint; number integer := 1;
@@ -69,10 +69,8 @@ BEGIN
     IF (p ->> 'ends')::timestamptz <= (p ->> 'starts')::timestamptz THEN PERFORM not_now('An agreement must end after it starts.'); END IF;
     IF p ->> 'replaces' IS NOT NULL THEN
         PERFORM lock_agreement((p ->> 'replaces')::bigint);
-        SELECT * INTO former FROM sharing_agreement WHERE id = (p ->> 'replaces')::bigint AND partnership_id = place;
-        IF NOT FOUND OR former.status IN ('draft', 'open_for_signature') OR EXISTS (SELECT 1 FROM sharing_agreement WHERE replaces_id = former.id) THEN
-            PERFORM not_now('A newer version of this agreement is there already.');
-        END IF;
+        SELECT * INTO former FROM sharing_agreement WHERE id IN (SELECT agreement_line((p ->> 'replaces')::bigint)) AND partnership_id = place ORDER BY version DESC LIMIT 1;
+        IF NOT FOUND OR former.status IN ('draft', 'open_for_signature') THEN PERFORM not_now('A newer version of this agreement is there already. Finish it, or take it back.'); END IF;
         number := former.version + 1;
     ELSE
         SELECT coalesce(max(version), 0) + 1 INTO number FROM sharing_agreement WHERE partnership_id = place AND title = p ->> 'title';

@@ -5,25 +5,6 @@ CREATE OR REPLACE FUNCTION is_partner(p_partnership bigint) RETURNS boolean
     SELECT EXISTS (SELECT 1 FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.partnership_id = p_partnership AND p.left_at IS NULL AND w.id = my_practitioner())
 $$;
 
--- How each partner answered what other partners of this partnership sent it since a moment. Answered after the clock counts as late.
-CREATE OR REPLACE FUNCTION shares_answered(p_partnership bigint, p_since timestamptz)
-    RETURNS TABLE (agency_id bigint, shares bigint, acknowledged bigint, declined bigint, late bigint, open bigint, withheld bigint, used bigint, said_used bigint, median_minutes double precision)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH fellow AS (SELECT DISTINCT p.agency_id FROM partner p WHERE p.partnership_id = p_partnership AND p.left_at IS NULL AND is_partner(p_partnership)),
-    routed AS (
-        SELECT o.agency_id, o.outcome, s.id AS share_id, s.status, s.answered_at, s.due_at, s.sent_at, s.used
-          FROM fellow f JOIN routing_outcome o ON o.agency_id = f.agency_id AND o.recorded_at >= p_since AND o.outcome <> 'not_needed' AND o.from_agency <> o.agency_id
-               JOIN fellow g ON g.agency_id = o.from_agency
-               LEFT JOIN share s ON s.outcome_id = o.id
-         WHERE o.outcome = 'withhold' OR s.status NOT IN ('held', 'withdrawn'))
-    SELECT f.agency_id::bigint, count(r.share_id),
-           count(*) FILTER (WHERE r.status IN ('acknowledged', 'decided') AND r.answered_at <= r.due_at), count(*) FILTER (WHERE r.status = 'declined' AND r.answered_at <= r.due_at),
-           count(*) FILTER (WHERE coalesce(r.answered_at, now()) > r.due_at), count(*) FILTER (WHERE r.status = 'awaiting' AND r.due_at >= now()),
-           count(*) FILTER (WHERE r.outcome = 'withhold'), count(*) FILTER (WHERE r.used), count(*) FILTER (WHERE r.used IS NOT NULL),
-           percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM r.answered_at - r.sent_at) / 60) FILTER (WHERE r.answered_at IS NOT NULL)
-      FROM fellow f LEFT JOIN routed r ON r.agency_id = f.agency_id GROUP BY f.agency_id
-$$;
-
 -- What each need in force brought since a moment.
 CREATE OR REPLACE FUNCTION needs_brought(p_partnership bigint, p_since timestamptz) RETURNS TABLE (need_id bigint, shares bigint, answered bigint, declined bigint, used bigint, late bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

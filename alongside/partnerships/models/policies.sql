@@ -12,5 +12,5 @@ GRANT EXECUTE ON FUNCTION
     refuse_agreement(bigint, text, text, timestamptz), withdraw_from_agreement(bigint, text, timestamptz), end_agreement(bigint, text, timestamptz),
     comment_on_agreement(bigint, text, timestamptz), declare_need(jsonb, timestamptz), end_need(bigint, text, timestamptz),
     agreement_line(bigint), speaks_for(bigint, bigint), leads_partnership(bigint), may_draft(bigint), may_comment(bigint), declares_for(bigint, bigint, bigint), is_partner(bigint),
-    shares_answered(bigint, timestamptz), needs_brought(bigint, timestamptz), entries_of_kinds(bigint, text[], text, timestamptz), touched_by_closing(bigint, bigint, bigint)
+    needs_brought(bigint, timestamptz), entries_of_kinds(bigint, text[], text, timestamptz), touched_by_closing(bigint, bigint, bigint)
     TO alongside_app;

@@ -1,6 +1,7 @@
 """A register of people is loaded from a file, batch by batch, each batch whole or not at all."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ from alongside.people.models import RegisterImport
 from alongside.people.rules.names import search_name
 from alongside.people.rules.places import address_keys, contact_keys
 from alongside.people.rules.sounds import sounds
+
+_QUOTED = re.compile("“[^”]*”")
+"""What stood in a cell stays in the file beside the register: the table of refused rows names nobody."""
 
 
 def begin_import(*, path: str, sha256: str, columns: dict[str, Any], agency_id: int, team_id: int | None, by: str, rows: int | None, at: datetime) -> RegisterImport:
@@ -30,7 +34,7 @@ def load_batch(*, register_import: RegisterImport, rows: Sequence[ImportRow], st
     Returns how many people were made. None: the file was read further meanwhile, by another run; nothing was loaded here.
     """
     people = [_as_loaded(row) for row in rows if row.person is not None]
-    refused = [{"row": row.number, "reasons": list(row.reasons)} for row in rows if row.person is None]
+    refused = [{"row": row.number, "reasons": [_QUOTED.sub("“…”", reason) for reason in row.reasons]} for row in rows if row.person is None]
     with connection.cursor() as cursor:
         cursor.execute("SELECT load_register_batch(%s, %s, %s, %s, %s)", [register_import.pk, start, until, json.dumps(people), json.dumps(refused)])
         made: int | None = cursor.fetchone()[0]

@@ -47,23 +47,25 @@ BEGIN
      WHERE NOT EXISTS (SELECT 1 FROM representation r WHERE r.account_id = p_account AND r.ends IS NULL);
 END $$;
 
--- Which of these keys (see rules/places.py) belong to a concealed address of these people, or of those they live with or belong to; with no keys,
--- all-or-nothing: whether there is any such address. No address travels. Only about people whose record, or whose shared entry, is open to the asker.
+-- What the concealed addresses of these people, and of those they live with or belong to, are recognised by. Only functions ask it.
+CREATE OR REPLACE FUNCTION concealed_keys(p_people bigint[]) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT DISTINCT k FROM address a, unnest(a.keys) k WHERE a.concealed AND a.ends IS NULL AND a.person_id IN (
+            SELECT unnest(p_people)
+            UNION SELECT f.relative_id FROM family_relation f WHERE f.person_id = ANY (p_people) AND f.relative_id IS NOT NULL
+            UNION SELECT f.person_id FROM family_relation f WHERE f.relative_id = ANY (p_people)
+            UNION SELECT u.person_id FROM unsafe_with u WHERE u.other_id = ANY (p_people) AND (u.ends IS NULL OR u.ends > now())))
+$$;
+
+-- Which of these keys (see rules/places.py) belong to such an address; with no keys, all of them. No address travels. Only about people whose record,
+-- or whose shared entry, is open to the asker.
 CREATE OR REPLACE FUNCTION concealed_among(p_people bigint[], p_keys text[]) RETURNS text[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE open_people bigint[] := ARRAY(
-    SELECT p FROM unnest(p_people) p WHERE p = ANY (ticket_people()) OR p = ANY (ticket_writable())
-        OR EXISTS (SELECT 1 FROM entry_subject e WHERE e.person_id = p AND e.shared_to && my_principals()));
-BEGIN
-    RETURN ARRAY(
-        SELECT DISTINCT k FROM (
-            SELECT a.keys FROM address a WHERE a.concealed AND a.ends IS NULL AND a.person_id IN (
-                SELECT unnest(open_people)
-                UNION SELECT f.relative_id FROM family_relation f WHERE f.person_id = ANY (open_people) AND f.relative_id IS NOT NULL
-                UNION SELECT f.person_id FROM family_relation f WHERE f.relative_id = ANY (open_people)
-                UNION SELECT u.person_id FROM unsafe_with u WHERE u.other_id = ANY (open_people) AND u.ends IS NULL)) found, unnest(found.keys) k
-         WHERE p_keys IS NULL OR k = ANY (p_keys));
-END $$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(SELECT k FROM unnest(concealed_keys(ARRAY(
+        SELECT p FROM unnest(p_people) p WHERE p = ANY (ticket_people()) OR p = ANY (ticket_writable())
+            OR EXISTS (SELECT 1 FROM entry_subject e WHERE e.person_id = p AND e.shared_to && my_principals())))) k WHERE p_keys IS NULL OR k = ANY (p_keys))
+$$;
 
 -- Whether a number, an email or an address leads to somebody, or to somewhere, the person is unsafe with. Yes or no: nothing of the other's travels.
 CREATE OR REPLACE FUNCTION leads_to_somebody_unsafe(p_person bigint, p_keys text[]) RETURNS boolean

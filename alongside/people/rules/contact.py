@@ -20,7 +20,7 @@ def may_contact(facts: ContactFacts, channel: Channel, at: datetime) -> Decision
     As long as they have not said that any way will do, only what they marked safe is used.
     Where it must wait until an hour the person chose, the answer is "refer": not now. Where somebody else may listen, it is "in part".
 
-    Source: Domestic Abuse Act 2021 statutory guidance, chapter 5 (safe contact); NHS England, Sharing with care: safe contact details, 2023.
+    Source: Domestic Abuse Act 2021, statutory guidance (July 2022); the persons’ own choice, UK GDPR Art 5(1)(f).
 
     Example:
         >>> from datetime import UTC

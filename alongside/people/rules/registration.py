@@ -69,7 +69,7 @@ def checked(
 def is_temporary_upn(upn: str) -> bool:
     """A unique pupil number whose last character is a letter is temporary, and must be replaced when the lasting one is known.
 
-    Source: Department for Education, unique pupil numbers, guide, section 4.
+    Source: Department for Education, unique pupil numbers, guide.
 
     Example:
         >>> is_temporary_upn("R24620070001A"), is_temporary_upn("B801200005001")

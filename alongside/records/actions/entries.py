@@ -15,14 +15,17 @@ from alongside.agencies.models import Agency
 from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
 from alongside.common.categories import record_key
-from alongside.common.decisions import NotKnown, Refused
+from alongside.common.decisions import Decision, NotKnown, Refused
+from alongside.common.decisions import Outcome as Answer
 from alongside.common.working_days import Calendar
-from alongside.confidentiality import gate
+from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
+from alongside.people.queries import released
 from alongside.records.attachments import Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import Attachment, Draft, Entry, EntryEvent, EntryPart, EntrySubject, RoutingOutcome, ShareEvent
 from alongside.records.models import Share as ShareRow
+from alongside.records.queries.record import TEXTS
 from alongside.records.routing_facts import Scope, scope_of
 from alongside.records.rules import clocks
 from alongside.records.rules.clock_names import clock_in_force
@@ -142,7 +145,8 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
     2. Ask the gate for the right to write about each person; a report is taken even where its sender may not read.
     3. Route: exactly one outcome for every partner in scope; a correction is owed to everybody whom the earlier text reached.
     4. Write the entry, whom it is about, its parts and attachments (checked, and without where a picture was taken), its event.
-    5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it.
+    5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it. The ledger says
+       that it was shared, or why not, and what the gate obliges us to by it is owed or told.
     6. A correction chases each reader. Forget the draft. A duty in law that nobody is there to take alerts the operator.
 
     Raises Refused or NotKnown from the gate, NotSafe for an attachment. Everything happens in the caller's transaction, or not at all.
@@ -164,6 +168,7 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
             return before
         raise
     shares = write_outcomes(by, entry, facts, new, outcomes, scope, at=at)
+    carry_out_sharing(by, entry, facts, new, outcomes, at=at)
     if new.corrects and by.is_practitioner:
         chase(entry, shares, at=at)
     if new.draft_form:
@@ -199,7 +204,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     uploads = [made_safe(upload) for upload in new.attachments]
     readers = {principal for o in told if not o.minimum_fields for principal in principals_of(o, scope)}
     keys = {person: record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}
-    limits: dict[str, Any] = {"only_for": named_readers(by, new, told, scope)}
+    limits: dict[str, Any] = {"only_for": named_readers(by, new, outcomes, scope)}
     links = {person.person_id: person.link.value for person in new.about}
     waiting = facts.signature is not Signature.NONE
     entry = Entry(
@@ -238,9 +243,10 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
 
 def write_outcomes(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], scope: Scope, *, at: datetime) -> list[ShareRow]:
     outcomes = list(outcomes)
+    leaving = what_leaves(entry, new)
     rows = RoutingOutcome.objects.bulk_create(outcome_row(entry, outcome, by=by, scope=scope, at=at) for outcome in outcomes)
     shares = ShareRow.objects.bulk_create(
-        share_row(entry, outcome, row, facts=facts, new=new, by=by, scope=scope, at=at) for outcome, row in zip(outcomes, rows, strict=True) if isinstance(outcome, Share)
+        share_row(entry, outcome, row, leaving=leaving, new=new, by=by, scope=scope, at=at) for outcome, row in zip(outcomes, rows, strict=True) if isinstance(outcome, Share)
     )
     ShareEvent.objects.bulk_create(ShareEvent(share=share, at=at, by=entry.byline, what="held" if share.status == "held" else "sent") for share in shares)
     with connection.cursor() as cursor:
@@ -251,6 +257,25 @@ def write_outcomes(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, ou
         if any(share.status == "held" for share in shares) or any(row.decide_by for row in rows):
             cursor.execute("SELECT readers_follow_shares(%s)", [entry.pk])
     return shares
+
+
+def carry_out_sharing(by: Actor, entry: Entry, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], *, at: datetime) -> None:
+    """One line that says it was shared or kept back, and what the gate's answers oblige us to. An approval that is owed already holds its share."""
+    asked = [outcome for outcome in outcomes if isinstance(outcome, Share | Withhold)]
+    if not asked:
+        return
+    owed = {code for outcome in asked for code in outcome.obligations}
+    told = any(isinstance(outcome, Share) for outcome in asked)
+    line = gate.note(
+        verb="share_to", category=facts.category, purpose=new.purpose, basis=new.claim, decision="permit" if told else "deny", person_id=new.person_ids[0], people=list(new.person_ids),
+        item=f"entry:{entry.pk}", obligations=sorted(owed), detail={"told": [outcome.partner.team_id for outcome in asked if isinstance(outcome, Share)]},
+    )  # fmt: skip
+    decision = Decision(
+        Answer.PERMIT if told else Answer.DENY, obligations=tuple(sorted(owed - {"second_person_approval"})), reveal_existence=all(getattr(outcome, "reveal_existence", True) for outcome in asked),
+    )  # fmt: skip
+    obligations.carry_out(
+        decision, actor=by, person_id=new.person_ids[0], line_id=line, about=f"entry:{entry.pk}", at=at, verb="share_to", purpose=new.purpose, category=facts.category,
+    )  # fmt: skip
 
 
 def chase(entry: Entry, shares: Sequence[ShareRow], *, at: datetime) -> int:
@@ -281,14 +306,14 @@ def outcome_row(entry: Entry, outcome: Outcome, *, by: Actor, scope: Scope, at: 
     )  # fmt: skip
 
 
-def share_row(entry: Entry, share: Share, outcome: RoutingOutcome, *, facts: EntryFacts, new: NewEntry, by: Actor, scope: Scope, at: datetime) -> ShareRow:
+def share_row(entry: Entry, share: Share, outcome: RoutingOutcome, *, leaving: Mapping[str, str], new: NewEntry, by: Actor, scope: Scope, at: datetime) -> ShareRow:
     row = scope.rows[share.partner]
     held = share.signature is not Signature.NONE
     return ShareRow(
-        reference=uuid.uuid4(), entry=entry, outcome=outcome, kind=entry.kind, headline=entry.headline, person_id=share.person_ids[0], person_ids=list(share.person_ids),
+        reference=uuid.uuid4(), entry=entry, outcome=outcome, kind=entry.kind, headline=leaving["headline"], person_id=share.person_ids[0], person_ids=list(share.person_ids),
         from_agency_id=scope.author_agency_id, from_practitioner_id=by.practitioner_id, to_agency_id=row.agency_id, to_team_id=row.team_id, owner=row.owner or team_principal(row.team_id),
         why=outcome.reason, withheld_parts=sorted(share.withheld_parts), obligations=sorted(share.obligations), minimum_fields=list(share.minimum_fields),
-        summary=summary(entry, facts, new, share) if share.minimum_fields else None, purpose=share.purposes[0], signature=share.signature.value if held else "",
+        summary=summary(entry, leaving, new, share) if share.minimum_fields else None, purpose=share.purposes[0], signature=share.signature.value if held else "",
         signatory=who_signs(by) if held else None, phone_fallback=share.phone_fallback, needs_decision=share.needs_decision, in_order=share.in_order, clock=share.clock, sent_at=at,
         half_at=share.reminder_at, due_at=share.due, next_step_at=at if held else share.reminder_at, status="held" if held else "awaiting",
     )  # fmt: skip
@@ -306,16 +331,18 @@ def who_decides(by: Actor, scope: Scope) -> int | None:
     return guardian_for(scope.author_agency_id) or (supervisor_of(by.practitioner_id) if by.practitioner_id else None) or partnership_lead_for(scope.author_agency_id)
 
 
-def named_readers(by: Actor, new: NewEntry, told: Iterable[Share], scope: Scope) -> list[int] | None:
-    """Who alone may read a restricted entry: those named, its author, and whoever is told because the law says so or the author asked.
+def named_readers(by: Actor, new: NewEntry, outcomes: Iterable[Outcome], scope: Scope) -> list[int] | None:
+    """Who alone may read a restricted entry: those named, its author, whoever is told because the law says so or the author asked, and who must sign or decide.
 
     Practitioners are named in person (as negative principals): whoever supervises or stands in for a named reader is not named.
     """
     if new.only_for is None:
         return None
-    people = {*new.only_for, *([by.practitioner_id] if by.practitioner_id else ())}
-    owing = {principal for share in told for principal in principals_of(share, scope)}
-    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in people | owing})
+    shares = [outcome for outcome in outcomes if isinstance(outcome, Share)]
+    named: set[int | None] = {*new.only_for, by.practitioner_id, *(principal for share in shares for principal in principals_of(share, scope))}
+    named |= {who_signs(by)} if any(share.signature is not Signature.NONE for share in shares) else set()
+    named |= {who_decides(by, scope)} if any(getattr(outcome, "decide_by", None) for outcome in outcomes) else set()
+    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:
@@ -324,13 +351,19 @@ def principals_of(share: Share, scope: Scope) -> set[int]:
     return {team_principal(row.team_id)} | ({row.owner} if row.owner else set())
 
 
-def summary(entry: Entry, facts: EntryFacts, new: NewEntry, share: Share) -> dict[str, Any]:
+def what_leaves(entry: Entry, new: NewEntry) -> dict[str, str]:
+    """The texts of an entry and of its parts as they may leave: a concealed address of anybody in it, or of who belongs to them, is taken out."""
+    texts = {name: getattr(entry, name) for name in TEXTS} | {part.part: part.text for part in new.parts}
+    return dict(zip(texts, released(new.person_ids, *texts.values()), strict=True))
+
+
+def summary(entry: Entry, leaving: Mapping[str, str], new: NewEntry, share: Share) -> dict[str, Any]:
     """All that leaves under minimum fields: each field asked for that this entry has, by name. The people come by id; names are read under the reader's own rights."""
     have = {
-        "kind": kind_or_plain(entry.kind).name, "happened_at": entry.happened_at.isoformat(), "contact": entry.byline, "action_taken": entry.action_taken, "effect": entry.effect,
-        "headline": entry.headline, "account": entry.account, "words_of_person": entry.words_of_person, "tags": sorted(new.tags),
+        "kind": kind_or_plain(entry.kind).name, "happened_at": entry.happened_at.isoformat(), "contact": entry.byline, "action_taken": leaving["action_taken"], "effect": leaving["effect"],
+        "headline": leaving["headline"], "account": leaving["account"], "words_of_person": leaving["words_of_person"], "tags": sorted(new.tags),
         "child_present": "child_present" in new.tags, "risk": entry.risk,
-    } | {part.part: part.text for part in new.parts if part.part not in share.withheld_parts and part.category not in share.withheld_parts}  # fmt: skip
+    } | {part.part: leaving[part.part] for part in new.parts if part.part not in share.withheld_parts and part.category not in share.withheld_parts}  # fmt: skip
     return {name: have[name] for name in share.minimum_fields if name in have}
 
 

@@ -1,25 +1,16 @@
 -- The few changes an entry may undergo, each behind one door.
 
--- A later share (a backlog offered, a correction, an added partner) lets one more team read.
-CREATE OR REPLACE FUNCTION share_entry_with(p_entry bigint, p_principals integer[], p_parts text[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM entry e WHERE e.id = p_entry AND (e.author_id = ANY (my_principals()) OR e.keys && ticket_keys() OR e.shared_to && my_principals())) THEN
-        RAISE EXCEPTION 'this entry is not yours to share' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    UPDATE entry SET shared_to = ARRAY(SELECT DISTINCT x FROM unnest(shared_to || p_principals) x ORDER BY 1) WHERE id = p_entry;
-    UPDATE entry_subject SET shared_to = ARRAY(SELECT DISTINCT x FROM unnest(shared_to || p_principals) x ORDER BY 1) WHERE entry_id = p_entry;
-    UPDATE attachment SET shared_to = ARRAY(SELECT DISTINCT x FROM unnest(shared_to || p_principals) x ORDER BY 1) WHERE entry_id = p_entry;
-    UPDATE entry_part SET shared_to = ARRAY(SELECT DISTINCT x FROM unnest(shared_to || p_principals) x ORDER BY 1) WHERE entry_id = p_entry AND part = ANY (p_parts);
-END $$;
+-- There is no door by which whoever received an entry hands it on.
+DROP FUNCTION IF EXISTS share_entry_with(bigint, integer[], text[]);
 
 -- Who may read an entry beside its own agency: whoever a live share names (unless only a summary left), and, while they are owed, the one who
--- must sign it and the one who must decide what the gate referred. Worked out from the rows, so that nobody can hand in anything else.
+-- must sign it, or signed it, and the one who must decide what the gate referred. Worked out from the rows, so that nobody can hand in anything else.
 CREATE OR REPLACE FUNCTION readers_follow_shares(p_entry bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE waiting integer[] := ARRAY(
     SELECT signatory FROM share WHERE entry_id = p_entry AND status = 'held' AND signatory IS NOT NULL
-    UNION SELECT decider FROM routing_outcome WHERE entry_id = p_entry AND decide_by IS NOT NULL AND decided_at IS NULL AND decider IS NOT NULL);
+    UNION SELECT decider FROM routing_outcome WHERE entry_id = p_entry AND decide_by IS NOT NULL AND decided_at IS NULL AND decider IS NOT NULL
+    UNION SELECT signed_by_id FROM entry WHERE id = p_entry AND signed_by_id IS NOT NULL);
 BEGIN
     UPDATE entry SET shared_to = ARRAY(SELECT principal FROM readers_by_share(p_entry) UNION SELECT unnest(waiting) ORDER BY 1) WHERE id = p_entry;
     UPDATE attachment SET shared_to = ARRAY(SELECT principal FROM readers_by_share(p_entry) UNION SELECT unnest(waiting) ORDER BY 1) WHERE entry_id = p_entry;
@@ -29,9 +20,14 @@ BEGIN
                                               UNION SELECT unnest(waiting) ORDER BY 1) WHERE entry_id = p_entry;
 END $$;
 
+-- What is sealed is for the practitioner it is addressed to (and whoever stands in for them), not for the team around them.
+CREATE OR REPLACE FUNCTION sealed(p_obligations varchar[], p_owner integer) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN 'sealed_delivery' = ANY (p_obligations) AND p_owner < 1000000000;
+
 CREATE OR REPLACE FUNCTION readers_by_share(p_entry bigint) RETURNS TABLE (principal integer, person_ids bigint[], withheld varchar[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT x, coalesce(s.person_ids, ARRAY[s.person_id]), s.withheld_parts FROM share s, unnest(ARRAY[1000000000 + s.to_team_id::integer, s.owner]) x
+    SELECT x, coalesce(s.person_ids, ARRAY[s.person_id]), s.withheld_parts
+      FROM share s, unnest(CASE WHEN sealed(s.obligations, s.owner) THEN ARRAY[s.owner] ELSE ARRAY[1000000000 + s.to_team_id::integer, s.owner] END) x
      WHERE s.entry_id = p_entry AND s.status NOT IN ('held', 'withdrawn') AND s.summary IS NULL
 $$;
 
@@ -249,6 +245,12 @@ DECLARE o routing_outcome%ROWTYPE; e entry%ROWTYPE; made bigint;
 BEGIN
     SELECT q.* INTO o FROM routing_outcome q WHERE q.id = p_outcome;
     SELECT q.* INTO e FROM entry q WHERE q.id = o.entry_id;
+    -- Free text may write out a concealed address, and only the rules can tell: here nothing but what was chosen from lists leaves.
+    IF cardinality(concealed_keys(ARRAY(SELECT s.person_id FROM entry_subject s WHERE s.entry_id = e.id))) > 0 THEN
+        e.headline := 'Open it to read: an address in it may be concealed';
+        p_share := p_share || jsonb_build_object('minimum_fields', ARRAY(
+            SELECT DISTINCT CASE WHEN f IN ('happened_at', 'contact', 'tags', 'child_present', 'risk') THEN f ELSE 'kind' END FROM jsonb_array_elements_text(coalesce(p_share -> 'minimum_fields', '[]')) f));
+    END IF;
     INSERT INTO share (reference, entry_id, outcome_id, kind, headline, person_id, person_ids, from_agency_id, from_practitioner_id, to_agency_id, to_team_id, owner, why, withheld_parts, obligations,
                        minimum_fields, summary, purpose, signature, phone_fallback, needs_decision, in_order, clock, sent_at, half_at, due_at, next_step_at, status, phone_note, decline_reason, decision, challenge)
     SELECT gen_random_uuid(), e.id, o.id, e.kind, e.headline, coalesce(r.person_id, people[1]), coalesce(r.person_ids, people), e.agency_id, e.author_id, o.agency_id, o.team_id,

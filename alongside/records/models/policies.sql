@@ -39,7 +39,7 @@ BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR decider = ANY ((SELECT my_principals())::integer[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)
                    OR EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = routing_outcome.id)'),
-        ('share', 'owner = (SELECT my_practitioner()) OR from_practitioner_id = (SELECT my_practitioner()) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) OR escalated_to = ANY ((SELECT my_principals())::integer[])
+        ('share', 'owner = (SELECT my_practitioner()) OR from_practitioner_id = (SELECT my_practitioner()) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) AND NOT sealed(obligations, owner) OR escalated_to = ANY ((SELECT my_principals())::integer[])
                    OR (owner = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[])) AND EXISTS (SELECT 1 FROM person p WHERE p.id = person_id)
                    OR climbed_to = ANY ((SELECT my_principals())::integer[]) OR signatory = ANY ((SELECT my_principals())::integer[])
                    OR (SELECT my_practitioner()) IS NULL AND EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id IS NULL AND e.keys && (SELECT ticket_keys())::bigint[])'),
@@ -78,7 +78,7 @@ DROP POLICY IF EXISTS writes ON delivery;
 CREATE POLICY writes ON delivery FOR INSERT TO alongside_app WITH CHECK (EXISTS (SELECT 1 FROM share s WHERE s.id = share_id));
 REVOKE INSERT ON inbox_item, correction_notice FROM alongside_app;
 REVOKE UPDATE ON share FROM alongside_app;
-GRANT UPDATE (status, owner, next_step_at, due_at, half_at, sent_at, first_read_at, phoned_at, phone_note, escalated_to, climbed_to, for_supervision_at, phone_asked_at, answered_at, answered_by_id,
+GRANT UPDATE (status, owner, next_step_at, due_at, half_at, sent_at, first_read_at, phoned_at, phone_note, escalated_to, climbed_at, climbed_to, for_supervision_at, phone_asked_at, answered_at, answered_by_id,
     decline_reason, decision, sender_told_at, used, challenge) ON share TO alongside_app;
 GRANT UPDATE (cancelled_at) ON delivery TO alongside_app;
 GRANT UPDATE (seen_at) ON correction_notice TO alongside_app;
@@ -88,6 +88,6 @@ DROP POLICY IF EXISTS forgets ON draft;
 CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
 DROP POLICY IF EXISTS writes ON draft;
 CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
-GRANT EXECUTE ON FUNCTION share_entry_with(bigint, integer[], text[]), sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
+GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
     routing_facts(bigint[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
     offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), held_by(integer), hand_over(integer, integer, text) TO alongside_app;

@@ -1,7 +1,7 @@
 """What happened to a person, and single entries: their versions, parts, attachments, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Q
 from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
+from alongside.people.queries import released
 from alongside.records.models import Attachment, Entry, EntryPart, EntrySubject, RoutingOutcome, Share
 from alongside.records.rules.corrections import Change, changes
 from alongside.records.rules.kinds import entry_kinds, meets
@@ -79,7 +80,8 @@ def chronology(
                 "before": before, "before_id": before_id, "since": since, "until": until, "new": new_only, "limit": limit, "online": not for_the_screen_of_the_person,
             },
         )  # fmt: skip
-        return [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in cursor.fetchall()]
+        rows = [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in cursor.fetchall()]
+    return rows if access.allows("whereabouts") else [replace(row, **left) for row, left in zip(rows, as_released([access.person_id], rows), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,27 @@ def attachment(actor: Actor, reference: UUID) -> Attachment:
 
 def shared_entry(found: Share) -> Entry | None:
     """The entry behind a share, where the whole of it may be read; under minimum fields there is only the share's summary."""
-    return None if found.summary is not None else Entry.objects.select_related("agency").filter(pk=found.entry_id).first()
+    entry = None if found.summary is not None else Entry.objects.select_related("agency").filter(pk=found.entry_id).first()
+    if entry is not None and not carries_whereabouts(found):
+        for name, text in as_released(found.person_ids or [found.person_id], [entry])[0].items():
+            setattr(entry, name, text)
+    return entry
+
+
+def carries_whereabouts(found: Share) -> bool:
+    """Whether an agreement in force lets whereabouts through to the receiver for the share's purpose."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM flow WHERE from_agency_id = %s AND to_agency_id = %s AND purpose = %s AND category = 'whereabouts' AND starts <= now() AND ends > now())",
+            [found.from_agency_id, found.to_agency_id, found.purpose],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def as_released(people: Sequence[int], rows: Sequence[ChronologyRow] | Sequence[Entry]) -> list[dict[str, str]]:
+    """The texts of each row as they may be shown to somebody who may not know where these people are."""
+    texts = released(people, *(getattr(row, name) for row in rows for name in TEXTS))
+    return [dict(zip(TEXTS, texts[place : place + len(TEXTS)], strict=True)) for place in range(0, len(texts), len(TEXTS))]
 
 
 # ── corrections ──────────────────────────────────────────────────────────────────────────────────────────────────────

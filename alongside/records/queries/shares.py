@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.common.access import Access
@@ -27,11 +27,25 @@ def shares() -> QuerySet[Share]:
 
 def inbox(actor: Actor, *, about: int | None = None, limit: int = 200) -> list[Share]:
     """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, of one person or of all, soonest first. Row security holds the same bounds."""
-    mine = Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids)
-    found = shares().filter(mine, owed=True)
+    found = _owed_by(actor)
     if about is not None:
         found = found.filter(Q(person_ids__contains=[about]) | Q(person_ids__isnull=True, person_id=about))
     return list(found.order_by("due_at", "pk")[:limit])
+
+
+def _owed_by(actor: Actor) -> QuerySet[Share]:
+    return shares().filter(Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids), owed=True)
+
+
+def on_desk(actor: Actor) -> dict[str, list[Share]]:
+    """What waits for this practitioner among shares, in one question: by shelf, `inbox`, `sign`, `telephone` and `climbed`, each as its own query says, soonest first."""
+    shelves = {"inbox": _owed_by(actor), "sign": _to_sign(actor), "telephone": _to_telephone(actor), "climbed": _climbed_to(actor)}
+    first, *others = [found.order_by("due_at", "pk").annotate(shelf=Value(shelf))[:200] for shelf, found in shelves.items()]
+    rows: dict[str, list[Share]] = {shelf: [] for shelf in shelves}
+    for share in sorted(first.union(*others, all=True), key=lambda share: (share.due_at, share.pk)):
+        rows[share.shelf].append(share)
+    rows["sign"] = list({share.entry_id: share for share in reversed(rows["sign"])}.values())[::-1]
+    return rows
 
 
 def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
@@ -41,8 +55,12 @@ def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
 
 def to_sign(actor: Actor) -> list[Share]:
     """What waits for this practitioner's second signature or approval, one share for each entry; never their own."""
-    held = shares().filter(status="held", signatory__in=own_principals(actor)).exclude(from_practitioner_id=actor.practitioner_id).order_by("due_at", "pk")
+    held = _to_sign(actor).order_by("due_at", "pk")
     return list({share.entry_id: share for share in reversed(list(held))}.values())[::-1]
+
+
+def _to_sign(actor: Actor) -> QuerySet[Share]:
+    return shares().filter(status="held", signatory__in=own_principals(actor)).exclude(from_practitioner_id=actor.practitioner_id)
 
 
 def to_decide(actor: Actor) -> list[RoutingOutcome]:
@@ -97,7 +115,11 @@ def overdue_referrals(actor: Actor, *, at: datetime) -> list[Share]:
 
 def to_telephone(actor: Actor) -> list[Share]:
     """What cannot wait, or cannot be delivered: the sender is asked to telephone the partner's duty desk."""
-    return list(shares().filter(from_practitioner_id__in=people_of(actor), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True).order_by("due_at", "pk"))
+    return list(_to_telephone(actor).order_by("due_at", "pk"))
+
+
+def _to_telephone(actor: Actor) -> QuerySet[Share]:
+    return shares().filter(from_practitioner_id__in=people_of(actor), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True)
 
 
 def who_knows(actor: Actor, entry_id: int) -> list["WhoKnows"]:
@@ -146,8 +168,12 @@ class WhoKnows:
 
 def escalations(actor: Actor) -> list[Share]:
     """What has climbed to this practitioner, or to somebody they cover, because nobody answered or signed in time; longest overdue first."""
+    return list(_climbed_to(actor).order_by("due_at", "pk"))
+
+
+def _climbed_to(actor: Actor) -> QuerySet[Share]:
     up = own_principals(actor)
-    return list(shares().filter(Q(escalated_to__in=up) | Q(climbed_to__in=up), Q(owed=True) | Q(status="held")).order_by("due_at", "pk"))
+    return shares().filter(Q(escalated_to__in=up) | Q(climbed_to__in=up), Q(owed=True) | Q(status="held"))
 
 
 def for_supervision(actor: Actor) -> list[Share]:
@@ -184,6 +210,11 @@ def share(actor: Actor, reference: UUID) -> Share:
     if found is None:
         raise NotKnown
     return found
+
+
+def shares_to(actor: Actor, entry_id: int) -> list[Share]:
+    """Shares of one entry to this practitioner or their teams, answered or not."""
+    return list(shares().filter(Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids), entry_id=entry_id).order_by("pk"))
 
 
 def events(found: Share) -> list[ShareEvent]:

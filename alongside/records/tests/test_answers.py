@@ -14,6 +14,7 @@ from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.obligations import OWED, TOLD
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, climbing, delivery
 from alongside.records.facts import Harm, PersonFacts
@@ -349,11 +350,11 @@ def test_whoever_covers_for_somebody_on_leave_finds_what_is_owed_and_answers_it(
     share = to(tarnside, "daniel", "domestic_abuse_incident")
     with tarnside.acting("helen", at=now()) as helen:
         agencies.arrange_cover(
-            by=helen, absent_id=tarnside.practitioners["daniel"].pk, covering_id=tarnside.practitioners["megan"].pk, reason="Leave", starts=now() - timedelta(days=1), ends=now() + timedelta(days=5),
+            by=helen, absent_id=tarnside.practitioners["daniel"].pk, covering_id=tarnside.practitioners["priya"].pk, reason="Leave", starts=now() - timedelta(days=1), ends=now() + timedelta(days=5),
         )  # fmt: skip
-    with tarnside.acting("megan", at=now()) as megan:
-        assert share.pk in {one.pk for one in queries.inbox(megan)}
-        assert actions.acknowledge_share(by=megan, reference=share.reference, at=now()).status == "acknowledged"
+    with tarnside.acting("priya", at=now()) as priya:
+        assert share.pk in {one.pk for one in queries.inbox(priya)}
+        assert actions.acknowledge_share(by=priya, reference=share.reference, at=now()).status == "acknowledged"
 
 
 def test_everything_a_leaver_holds_gets_a_new_owner_before_the_account_can_end(tarnside: Tarnside) -> None:
@@ -366,7 +367,7 @@ def test_everything_a_leaver_holds_gets_a_new_owner_before_the_account_can_end(t
         held = actions.still_holds(practitioner_id=leaver)
         assert held["shares"] == 3
         with pytest.raises(agencies.StillHolding):
-            agencies.end_practitioner(practitioner_id=leaver, holding=held, at=now())
+            agencies.end_practitioner(by=helen, practitioner_id=leaver, holding=held, at=now())
         with pytest.raises(actions.NotThere):
             actions.reassign_all(by=helen, from_practitioner=leaver, to_practitioner=tarnside.practitioners["peter"].pk, at=now())
         assert actions.reassign_all(by=helen, from_practitioner=leaver, to_practitioner=colleague, at=now()) >= 3
@@ -440,3 +441,17 @@ def test_the_events_of_an_entry_say_what_happened_to_it(tarnside: Tarnside) -> N
     with tarnside.acting("amina", at=now()):
         assert list(EntryEvent.objects.filter(entry_id=recorded.entry_id).values_list("what", flat=True)) == ["recorded"]
         assert not CorrectionNotice.objects.exists()
+
+
+def test_what_the_gate_obliges_to_by_sharing_is_owed_or_told_and_the_ledger_says_that_it_was_shared(tarnside: Tarnside) -> None:
+    recorded = referral(tarnside)
+    codes = {code for outcome in outcomes_of(tarnside, recorded) for code in outcome.obligations} & (set(OWED) | set(TOLD)) - {"second_person_approval"}
+    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=databases.own_name())) as everything:
+        (line,) = everything.execute("SELECT id FROM ledger_line WHERE verb = 'share_to' AND item = %s", [f"entry:{recorded.entry_id}"]).fetchone()
+        done = {code for (code,) in everything.execute("SELECT code FROM obligation WHERE line_id = %s UNION SELECT code FROM person_notice WHERE line_id = %s", [line, line])}
+    assert {code for code in codes if code in TOLD} <= done
+
+
+def outcomes_of(tarnside: Tarnside, recorded: actions.Recorded) -> list[RoutingOutcome]:
+    with tarnside.acting("amina", at=now()):
+        return list(RoutingOutcome.objects.filter(entry_id=recorded.entry_id))

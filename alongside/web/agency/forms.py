@@ -132,7 +132,7 @@ class CoverForm(Form):
 
 
 class ResetForm(Form):
-    reason = LongTextField(label="How did you make sure it is them?", hint="For example: they came to my desk with their staff card. A call or an email alone is not enough", rows=2, max_length=300)
+    proof = LongTextField(label="How did you make sure it is them?", hint="For example: they came to my desk with their staff card. A call or an email alone is not enough", rows=2, max_length=300)
 
 
 class LeaverForm(Form):

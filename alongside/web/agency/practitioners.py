@@ -118,7 +118,7 @@ def do(request: HttpRequest, step: str, row: queries.StaffRow, words: dict[str, 
             actions.name_system_owner(owner=not row.practitioner.system_owner, **whose)
             return "Saved."
         case "reset":
-            actions.ask_for_reset(reason=str(words["reason"]), **whose)
+            actions.ask_for_reset(reason=str(words["proof"]), **whose)
             return "Asked. Somebody else must confirm it before anything changes."
     raise NotKnown
 

@@ -67,6 +67,9 @@ NAVIGATION: Mapping[Audience, tuple[NavigationItem, ...]] = {
 }
 
 
+RECORDS_OFFICE = (NavigationItem("Records office", "/records-office/"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     audience: Audience = Audience.PUBLIC
@@ -103,7 +106,7 @@ def frame_of(request: HttpRequest) -> Frame:
         return Frame(large_print=bool(request.session.get("large_print"))) if hasattr(request, "session") else Frame(bare=True)
     return Frame(
         audience=audience_of(actor),
-        navigation=NAVIGATION[audience_of(actor)],
+        navigation=NAVIGATION[audience_of(actor)] + (RECORDS_OFFICE if actor.role == "records_manager" else ()),
         signed_in_as=f"{actor.name}, {actor.title}" if actor.is_practitioner else "My account",
         large_print=actor.large_print,
         single_key_shortcuts=actor.single_key_shortcuts,

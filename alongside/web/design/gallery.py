@@ -63,6 +63,10 @@ class EveryField(Form):
     )
     yes_or_no = RadiosField(label="Was the child seen?", choices=[("yes", "Yes"), ("no", "No")], inline=True)
     team = SelectField(label="Team", choices=[("north", "North locality"), ("south", "South locality")])
+    sort = SelectField(
+        label="What sort of entry is it?", search="Type to find one: visit, bruise…", words={"injury": "bruise burn mark"}, required=False, says_optional=False,
+        choices=[("Every day", [("visit", "Visit"), ("call", "Phone call")]), ("Keeping children safe", [("injury", "Injury seen"), ("missing", "Missing from home")])],
+    )  # fmt: skip
     story = LongTextField(label="What did you see and hear?", hint="Write as if the family will read this. They can.", max_length=500, rows=6)
     action = LongTextField(label="What was done, or why nothing", required=False, rows=3)
     paper = UploadField(label="Letter or photograph", required=False, accept=".pdf,.jpg,.png")
@@ -108,6 +112,7 @@ EVENTS = [
         "Dr Osei, Hill Street Surgery",
         text="Did not come to the blood test.",
         details=[("No action", "Flo had rung to say the bus did not run")],
+        mark="Corrected",
     ),
 ]
 OUTCOME_ROWS = [
@@ -117,6 +122,7 @@ OUTCOME_ROWS = [
     OutcomeRow("Warm Homes", "waiting", "Told on Monday; an answer is due on Thursday.", said="Told"),
     OutcomeRow("Hill Street Surgery", "acknowledged", "Dr Osei, Tuesday 24 November, 10am."),
     OutcomeRow("Northvale Housing", "declined", "“Not our tenant.” Now with the allocated worker."),
+    OutcomeRow("Hill Street Pharmacy", "read", "They prescribe and must know of changes.", said="Read, not yet answered", shade="blue", then="Must answer: today by 5pm. Read Tue 24 Nov 2026, 9am."),
 ]
 SUMMARY = [SummaryRow("What happened", "Home visit", "#kind"), SummaryRow("Date of birth", "14 July 1945", "#born"), SummaryRow("Time of the visit", "")]
 TABLE = [("Northvale Council", "12", "2 days"), ("Hill Primary School", "3", "4 hours"), ("Warm Homes, a charity with quite a long name", "1,204", "1 day")]

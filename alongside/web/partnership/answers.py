@@ -1,12 +1,19 @@
 """How partners answer each other, as a table with everything needed to check it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from alongside.agencies.facts import Actor
+from alongside.measures.information_lost import CAVEAT, VERSION
+from alongside.measures.result import Result
+from alongside.records import queries as records
+from alongside.records.queries import Answering
 from alongside.web.partnership.wording import duration_in_words, percent
 
 HEAD = ("Partner", "Came in", "Acknowledged", "Sent back", "Late", "Half within", "Information lost")
+LATELY, FEWEST_SHOWN = timedelta(days=90), 5
+"""A proportion that rests on fewer is not shown: it would speak of single cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +21,39 @@ class Answers:
     """The table, since when it counts, and what the measure's own formula says of itself."""
 
     rows: Sequence[Sequence[str]]
+    nothing_came_to: Sequence[str]
     since: datetime
-    version: str
-    caveat: str
     head: Sequence[str] = HEAD
-
-    @classmethod
-    def of(cls, partners: Sequence[object], found: Mapping[int, object], *, since: datetime) -> "Answers":
-        loss = next((one.lost.loss for one in found.values()), None)
-        rows = [row(partner.agency.name, found[partner.agency_id]) for partner in partners if partner.agency_id in found]
-        return cls(rows, since, loss.version if loss else "", loss.caveat if loss else "")
+    version: str = VERSION
+    caveat: str = CAVEAT
 
 
-def row(name: str, found: object) -> list[str]:
-    lost = found.lost.loss
-    interval = f" ({percent(lost.low)} to {percent(lost.high)})" if lost.value is not None else ""
+def answers_of(actor: Actor, agencies: Collection[tuple[int, str]], *, at: datetime) -> Answers:
+    """How each of these partners answered what came to it lately, for a reader who belongs to a partnership with them."""
+    since = at - LATELY
+    answering = {one.agency_id: one for one in records.answering(actor, since=since, until=at)}
+    lost = {one.to_agency: one.measure.loss for one in records.information_lost(actor, since=since, until=at, smallest=FEWEST_SHOWN) if not one.from_agency}
+    rows = [row(name, answering[agency], lost.get(agency)) for agency, name in agencies if agency in answering]
+    return Answers(rows, [name for agency, name in agencies if agency not in answering], since)
+
+
+def row(name: str, found: Answering, lost: Result | None) -> list[str]:
     return [
-        name, f"{found.shares:,}" + (f" ({found.open} open)" if found.open else ""), percent(found.rate(found.acknowledged)), percent(found.rate(found.declined)),
-        percent(found.rate(found.late)), duration_in_words(found.median_minutes), f"{percent(lost.value)}{interval}, n = {lost.n}",
+        name, f"{found.shares:,}", rate(found.acknowledged + found.decided, found.shares), rate(found.declined, found.shares), rate(found.late, found.shares),
+        duration_in_words(None if found.median_hours is None else found.median_hours * 60), loss_in_words(lost),
     ]  # fmt: skip
+
+
+def rate(count: int, n: int) -> str:
+    """
+    >>> rate(3, 12), rate(1, 4)
+    ('25\\xa0%', 'too\\xa0few')
+    """
+    return percent(count / n if n >= FEWEST_SHOWN else None)
+
+
+def loss_in_words(lost: Result | None) -> str:
+    if lost is None:
+        return "–"
+    interval = f" ({percent(lost.low)} to {percent(lost.high)})" if lost.value is not None else ""
+    return f"{percent(lost.value)}{interval}, n\xa0=\xa0{lost.n}"

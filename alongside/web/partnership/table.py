@@ -1,7 +1,7 @@
 """At whose table a reader sits: the partnership they look at, and what they may do there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -24,7 +24,10 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
     lead_frame(request)
     if partnership_id is not None:
         return queries.partnership(partnership_id)
-    mine = queries.partnerships_of(request.actor)
+    return at_home(queries.partnerships_of(request.actor))
+
+
+def at_home(mine: Sequence[object]) -> object:
     if not mine:
         raise NotKnown
     return mine[0]

@@ -48,6 +48,10 @@ GROUPS = {
     "everyday": "Everyday work", "child_protection": "Keeping children safe", "school": "School", "police": "Police", "health": "Health", "adults": "Adults and housing",
     "partnership": "The partnership itself",
 }  # fmt: skip
+TAGS = {
+    "fgm": "female genital mutilation", "roll_changes": "changes to the school roll", "not_seen": "children not seen", "own_words": "the person’s own words", "strengths_needs": "strengths and needs",
+    "choices": "choices and refusals", "capacity": "mental capacity", "money": "money running out", "siblings": "concerns about siblings",
+}  # fmt: skip
 NEVER_ASKED = frozenset({"declarations", "leavers"})
 
 
@@ -65,6 +69,14 @@ def spaced(code: str) -> str:
     'missing episodes'
     """
     return code.replace("_", " ")
+
+
+def tag_in_words(tag: str) -> str:
+    return TAGS.get(tag, spaced(tag))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def clock_in_words(code: str) -> str:
@@ -106,5 +118,5 @@ def tags_by_group() -> dict[str, list[tuple[str, str]]]:
     for kind in entry_kinds().values():
         new = sorted(kind.tags - seen - NEVER_ASKED)
         seen |= set(new)
-        groups.setdefault(kind.group, []).extend((tag, spaced(tag).capitalize()) for tag in new)
+        groups.setdefault(kind.group, []).extend((tag, capital(tag_in_words(tag))) for tag in new)
     return {group: tags for group, tags in groups.items() if tags}

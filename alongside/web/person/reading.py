@@ -73,9 +73,8 @@ def opened(
     if whose is None or whose.bit_length() > LONGEST_ID_BITS:
         raise NotKnown
     own = whose == request.actor.own_person_id
-    access = gate.open_record(
-        request.actor, whose, purpose="portal_view", verb=verb, category=category, claim="uk_gdpr_art15" if own else "parental_responsibility", item=item, at=request.at,
-    )  # fmt: skip
+    claim = "uk_gdpr_art15" if own else "parental_responsibility"
+    access = whole_or_less(request, whose, verb=verb, category=category, claim=claim, item=item)
     person = people.person(access)
     if person is None or (to_write and access.relation not in WRITES):
         raise NotKnown
@@ -84,6 +83,17 @@ def opened(
     reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name)
     point_the_ways(request, None if own else whose)
     return reading
+
+
+def whole_or_less(request: HttpRequest, whose: int, *, verb: str, category: str, claim: str, item: str) -> Access:
+    """The record, or, where the whole of it may not show on this screen, what of it may: the page is there all the same, and nothing on it tells."""
+    asked = {"verb": verb, "claim": claim, "item": item, "purpose": "portal_view", "at": request.at}
+    try:
+        return gate.open_record(request.actor, whose, category=category, **asked)
+    except NotKnown:
+        if category != "whole_record":
+            raise
+    return gate.open_record(request.actor, whose, category="index_entry", **asked)
 
 
 WAYS = (("My record", "my_record"), ("My choices", "my_choices"), ("Who looked", "who_looked"), ("Help", "help"))

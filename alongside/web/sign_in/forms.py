@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 from django.forms import HiddenInput, JSONField
+from django.http import HttpRequest
 
 from alongside.web.design.fields import CodeField, EmailField, NameField, PasswordField, TickField
 from alongside.web.design.forms import Form
@@ -44,6 +45,10 @@ class ConfirmPasswordForm(Form, account.ReauthenticateForm):
 
 class ForgottenPasswordForm(Form, account.ResetPasswordForm):
     email = EmailField()
+
+    def save(self, request: HttpRequest, **others: Any) -> str:
+        get_adapter().write_about_forgotten_password(list(self.users), self.cleaned_data["email"])
+        return str(self.cleaned_data["email"])
 
 
 class NewPasswordForm(Form, account.ResetPasswordKeyForm):
@@ -82,9 +87,16 @@ class NewRecoveryCodesForm(Form, recovery.GenerateRecoveryCodesForm):
     pass
 
 
+class CredentialField(JSONField):
+    """What the device answered. Never shown back: an old answer is no answer, and the script asks only while this is empty."""
+
+    def prepare_value(self, value: Any) -> str:
+        return ""
+
+
 class AddPasskeyForm(Form, passkey.AddWebAuthnForm):
     name = NameField(label="Name for this device", hint="For example, work phone", max_length=60)
-    credential = JSONField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
+    credential = CredentialField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
     passwordless = TickField(label="Let this device replace my password", required=False)
 
 

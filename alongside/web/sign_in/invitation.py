@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.http import HttpRequest
 from django.urls import reverse
@@ -31,4 +31,4 @@ def first_password_page(token: str) -> str | None:
         return None
     if account is None:
         return None
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": default_token_generator.make_token(account)})
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": PasswordResetTokenGenerator().make_token(account)})

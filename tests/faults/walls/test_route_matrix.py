@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import StringConverter, UUIDConverter
 from django.urls.resolvers import RoutePattern
 
+from alongside.web.practitioner.details.sections import SECTIONS
 from tests.faults.walls.browser import Answer, Ask, Browser, secrets_in
 from tests.faults.walls.world import MARK, World
 from tests.site import Site
@@ -20,6 +21,8 @@ from tests.site import Site
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SAMPLE = int(os.environ.get("ALONGSIDE_MATRIX", "4000"))
 """Requests of the CI-sized form; ALONGSIDE_MATRIX=0 sends them all."""
+WORDS = {"noun": [*SECTIONS, "nothing"]}
+"""Words of an address that lead to pages of their own."""
 LEAVES_THE_SESSION = ("sign-out/", "leave/", "account/sessions/")
 
 
@@ -28,7 +31,7 @@ def addresses(people: list[int], references: list[uuid.UUID]) -> list[str]:
     found = []
     for route, pattern in patterns():
         named = pattern.converters.items()
-        choices = [people if name == "person_id" else references if isinstance(kind, UUIDConverter) else ["one"] if isinstance(kind, StringConverter) else [1, 2, 3, 987654321] for name, kind in named]
+        choices = [WORDS.get(name) or (people if name == "person_id" else references if isinstance(kind, UUIDConverter) else ["one"] if isinstance(kind, StringConverter) else [1, 2, 3, 987654321]) for name, kind in named]
         for chosen in itertools.product(*choices):
             path = route
             for (name, _), value in zip(named, chosen, strict=True):

@@ -46,7 +46,16 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     decision = problem.decision
     help_offered = [words for obligation, words in HELP.items() if decision.must(obligation)]
     waits = decision.outcome is Outcome.REFER
-    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits)
+    actor = getattr(request, "actor", None)
+    at_work = actor is None or actor.is_practitioner
+    return page(request, "refused", HTTPStatus.FORBIDDEN, reasons=decision.reasons, help_offered=help_offered, waits=waits, at_work=at_work, emergency=emergency_for(problem))
+
+
+def emergency_for(problem: Refused) -> str:
+    """Where the glass is broken, for somebody at work who has no part in the care; empty for everybody else."""
+    line = problem.line or {}
+    person, no_part = line.get("person_id"), problem.decision.must("offer_cover_route")
+    return reverse("break_glass", args=[person]) if person and no_part and line.get("verb") in ("read", "api_read") else ""
 
 
 def not_known(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

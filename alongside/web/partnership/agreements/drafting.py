@@ -27,13 +27,13 @@ DRAFTERS_ONLY = "Agreements are drafted by the partnership's lead, or by whoever
 
 @partner_page()
 def choose_template(request: HttpRequest) -> HttpResponse:
-    found = drafting_at(request)
+    found = drafts_here(request, chosen(request))
     return render(request, "partnership/agreements/choose_template.jinja", {"partnership": found, "templates": templates().values()})
 
 
 @partner_page("GET", "POST")
 def draft_agreement(request: HttpRequest, template: str) -> HttpResponse:
-    found, begins = drafting_at(request), templates().get(template)
+    found, begins = drafts_here(request, chosen(request)), templates().get(template)
     if begins is None:
         raise NotKnown
     initial = {name: getattr(begins, name) for name in ("why", "who_sees", "safeguards", "retention", "how_people_are_told", "contact")}
@@ -45,8 +45,9 @@ def draft_agreement(request: HttpRequest, template: str) -> HttpResponse:
 
 @partner_page("GET", "POST")
 def change_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
-    former, text = queries.agreement(agreement_id), queries.text_of(agreement_id)
-    drafting_at(request, former.partnership_id)
+    former = queries.agreement(agreement_id)
+    text = queries.text_in(former)
+    drafts_here(request, former.partnership)
     form = form_for(request, former.partnership_id, initial=initial_of(text) | {"starts_on": london_day(request.at)}, title_is_fixed=True)
     if request.method == "POST" and form.is_valid():
         return drafted(request, form, former.partnership_id, form.text(title=former.title, template=text.template, terms=text.terms), replaces_id=former.pk)
@@ -90,7 +91,7 @@ def edit_lines(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 
 @partner_page("POST")
-def discard_draft(request: HttpRequest, agreement_id: int) -> HttpResponse:
+def throw_draft_away(request: HttpRequest, agreement_id: int) -> HttpResponse:
     try:
         actions.discard_draft(by=request.actor, agreement_id=queries.agreement(agreement_id).pk)
     except actions.NotNow as no:
@@ -116,8 +117,8 @@ def open_for_signature(request: HttpRequest, agreement_id: int) -> HttpResponse:
     return render(request, "partnership/agreements/open_for_signature.jinja", {"agreement": one, "checks": checks, "missing": any(not check.met for check in checks)})
 
 
-def drafting_at(request: HttpRequest, partnership_id: int | None = None) -> object:
-    found = chosen(request, partnership_id)
+def drafts_here(request: HttpRequest, found: object) -> object:
+    lead_frame(request)
     if not queries.standings(request.actor, found.pk).drafts:
         raise Refused(Decision(Outcome.DENY, reasons=(DRAFTERS_ONLY,)))
     return found
@@ -125,10 +126,10 @@ def drafting_at(request: HttpRequest, partnership_id: int | None = None) -> obje
 
 def a_draft(request: HttpRequest, agreement_id: int) -> tuple[object, AgreementText]:
     one = queries.agreement(agreement_id)
-    drafting_at(request, one.partnership_id)
+    drafts_here(request, one.partnership)
     if one.status != "draft":
         raise Refused(Decision(Outcome.DENY, reasons=("Only a draft can be edited. Change a signed agreement by a new version.",)))
-    return one, queries.text_of(agreement_id)
+    return one, queries.text_in(one)
 
 
 def form_for(request: HttpRequest, partnership_id: int, *, initial: dict[str, object], title_is_fixed: bool = False) -> DraftForm:

@@ -59,10 +59,11 @@ def without(text: AgreementText, key: str) -> AgreementText:
     return replace(text, terms=tuple(term for term in text.terms if key_of(replace(term, category="")) != key))
 
 
-def added_and_taken_out(former: AgreementText, text: AgreementText) -> tuple[tuple[NewTerm, ...], tuple[NewTerm, ...]]:
+def added_and_taken_out(former: tuple[NewTerm, ...], now: tuple[NewTerm, ...]) -> tuple[tuple[NewTerm, ...], tuple[NewTerm, ...]]:
     """What a new version lets flow that the former did not, and what it no longer does, whatever else changed."""
-    def flows(one: AgreementText) -> dict[tuple[object, ...], NewTerm]:
-        return {(term.purpose, term.category, term.from_agency_id, term.to_agency_id): term for term in one.terms}
 
-    old, new = flows(former), flows(text)
+    def flows(terms: tuple[NewTerm, ...]) -> dict[tuple[object, ...], NewTerm]:
+        return {(term.purpose, term.category, term.from_agency_id, term.to_agency_id): term for term in terms}
+
+    old, new = flows(former), flows(now)
     return tuple(new[key] for key in new.keys() - old.keys()), tuple(old[key] for key in old.keys() - new.keys())

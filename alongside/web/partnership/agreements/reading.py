@@ -45,32 +45,32 @@ def comment(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -> HttpResponse:
     lead_frame(request)
-    at, one, text = request.at, queries.agreement(agreement_id), queries.text_of(agreement_id)
-    stands, standings = queries.stands(one, at), queries.standings(request.actor, one.partnership_id)
+    at, one = request.at, queries.agreement(agreement_id)
+    text, stands, standings = queries.text_in(one), queries.stands(one, at), queries.standings(request.actor, one.partnership_id, agreement_id=agreement_id)
     bases, agencies = lawful_bases(london_day(one.starts)), {party.agency_id: party.agency.name for party in one.parties.all()}
     mine = next((party for party in one.parties.all() if party.signatory_id == request.actor.practitioner_id and party.agency_id == request.actor.agency_id), None)
-    new, gone = added_and_taken_out(queries.text_of(one.replaces_id), text) if one.replaces_id else ((), ())
+    following = queries.next_version(one)
+    new, gone = added_and_taken_out(queries.terms_of(one.replaces_id), text.terms) if one.replaces_id else ((), ())
     return render(
         request, "partnership/agreements/agreement.jinja",
         {
             "agreement": one, "words": STANDINGS[stands], "in_force": stands is Standing.IN_FORCE, "lapsed": stands is Standing.LAPSED, "warning": lapse_warning(one.ends, at) if stands is Standing.IN_FORCE else None,
             "lines": lines_in_words(text, purposes=purposes(), bases=bases, agencies=agencies), "checks": caldicott_eight(text, bases_in_force=bases),
-            "parties": [(party, SAYS[queries.party_facts(party).says]) for party in one.parties.all()], "can": possible(stands, mine, standings, one),
+            "parties": [(party, SAYS[queries.party_facts(party).says]) for party in one.parties.all()], "can": possible(stands, mine, standings, one, followed=following is not None),
             "new": categories_in_words(sorted({term.category for term in new})) if new else "", "gone": categories_in_words(sorted({term.category for term in gone})) if gone else "",
-            "events": queries.agreement_events(one.pk), "event_words": EVENTS, "form": form, "at": at, "next": getattr(one, "replaced_by", None),
+            "events": queries.agreement_events(one.pk), "event_words": EVENTS, "form": form, "at": at, "next": following,
         },
         status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 
-def possible(stands: Standing, mine: object, standings: queries.Standings, one: object) -> set[str]:
+def possible(stands: Standing, mine: object, standings: queries.Standings, one: object, *, followed: bool) -> set[str]:
     """What this reader may do with it now, so that nothing is offered that would be refused."""
     says = queries.party_facts(mine).says if mine else None
-    followed = getattr(one, "replaced_by", None) is not None
     can = {act for act in ("edit", "open_for_signature") if standings.drafts and may(act, stands)}
     can |= {act for act in ("renew", "change") if standings.drafts and may(act, stands) and not followed}
     can |= {"sign"} if mine and says is not Signed.YES and may("sign", stands) else set()
     can |= {"withdraw"} if says is Signed.YES and may("withdraw", stands) else set()
     can |= {"end"} if may("end", stands) and (standings.leads or (mine and mine.agency_id == one.partnership.lead_agency_id)) else set()
-    can |= {"comment"} if may("comment", stands) and queries.may_comment(one.pk) else set()
+    can |= {"comment"} if may("comment", stands) and standings.comments else set()
     return can

@@ -11,10 +11,10 @@ from alongside.confidentiality.queries import lawful_bases, purposes
 from alongside.partnerships import actions, queries
 from alongside.partnerships.facts import Standing
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.agreements.drafting import drafting_at, key_of, shown, to_agreement
+from alongside.web.partnership.agreements.drafting import drafts_here, key_of, shown, to_agreement
 from alongside.web.partnership.agreements.forms import RenewForm, SignForm, last_moment
 from alongside.web.partnership.agreements.lines import lines_in_words
-from alongside.web.partnership.answers import Answers
+from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.table import in_words
 
 A_YEAR, BEFORE_ITS_END = timedelta(days=365), timedelta(days=60)
@@ -36,7 +36,7 @@ def sign_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
             return to_agreement(agreement_id)
     effect = queries.effect_of_signing(agreement_id, agency_id=request.actor.agency_id, at=request.at)
     agencies = {party.agency_id: party.agency.name for party in one.parties.all()}
-    lines = lines_in_words(queries.text_of(agreement_id), purposes=purposes(), bases=lawful_bases(london_day(one.starts)), agencies=agencies)
+    lines = lines_in_words(queries.text_in(one), purposes=purposes(), bases=lawful_bases(london_day(one.starts)), agencies=agencies)
     words = {"agreement": one, "form": form, "begins": in_words(effect.begins), "stops": in_words(effect.stops), "lines": lines, "begun": one.starts <= request.at}
     return shown(request, "partnership/agreements/sign.jinja", words)
 
@@ -56,7 +56,7 @@ def answered(request: HttpRequest, agreement_id: int, form: SignForm) -> str:
 @partner_page("GET", "POST")
 def renew_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     one = queries.agreement(agreement_id)
-    found = drafting_at(request, one.partnership_id)
+    found = drafts_here(request, one.partnership)
     starts = max(one.ends, request.at) if queries.stands(one, request.at) in (Standing.IN_FORCE, Standing.NOT_YET) else request.at
     after, signing = london_day(starts), signs(request, one)
     proposed = after + A_YEAR
@@ -75,8 +75,7 @@ def renew_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
             messages.success(request, f"Version {new.version} is open for signature{', and signed for your agency' if words.get('sign') else ''}.")
             return to_agreement(new.pk)
     effect = queries.effect_of_closing(one.partnership_id, at=request.at, agreement_id=one.pk)
-    partners = [party for party in one.parties.all()]
-    answers = Answers.of(partners, queries.answering(one.partnership_id, at=request.at), since=request.at - queries.LATELY)
+    answers = answers_of(request.actor, [(party.agency_id, party.agency.name) for party in one.parties.all()], at=request.at)
     return shown(request, "partnership/agreements/renew.jinja", {"agreement": one, "partnership": found, "form": form, "effect": effect, "answers": answers, "signing": signing, "starts": starts})
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import facts as words
@@ -28,7 +28,8 @@ SAID = {Outcome.PERMIT: "goes", Outcome.PERMIT_PART: "goes in part", Outcome.DEN
 @partner_page()
 def try_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     lead_frame(request)
-    one, text = queries.agreement(agreement_id), queries.text_of(agreement_id)
+    one = queries.agreement(agreement_id)
+    text = queries.text_in(one)
     kinds = {party.agency_id: party.agency.kind_id for party in one.parties.all()}
     roles = {partner.agency_id: partner.front_door.role for partner in queries.partners(one.partnership_id) if partner.front_door}
     names = purposes()
@@ -36,10 +37,7 @@ def try_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
     for term in text.terms:
         alike.setdefault((names.get(term.purpose, term.purpose), *tried(term, kinds, roles, request.at)), []).append(term.category)
     rows = [(f"{purpose}: {categories_in_words(categories)}", *said) for (purpose, *said), categories in alike.items()]
-    try:
-        by_hand = reverse("try_the_gate")
-    except NoReverseMatch:
-        by_hand = ""
+    by_hand = reverse("try_the_gate") if request.actor.role == "caldicott_guardian" else ""
     return render(request, "partnership/agreements/try.jinja", {"agreement": one, "rows": rows, "by_hand": by_hand, "pairs": len(kinds) * (len(kinds) - 1), "at": request.at})
 
 

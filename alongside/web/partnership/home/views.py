@@ -11,34 +11,38 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.rules.agreements import lapse_warning
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.answers import Answers
-from alongside.web.partnership.table import chosen
+from alongside.web.partnership.answers import answers_of
+from alongside.web.partnership.table import at_home, lead_frame
 from alongside.web.partnership.wording import EVENTS, STANDINGS
+
+YOURS = "Yours"
 
 
 @partner_page()
 def partnership_home(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
-    found, at = chosen(request, partnership_id), request.at
+    lead_frame(request)
+    at, own = request.at, queries.partnerships_of(request.actor)
+    found = at_home(own) if partnership_id is None else next((one for one in own if one.pk == partnership_id), None) or queries.partnership(partnership_id)
     may = queries.standings(request.actor, found.pk)
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
-    mine = any(partner.agency_id == request.actor.agency_id for partner in partners)
-    answering = queries.answering(found.pk, at=at) if mine else {}
+    mine = found in own
     return render(
         request, "partnership/home/home.jinja",
         {
             "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at), "agreements": [row_of(one, at) for one in agreements],
-            "answers": Answers.of(partners, answering, since=at - queries.LATELY),
+            "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": queries.needs(found.pk).count(), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
-            "others": [one for one in queries.partnerships_of(request.actor) if one.pk != found.pk] if mine else [],
+            "others": [one for one in own if one != found],
         },
     )  # fmt: skip
 
 
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
     """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
-    followed = {one.replaces_id for one in agreements}
-    return [row for one in agreements for row in decisions_on(one, actor, at, followed=one.pk in followed)]
+    newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
+    rows = [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
+    return sorted(rows, key=lambda row: row.state != YOURS)
 
 
 def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:
@@ -46,7 +50,7 @@ def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) ->
     parties = [(party, queries.party_facts(party).says) for party in one.parties.all()]
     unsigned = [party for party, says in parties if says in (Signed.NOT_YET, Signed.CONDITIONAL)]
     if stands in (Standing.OPEN, Standing.IN_FORCE, Standing.NOT_YET) and any(party.signatory_id == actor.practitioner_id for party in unsigned):
-        rows.append(WorkRow(f"Sign: {one.title}", reverse("sign_agreement", args=[one.pk]), one.ends, f"Version {one.version} waits for your signature", state="Yours", colour="blue"))
+        rows.append(WorkRow(f"Sign: {one.title}", reverse("sign_agreement", args=[one.pk]), one.ends, f"Version {one.version} waits for your signature", state=YOURS, colour="blue"))
     elif unsigned and stands is Standing.OPEN:
         rows.append(WorkRow(one.title, href, None, f"Not yet signed by {len(unsigned)} of {len(parties)}", state="Open for signature", colour="yellow"))
     if stands is Standing.IN_FORCE and lapse_warning(one.ends, at) and not followed:

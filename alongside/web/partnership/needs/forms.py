@@ -22,9 +22,9 @@ class NeedForm(Form):
     what_for = LongTextField(label="What do you do with it?", hint="Whoever records something reads this. For example: we visit the baby and must know what may harm him", rows=2, max_length=300)
     how_soon = RadiosField(label="How soon must you know?", choices=capital(CLOCKS), small=True)
     reach = RadiosField(label="About whom?", choices=capital(REACHES), initial="our_people", small=True)
-    people = CheckboxesField(label="Only about", hint="Leave empty for anybody", choices=capital(KINDS_OF_PERSON), required=False, small=True)
-    situations = CheckboxesField(label="Only where they are", hint="Leave empty for any situation", choices=capital(SITUATIONS), required=False, small=True)
-    minimum_fields = CheckboxesField(label="What is enough?", hint="Leave empty if you need the whole entry", choices=capital(FIELDS), required=False, small=True)
+    people = CheckboxesField(label="Only about", hint="Leave empty for anybody", choices=capital(KINDS_OF_PERSON), required=False, small=True, inline=True)
+    situations = CheckboxesField(label="Only where they are", hint="Leave empty for any situation", choices=capital(SITUATIONS), required=False, small=True, inline=True)
+    minimum_fields = CheckboxesField(label="What is enough?", hint="Leave empty if you need the whole entry", choices=capital(FIELDS), required=False, small=True, inline=True)
     review_on = DateField(label="Look at it again on")
 
     def __init__(self, *args: Any, teams: Sequence[tuple[int, str]], purposes: Mapping[str, str], **kwargs: Any) -> None:
@@ -32,7 +32,7 @@ class NeedForm(Form):
         self.fields["team"].choices = teams
         self.fields["purpose"].choices = list(purposes.items())
         for group, tags in tags_by_group().items():
-            self.fields[f"tags_{group}"] = CheckboxesField(label=GROUPS[group], choices=tags, required=False, small=True)
+            self.fields[f"tags_{group}"] = CheckboxesField(label=GROUPS[group], choices=tags, required=False, small=True, inline=True)
 
     @property
     def tag_fields(self) -> list[object]:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("information-needs/<int:need_id>/", views.information_need, name="information_need"),
     path("information-needs/<int:need_id>/change/", views.change_need, name="change_need"),
     path("information-needs/<int:need_id>/end/", views.end_need, name="end_need"),
+    path("information-needs/<int:need_id>/backlog/", views.offer_backlog, name="offer_backlog"),
 ]

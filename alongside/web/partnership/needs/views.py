@@ -14,14 +14,15 @@ from alongside.common.london import london_day
 from alongside.confidentiality.queries import purposes
 from alongside.partnerships import actions, queries
 from alongside.partnerships.queries import Brought
+from alongside.records import actions as records
 from alongside.records.rules.floor import floor_duties
-from alongside.web.design.formats import sentence_list
+from alongside.web.design.formats import plural, sentence_list
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.drafting import key_of, shown
 from alongside.web.partnership.needs.asking import Asked, ask
 from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
 from alongside.web.partnership.table import chosen
-from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced
+from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced, tag_in_words
 
 HALF_A_YEAR = timedelta(days=182)
 NOT_YOUR_TEAM = "A team declares, changes and ends its own needs: somebody who works in it, or who speaks for its agency."
@@ -84,6 +85,16 @@ def end_need(request: HttpRequest, need_id: int) -> HttpResponse:
     return shown(request, "partnership/needs/end_need.jinja", {"form": form, "row": need_row(need, purposes(), lately), "need": need, "since": request.at - queries.LATELY})
 
 
+@partner_page("POST")
+def offer_backlog(request: HttpRequest, need_id: int) -> HttpResponse:
+    """What the last three months held, each item through the gate anew; pressing twice offers nothing twice."""
+    need = own_need(request, need_id)
+    offered = records.offer_backlog(by=request.actor, need_id=need.pk, at=request.at)
+    kept = f" {plural(offered.kept_back, 'entry was', 'entries were')} kept back with a reason." if offered.kept_back else ""
+    messages.success(request, f"{plural(offered.shared, 'entry', 'entries')} of the last three months went to the inbox of {need.team.name}.{kept}" if offered.shared or offered.kept_back else "The last three months held nothing of this kind for you.")
+    return HttpResponseRedirect(reverse("information_need", args=[need.pk]), status=HTTPStatus.SEE_OTHER)
+
+
 def asking_page(request: HttpRequest, found: object, *, initial: dict[str, object], replaces: object = None) -> HttpResponse:
     """First what a need would bring, then, by a second press, the need itself."""
     teams = own_teams(request, found.pk)
@@ -135,7 +146,7 @@ def need_row(need: object, names: dict[str, str], lately: Brought) -> dict[str, 
     about = sentence_list(KINDS_OF_PERSON.get(kind, kind) for kind in need.people) if need.people else "anybody"
     where = sentence_list(SITUATIONS.get(word, spaced(word)) for word in need.situations)
     return {
-        "need": need, "what": sentence_list(spaced(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
+        "need": need, "what": sentence_list(tag_in_words(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
         "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(FIELDS.get(name, spaced(name)) for name in need.minimum_fields) or "the whole entry",
         "lately": lately,
     }  # fmt: skip

@@ -14,11 +14,11 @@ from alongside.web.partnership.agreements.lines import lines_in_words
 def public_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     found = queries.partnership(partnership_id)
     names = purposes()
-    live = [one for one in queries.agreements(found.pk, drafts=False) if queries.stands(one, request.at) is Standing.IN_FORCE]
+    live = [one for one in queries.agreements(found.pk, drafts=False, terms=True) if queries.stands(one, request.at) is Standing.IN_FORCE]
     agreements = [
         {
             "agreement": one, "signed": [party.agency.name for party in one.parties.all() if queries.party_facts(party).says is Signed.YES],
-            "lines": lines_in_words(queries.text_of(one.pk), purposes=names, agencies={party.agency_id: party.agency.name for party in one.parties.all()}, bases={}),
+            "lines": lines_in_words(queries.text_in(one), purposes=names, agencies={party.agency_id: party.agency.name for party in one.parties.all()}, bases={}),
         }
         for one in live
     ]  # fmt: skip

@@ -1,13 +1,22 @@
 """What somebody may choose: whether to share, what to keep from whom, how much to decide, how to be reached."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from alongside.common.clock import now
+from alongside.common.london import london_day
 from alongside.confidentiality.actions.choices import LIMITED, NO, YES, Answer
 from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField, TimeField
 from alongside.web.design.forms import Form
 from alongside.web.person.words import ALLOWED, CATEGORIES
 
 AGENCY = "agency:"
+
+
+def today() -> date:
+    return london_day(now())
+
+
 LEVELS = [
     ("decide", "I decide"), ("together", "We decide together"), ("asked", "Ask me what I think, then you decide"), ("told", "You decide, and tell me"),
     ("not_now", "I do not want to be part of this now"),
@@ -24,7 +33,7 @@ class SharingForm(Form):
     )  # fmt: skip
     out = CheckboxesField(label="What should stay out?", required=False, choices=[], small=True)
     words = LongTextField(label="Do you want to say why?", hint="You do not have to.", required=False, max_length=2000, rows=2)
-    until = DateField(label="Ask me again on", hint="If you say yes, until when? Leave it empty for no end.", required=False)
+    until = DateField(label="Ask me again on", hint="If you say yes, until when? Leave it empty for no end.", required=False, not_before=today)
 
     def __init__(self, *args: object, agencies: Iterable[tuple[int, str]] = (), hints: dict[str, str] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +76,7 @@ class DecidingForm(Form):
     level = RadiosField(label="How much do you want to decide?", choices=LEVELS, missing="Choose how much you want to decide")
     delegate = TextField(label="Does somebody speak for you on this?", hint="Their name. This does not let them read your record.", required=False, max_length=120)
     words = LongTextField(label="Anything else we should know?", required=False, max_length=2000, rows=2)
-    ask_again_on = DateField(label="Ask me again on", hint="You can change this any time yourself, too.", required=False)
+    ask_again_on = DateField(label="Ask me again on", hint="You can change this any time yourself, too.", required=False, not_before=today)
 
 
 class ContactForm(Form):

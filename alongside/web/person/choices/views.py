@@ -1,6 +1,7 @@
 """My choices: whether to share, what to keep from whom, how much to decide, how to be reached. Each can be changed at any time and counts from then on."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from alongside.common.decisions import Outcome, Refused
+from alongside.common.london import london_day
 from alongside.confidentiality import gate, queries
 from alongside.confidentiality.actions import choices
 from alongside.people import queries as people
@@ -31,7 +33,7 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
     access = reading.access
     helping = queries.relationships(access)
     standing = next((one for one in queries.consents(access) if one.ended_at is None and not one.purpose), None)
-    form = SharingForm(request.POST or None, agencies=agencies_of(helping), hints=hints(helping), initial=initial_of(standing))
+    form = SharingForm(request.POST or None, agencies=agencies_of(helping), hints=hints(helping), initial=initial_of(standing, today=london_day(request.at)))
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.record_consent(by=request.actor, person_id=access.person_id, answer=form.answer(), at=request.at))
     return render(
@@ -65,7 +67,7 @@ def take_back(request: HttpRequest, objection_id: int, person_id: int | None = N
 def deciding(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, to_write=True)
     asked_for = next((one for one in queries.involvements(reading.access) if one.topic == request.GET.get("topic")), None)
-    now = {name: getattr(asked_for, name) for name in DecidingForm.base_fields} if asked_for else {"topic": request.GET.get("topic", "everything")}
+    now = {name: getattr(asked_for, name) for name in DecidingForm.base_fields} | {"ask_again_on": still_to_come(asked_for.ask_again_on, london_day(request.at))} if asked_for else {"topic": request.GET.get("topic", "everything")}
     form = DecidingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.choose_involvement(by=request.actor, person_id=reading.access.person_id, at=request.at, **form.cleaned_data))
@@ -130,8 +132,13 @@ def hints(helping: Iterable[Any]) -> dict[str, str]:
     return {choices.NO: f"{sentence_list(effect.gets_no_more)} would no longer see what the others write.{stops} What must keep somebody safe is still passed on."}
 
 
-def initial_of(standing: object | None) -> dict[str, object]:
+def initial_of(standing: Any | None, *, today: date) -> dict[str, object]:
     if standing is None:
         return {}
     out = [*standing.excluded_categories, *(f"agency:{number}" for number in standing.excluded_agencies)]
-    return {"state": choices.NO if standing.state == "withdrawn" else standing.state, "out": out, "words": standing.words, "until": standing.expires_at.date() if standing.expires_at else None}
+    return {"state": choices.NO if standing.state == "withdrawn" else standing.state, "out": out, "words": standing.words, "until": still_to_come(standing.expires_at and london_day(standing.expires_at), today)}
+
+
+def still_to_come(day: date | None, today: date) -> date | None:
+    """A day to be asked again is shown again only while it lies ahead."""
+    return day if day and day >= today else None

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from alongside.confidentiality import gate
 from alongside.confidentiality.queries import person_notices, relationships
@@ -25,6 +26,8 @@ ON_A_PAGE = 20
 
 @person_page()
 def my_record(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
+    if person_id is None and request.actor.own_person_id is None:
+        return HttpResponseRedirect(reverse("whose_record"))  # who only acts for others begins by saying for whom
     reading = opened(request, person_id)
     access = reading.access
     rows = queries.chronology(access, for_the_screen_of_the_person=True, limit=200)

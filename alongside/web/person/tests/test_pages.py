@@ -1,5 +1,6 @@
 """The person's pages hold to their size, and are the same nothing to whoever may not read them."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,12 @@ from alongside.agencies.models import Account
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import Answer, record_consent
+from alongside.people.actions import let_act_for
+from alongside.people.models import Marker
+from alongside.records.actions import NewEntry, add_entry
+from alongside.records.facts import PersonFacts
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -97,3 +103,51 @@ def test_strange_numbers_in_an_address_break_nothing(tarnside: Tarnside) -> None
     assert leah.get("/who-looked/999999999999999999999999/complain/").status_code == 404
     assert leah.get("/for/999999999999999999999999/my-record/").status_code == 404
     assert leah.post("/my-choices/keep-from/999999999999999999999999/take-back/").status_code == 404
+
+
+def test_on_a_screen_that_somebody_may_watch_the_pages_are_there_and_tell_nothing(tarnside: Tarnside) -> None:
+    at = now() - timedelta(seconds=30)
+    with tarnside.acting("amina", at=at) as amina:
+        add_entry(
+            by=amina, at=at,
+            new=NewEntry(
+                uuid.uuid4(), "domestic_abuse_incident", (PersonFacts(tarnside.people["leah"], age=22),), "He came back", "He stood at the door again.", at, action_taken="Moved her alarm.",
+                purpose="safeguarding_adult",
+            ),
+        )  # fmt: skip
+    leah = signed_in("leah")
+    assert "He stood at the door again." in leah.get("/my-record/").content.decode()
+    with tarnside.acting("amina", at=at) as amina:
+        gate.open_record(amina, tarnside.people["leah"], verb="write", category="whole_record", purpose="safeguarding_adult", write=True, at=at)
+        Marker.objects.bulk_create([Marker(person_id=tarnside.people["leah"], flag="portal_unsafe", reason="He reads her phone.", starts=at - timedelta(days=1))])
+    for page in PAGES:
+        answer = leah.get(f"/{page}")
+        assert answer.status_code == 200, page
+        assert "He stood at the door" not in answer.content.decode(), page
+        assert "He reads her phone" not in answer.content.decode(), page
+    answer = leah.post("/my-choices/", {"state": "given"})
+    assert answer.status_code == 200
+    assert "We have your wish" in answer.content.decode()
+    assert "screen" not in answer.content.decode()
+
+
+def test_a_day_to_be_asked_again_lies_ahead_and_what_was_typed_stays(tarnside: Tarnside) -> None:
+    answer = signed_in("leah").post("/my-choices/", {"state": "given", "words": "For now", "until_day": "1", "until_month": "2", "until_year": "2020"})
+    assert answer.status_code == 422
+    assert "Ask me again on must be" in answer.content.decode()
+    assert "For now" in answer.content.decode()
+
+
+def test_who_only_acts_for_others_begins_by_saying_for_whom(tarnside: Tarnside) -> None:
+    at = now() - timedelta(seconds=30)
+    account = agencies.open_account(email="beth@tarnside.example", password=None, at=at, for_practitioner=False, is_demo=True)
+    with tarnside.acting("amina", at=at) as amina:
+        access = gate.open_record(amina, tarnside.people["noah"], verb="write", category="strengths_needs_plan", purpose="child_in_need_service", write=True, at=at)
+        let_act_for(access=access, account_id=account.pk, own_person_id=None, relation="parental_responsibility", role="parent", at=at - timedelta(days=1))
+    beth = signed_in("beth")
+    assert beth.get("/my-record/").headers["Location"] == "/whose-record/"
+    assert "Noah" in beth.get("/whose-record/").content.decode()
+    assert beth.get(f"/for/{tarnside.people['noah']}/my-record/").status_code == 200
+    sent = beth.post(f"/for/{tarnside.people['noah']}/my-record/write/", {"key": uuid.uuid4().hex, "words": "I can help at weekends.", "who": "everybody", "screen": "yes"})
+    assert sent.status_code == 303
+    assert "I can help at weekends." in beth.get(f"/for/{tarnside.people['noah']}/my-record/").content.decode()

@@ -56,7 +56,7 @@ def record_objection(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @practitioner_page("POST")
 def take_back(request: HttpRequest, person_id: int, objection_id: int) -> HttpResponse:
-    acts.take_back_objection(by=request.actor, person_id=person_id, objection_id=objection_id, how="in_person", at=request.at)
+    acts.take_back_objection(by=request.actor, person_id=person_id, objection_id=objection_id, how="told to a practitioner", at=request.at)
     return saved(request, person_id, "Taken back, as they asked.")
 
 

@@ -48,7 +48,7 @@ def end_detail(request: HttpRequest, person_id: int, noun: str, row_id: int) -> 
         section.end(access, row_id, form.cleaned_data["reason"] if form else "", request.at)
         return saved(request, person_id, section, "It is no longer in force.")
     row = row_of(section, access, row_id, request)
-    words = {"section": section, "row": row, "form": form, "who": identity(people.person(access)), "person_id": person_id, "at": request.at}
+    words = {"section": section, "row": row, "who": identity(people.person(access)), "person_id": person_id, "at": request.at} | ({"form": form} if form else {})
     return render(request, "practitioner/details/end_detail.jinja", words, status=status_of(form))
 
 

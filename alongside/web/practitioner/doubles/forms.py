@@ -5,4 +5,4 @@ from alongside.web.design.forms import Form
 
 
 class DecisionForm(Form):
-    reason = LongTextField(label="What makes you sure?", hint="For example: asked both teams; same mother, same school", rows=2, max_length=1000)
+    reason = LongTextField(label="What makes you sure?", hint="For example: asked both teams; same mother, same school", missing="Say what makes you sure", rows=2, max_length=1000)

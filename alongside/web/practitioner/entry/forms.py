@@ -28,6 +28,8 @@ ACCOUNTS = {"referral_child": ASKS_FOR_HELP, "referral_adult": ASKS_FOR_HELP, "p
 """Kinds that ask in words of their own."""
 PARTS = {"victim_statement": "", "third_party_info": "", "referrer_identity": "referrer_identity"}
 """Parts kept apart, with the category of their own where they have one."""
+CATEGORIES = {"concern_about_staff": "safeguarding_concern"}
+"""In somebody's record such a concern is about their safety; what an employer holds about its staff is kept elsewhere."""
 FILES = ".pdf,.docx,.jpg,.jpeg,.png,.txt"
 
 
@@ -128,14 +130,14 @@ class EntryForm(Form):
         words = self.cleaned_data
         also = [self.companions[choice] for choice in words.get("also_about", ()) if choice in self.companions]
         readers = [int(principal) for principal in words.get("named_readers", ())]
-        category = self.asks.kind.category
+        category = CATEGORIES.get(self.asks.kind.code, "")
         given = words.get("attachment")
         return NewEntry(
             submission_key=UUID(words["key"]), kind=self.asks.kind.code, about=(self.about, *(one.facts(self.at) for one in also if one.person_id != self.about.person_id)),
             headline=words.get("headline", ""), account=words.get("account", ""), happened_at=self.happened(words) if words.get("happened_on") else self.at,
             words_of_person=words.get("words_of_person", ""), effect=words.get("effect", ""), action_taken=words.get("action_taken", ""),
             no_action_reason=words.get("no_action_reason", ""), harm=Harm(words.get("harm") or Harm.NONE_KNOWN.value), tags=frozenset(words.get("tags", ())), purpose=self.purpose_now,
-            claim=words.get("claim") or "none", anchors=self._anchors(words), parts=tuple(Part(part, own or category, words[part]) for part, own in PARTS.items() if words.get(part)),
+            claim=words.get("claim") or "none", category=category, anchors=self._anchors(words), parts=tuple(Part(part, own or category or self.asks.kind.category, words[part]) for part, own in PARTS.items() if words.get(part)),
             attachments=(Upload(given.name, given.content_type or "", given.read()),) if given else (),
             only_for=tuple(readers) or None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
         )  # fmt: skip

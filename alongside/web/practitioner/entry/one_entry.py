@@ -67,6 +67,11 @@ def entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse
     return render(request, "practitioner/entry/entry.jinja", entry_words(request, found) | words)
 
 
+def versions_of(found: Any) -> list[Any]:
+    """Every version, where there is more than one."""
+    return queries.versions(found) if found.corrects_id or found.status == "corrected" else []
+
+
 def telling_tag(kind: str) -> str:
     """The tag by which entries of this kind belong together: a bruise is read beside the bruises before it."""
     return next(iter(sorted(kind_or_plain(kind).tags & TOGETHER)), "")
@@ -115,11 +120,11 @@ class FollowUpForm(Form):
 def entry_words(request: HttpRequest, found: Any) -> dict[str, Any]:
     """Everything a page says of one entry, in whichever journey it is opened."""
     rows = knowing(queries.who_knows(request.actor, found.pk), request)
-    versions = queries.versions(found)
+    versions = versions_of(found)
     return {
         "entry": found, "kind": kind_or_plain(found.kind), "outcomes": [row for known, row in rows if known.state != "not_needed"], "others": [row for known, row in rows if known.state == "not_needed"],
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(found)], "attachments": queries.attachments(found),
-        "versions": versions if len(versions) > 1 else [], "fields": FIELDS, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
+        "versions": versions, "fields": FIELDS, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
         "newest": versions[-1].entry if versions else found,
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.web.practitioner.entry import correcting, deciding, one_entry, views
+from alongside.web.practitioner.entry import correcting, deciding, one_entry, views, worry
 
 urlpatterns = [
     path("people/<int:person_id>/entries/add/", views.add_entry, name="add_entry"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("people/<int:person_id>/entries/<uuid:reference>/correct/", correcting.correct_entry, name="correct_entry"),
     path("entries/<uuid:reference>/", one_entry.own_entry, name="own_entry"),
     path("entries/<uuid:entry_reference>/attachments/<uuid:reference>/", one_entry.attachment, name="attachment"),
+    path("worries/report/", worry.report_worry, name="report_worry"),
     path("decisions/<int:outcome_id>/", deciding.decide_outcome, name="decide_outcome"),
 ]

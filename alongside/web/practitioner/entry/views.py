@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.agencies import queries as agencies
 from alongside.common.access import Access
+from alongside.common.decisions import Refused
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
@@ -98,13 +98,10 @@ class Sheet:
 
     @property
     def readers(self) -> list[tuple[str, str]]:
-        """Whom an entry may be kept to: who works with the person, and who answers for the author."""
+        """Whom an entry may be kept to: who works with the person. Its author, and who supervises them, always read it."""
         if not hasattr(self, "_readers"):
-            involved = {one.practitioner_id: f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in relationships(self.access) if one.practitioner_id}
-            above = agencies.supervisor_of(self.request.actor.practitioner_id or 0)
-            if above and above not in involved:
-                involved |= {above: agencies.people_behind([above]).get(above, "Your supervisor")}
-            self._readers = [(str(number), words) for number, words in involved.items() if number != self.request.actor.practitioner_id]
+            others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
+            self._readers = list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
         return self._readers
 
     def find(self) -> None:
@@ -176,6 +173,10 @@ def record(sheet: Sheet) -> HttpResponse:
         form.add_error("attachment", str(file))
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as no:
+        request.refusal = no  # type: ignore[attr-defined]  # undone and kept on record as every refusal is; here nothing typed may be lost with it
+        form.add_error("kind", " ".join(no.decision.reasons) or "You may not record this here")
+        return sheet.page(status=HTTPStatus.FORBIDDEN)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from alongside.common.identifiers import NotAnIdentifier, parse_nhs_number
 from alongside.confidentiality.gate import FoundPerson
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.entry.companions import from_finder
 from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.finder.forms import FindForm
 from alongside.web.practitioner.opening import address_of
@@ -24,7 +25,8 @@ def find(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("person", args=[found[0].id]), status=HTTPStatus.SEE_OTHER)
     elif request.method == "POST":
         problems, status = tuple(form.errors.get("question", ())) if request.htmx else (), HTTPStatus.UNPROCESSABLE_ENTITY
-    words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id)}
+    words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id),
+             "signed": lambda one: from_finder(one).choice(request.actor)}  # fmt: skip
     return render(request, "practitioner/finder/_found.jinja" if request.htmx else "practitioner/finder/find.jinja", words, status=HTTPStatus.OK if request.htmx else status)
 
 

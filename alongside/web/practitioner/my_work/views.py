@@ -1,19 +1,24 @@
 """My work: what waits, most urgent first; what has climbed to me; what I have not sent; how what I sent stands."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.confidentiality import gate
+from alongside.people.queries import names_of
+from alongside.records import queries
 from alongside.web.design.fields import RadiosField, SelectField
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import frame_of
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.finder.forms import FindForm
-from alongside.web.practitioner.my_work.waiting import WHAT, Desk, Waiting, desk, sent_row
+from alongside.web.practitioner.my_work.waiting import OPEN, WHAT, Desk, Waiting, desk, sent_rows, share_waits
+from alongside.web.practitioner.opening import address_of
 
 SHOWN = 50
+TO_ANSWER = frozenset({"answer", "decide"})
 
 
 class NarrowForm(Form):
@@ -40,48 +45,40 @@ class NarrowForm(Form):
         )
 
 
-def noted(request: HttpRequest, on: Desk, item: str) -> None:
-    people = sorted({one.person_id for one in (*on.waiting, *on.climbed) if one.person_id} | on.names.keys())
-    gate.note(verb="read", category="index_entry", purpose="direct_care", decision="permit", item=item, people=people)
+def noted(people: Iterable[int], item: str) -> None:
+    gate.note(verb="read", category="index_entry", purpose="direct_care", decision="permit", item=item, people=sorted(set(people)))
 
 
-def counted(request: HttpRequest, on: Desk) -> None:
+def counted(request: HttpRequest, count: int) -> None:
     """How many wait, beside the way to them."""
     frame = frame_of(request)
-    count = sum(one.mine for one in on.waiting)
     request.frame = replace(frame, navigation=tuple(replace(item, count=count) if item.href == "/inbox/" else item for item in frame.navigation))  # type: ignore[attr-defined]
 
 
 @practitioner_page()
 def my_work(request: HttpRequest) -> HttpResponse:
     on, at = desk(request.actor, request.at), request.at
-    noted(request, on, "my work")
-    counted(request, on)
+    noted([*(one.person_id for one in (*on.waiting, *on.climbed) if one.person_id), *on.names], "my work")
+    counted(request, sum(one.mine for one in on.waiting if one.what in TO_ANSWER))
     form = NarrowForm({"whose": "mine"} | request.GET.dict())
     form.offer(on)
     form.is_valid()
     rows = [one.row(on.names) for one in on.waiting if form.keeps(one)]
     asked = {one.href for one in on.waiting}
-    sent = [row for row in (sent_row(share, at) for share in on.sent) if row.href not in asked]
+    sent = sent_rows(on.sent, at)
     words = {
         "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
-        "drafts": on.drafts, "open": [row for row in sent if is_open(row)], "done": [row for row in sent if not is_open(row)][:10], "at": at, "finder": FindForm(),
+        "drafts": on.drafts, "open": [row for row in sent if row.state in OPEN], "done": [row for row in sent if row.state not in OPEN][:10], "my_people": address_of("my_people"), "at": at, "finder": FindForm(),
     }  # fmt: skip
     return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)
-
-
-def is_open(row: object) -> bool:
-    """Whether the sender may still have something to do about it, or wait for."""
-    return row.state in ("Late", "Not yet received", "Declined", "Waits for a signature", "Read", "Received")
 
 
 @practitioner_page()
 def inbox(request: HttpRequest) -> HttpResponse:
     """Only what came in, for whoever works it off one after the other."""
-    on = desk(request.actor, request.at)
-    noted(request, on, "inbox")
-    counted(request, on)
-    rows = [one.row(on.names) for one in on.waiting if one.what in ("answer", "decide")]
+    waiting = [share_waits(share, request.actor) for share in queries.inbox(request.actor)]
+    names = names_of(one.person_id for one in waiting if one.person_id)
+    noted((one.person_id for one in waiting if one.person_id), "inbox")
+    counted(request, sum(one.mine for one in waiting))
+    rows = [one.row(names) for one in waiting]
     return render(request, "practitioner/my_work/inbox.jinja", {"rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "at": request.at})
-
-

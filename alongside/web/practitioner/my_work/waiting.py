@@ -1,6 +1,6 @@
 """What waits for somebody, from wherever it comes: each thing with whose it is, from whom, about whom and what, so that the list can be narrowed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,19 +52,20 @@ class Desk:
 
 
 def desk(actor: Actor, at: datetime) -> Desk:
-    waiting, climbed = list(waits_for(actor)), [share_waits(share, actor) for share in queries.escalations(actor)]
+    shares = queries.on_desk(actor)
+    waiting, climbed = list(waits_for(actor, shares)), [share_waits(share, actor) for share in shares["climbed"]]
     own = queries.drafts(actor)
     about = {int(draft.about.removeprefix("person:")): draft for draft in own if draft.form in ADDRESSES and draft.about.startswith("person:")}
     names = names_of([*(one.person_id for one in (*waiting, *climbed) if one.person_id), *about])
     return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], queries.sent(actor, limit=30))
 
 
-def waits_for(actor: Actor) -> Iterator[Waiting]:
-    for share in queries.inbox(actor):
+def waits_for(actor: Actor, shares: Mapping[str, list[Any]]) -> Iterator[Waiting]:
+    for share in shares["inbox"]:
         yield share_waits(share, actor)
-    for share in queries.to_sign(actor):
+    for share in shares["sign"]:
         yield Waiting("sign", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.from_agency.name, "Held until a second person signs", "To sign", "purple")
-    for share in queries.to_telephone(actor):
+    for share in shares["telephone"]:
         meta = f"Cannot wait, or cannot be delivered: telephone {share.to_team.name}, {share.to_agency.name}" + (f", {share.to_agency.duty_phone}" if share.to_agency.duty_phone else "")
         yield Waiting("telephone", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.to_agency.name, meta, "To telephone", "red")
     for entry in queries.follow_ups(actor):
@@ -86,9 +87,14 @@ def share_waits(share: Any, actor: Actor) -> Waiting:
     state, colour = ("To decide", "purple") if share.needs_decision else ("New", "blue") if share.first_read_at is None else ("", "")
     mine = share.owner in {actor.practitioner_id, *(team_principal(team) for team in actor.team_ids)}
     return Waiting(
-        "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, share.from_agency.name,
-        f"{kind_or_plain(share.kind).name}, from {share.from_agency.name} to {share.to_team.name}", state, colour, mine,
+        "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, sender_of(share),
+        f"{kind_or_plain(share.kind).name}, from {sender_of(share)} to {share.to_team.name}", state, colour, mine,
     )  # fmt: skip
+
+
+def sender_of(share: Any) -> str:
+    """The agency whose practitioner wrote it; what no practitioner wrote, the person did, or somebody who speaks for them."""
+    return share.from_agency.name if share.from_practitioner_id else "the person themself"
 
 
 def draft_row(draft: Any, names: dict[int, str], at: datetime) -> WorkRow:
@@ -98,15 +104,33 @@ def draft_row(draft: Any, names: dict[int, str], at: datetime) -> WorkRow:
 
 
 STANDS = {"held": ("Waits for a signature", "yellow"), "acknowledged": ("Acknowledged", "green"), "decided": ("Decided", "green"), "declined": ("Declined", "orange"), "withdrawn": ("Taken back", "grey")}
+WORST_FIRST = ("Late", "Declined", "Not yet received", "Waits for a signature", "Received", "Read", "Decided", "Acknowledged", "Taken back")
+OPEN = frozenset(WORST_FIRST[:6])
+"""What the sender may still have to do something about, or wait for."""
 
 
-def sent_row(share: Any, at: datetime) -> WorkRow:
-    """How what one sent stands: not yet received, read, acknowledged, declined because, or decided thus."""
-    if share.status == "awaiting":
-        late = share.due_at < at
-        state, colour = ("Late", "red") if late else ("Read", "blue") if share.first_read_at else ("Received", "grey") if share.delivered_at else ("Not yet received", "yellow")
-    else:
-        state, colour = STANDS[share.status]
-    said = share.decline_reason or share.decision
-    meta = f"To {share.to_team.name}, {share.to_agency.name}" + (f": “{said}”" if said else "")
-    return WorkRow(share.headline, reverse("share", args=[share.reference]), due=share.due_at if share.status == "awaiting" else None, meta=meta, state=state, colour=colour)  # type: ignore[arg-type]
+def stands(share: Any, at: datetime) -> tuple[str, str]:
+    """How one share stands for its sender, in a word and its colour."""
+    if share.status != "awaiting":
+        return STANDS[share.status]
+    if share.due_at < at:
+        return "Late", "red"
+    return ("Read", "blue") if share.first_read_at else ("Received", "grey") if share.delivered_at else ("Not yet received", "yellow")
+
+
+def sent_rows(shares: Iterable[Any], at: datetime) -> list[WorkRow]:
+    """One line for each thing sent, however many teams have it; the worst of how it stands is in its tag, and what each said in its words."""
+    of_entry: dict[int, list[Any]] = {}
+    for share in shares:
+        of_entry.setdefault(share.entry_id, []).append(share)
+    rows = [sent_row(group, at) for group in of_entry.values()]
+    return sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
+
+
+def sent_row(group: list[Any], at: datetime) -> WorkRow:
+    order = sorted(group, key=lambda share: WORST_FIRST.index(stands(share, at)[0]))
+    state, colour = stands(order[0], at)
+    said = [f"{share.to_team.name}: {stands(share, at)[0].lower()}" + (f", “{words}”" if (words := share.decline_reason or share.decision) else "") for share in order]
+    href = reverse("share", args=[order[0].reference])
+    due = min((share.due_at for share in order if share.status == "awaiting"), default=None)
+    return WorkRow(order[0].headline, href, due=due, meta="; ".join(said), state=state, colour=colour)  # type: ignore[arg-type]

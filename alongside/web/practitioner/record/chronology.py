@@ -79,7 +79,8 @@ def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
     here = reverse("chronology", args=[person_id])
     words = {
         "form": form, "who": identity(who, href=reverse("person", args=[person_id])), "events": events, "person_id": person_id, "at": request.at, "filtered": bool(filters),
-        "older": f"{here}?{urlencode(filters | {'older_than': rows[PAGE - 1].reference})}" if len(rows) > PAGE else "", "newest": f"{here}?{urlencode(filters)}" if turned else "",
+        "older": f"{here}?{urlencode(filters | {'older_than': rows[PAGE - 1].reference})}" if len(rows) > PAGE else "", "whole": f"{here}?{urlencode(filters | {'print': 'yes'})}" if "print" not in filters and any(len(row.account) > SHORT for row in rows[:PAGE]) else "",
+        "newest": f"{here}?{urlencode(filters)}" if turned else "",
     }  # fmt: skip
     return render(request, "practitioner/record/_events.jinja" if request.htmx else "practitioner/record/chronology.jinja", words)
 

@@ -23,7 +23,7 @@ LATEST = 10
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """The first screen: a stranger must be able to pick this person up at night."""
     access, who = opened(request, person_id)
-    profile = people.profile(access)
+    profile = getattr(who, "profile", None)
     rows = queries.chronology(access, limit=LATEST + 1)
     involved, presses = relationships(access), queries.pressing(access, request.actor)
     words = {
@@ -35,7 +35,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "practitioner/record/person.jinja", words)
 
 
-WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Who is involved", "involvement"), ("Who looked", "who_looked_at"))
+WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Protection", "protection"), ("Who is involved", "involvement"))
 
 
 def due_for(request: HttpRequest, access: Access, presses: Pressing) -> list[WorkRow]:

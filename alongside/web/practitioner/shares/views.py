@@ -17,8 +17,8 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.one_entry import FIELDS, PARTS
-from alongside.web.practitioner.my_work.waiting import STANDS
+from alongside.web.practitioner.entry.one_entry import FIELDS, PARTS, versions_of
+from alongside.web.practitioner.my_work.waiting import STANDS, sender_of
 from alongside.web.practitioner.shares.forms import ChallengeForm, DecisionForm, DeclineForm, PhoneForm, WithdrawForm
 
 FORMS: dict[str, type[Form]] = {"decline": DeclineForm, "decide": DecisionForm, "phone": PhoneForm, "challenge": ChallengeForm, "withdraw": WithdrawForm}
@@ -95,10 +95,10 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
     words = {
         "share": found, "entry": entry, "kind": kind_or_plain(found.kind), "about": names.get(found.person_id, ""), "receives": receives and not (sends and found.owner not in actor.principals),
         "sends": sends, "owed": found.status in ("awaiting", "acknowledged") and (found.status == "awaiting" or found.needs_decision), "may_challenge": queries.may_challenge(actor, found),
-        "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in queries.events(found)], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
-        "may_sign": any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS,
+        "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in (queries.events(found) if sends or found.status != "awaiting" else ())], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
+        "may_sign": found.status == "held" and any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS, "sender": sender_of(found),
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
-        "attachments": queries.attachments(entry) if entry else [], "versions": chain if entry and len(chain := queries.versions(entry)) > 1 else [],
+        "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [],
         "withheld": [PARTS.get(part, part.replace("_", " ")).lower() for part in found.withheld_parts], "minimum": summary_words(found.summary),
     } | forms  # fmt: skip
     return render(request, "practitioner/shares/share.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong and wrong.errors else HTTPStatus.OK)

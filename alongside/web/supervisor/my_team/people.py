@@ -72,7 +72,10 @@ def cover(request: HttpRequest, practitioner_id: int) -> HttpResponse:
 @supervisor_page("GET", "POST")
 def hand_over_all(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     """Everything one of them holds goes to a colleague: people, shares to answer, what is owed."""
-    one = own_member(request, practitioner_id)
+    request.frame = frame_for(request, Audience.SUPERVISOR)
+    one = next((found for found in agencies.supervised(request.actor) if found.pk == practitioner_id), None)
+    if one is None:
+        raise NotKnown
     choices = [(str(found.practitioner_id), found.words) for found in colleagues(request.actor, at=request.at, without=practitioner_id)]
     form = HandOverForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():

@@ -3,6 +3,7 @@ import { initAll } from "./vendor/nhsuk-frontend-10.6.1.js";
 import { keepDrafts } from "./drafts.js";
 import { keepTyping } from "./keeping-typing.js";
 import { listenForKeys } from "./keys.js";
+import { tellOfFailedParts } from "./parts-that-failed.js";
 import { prepareQuickExit } from "./quick-exit.js";
 import { makeSearchable } from "./searching.js";
 import { warnBeforeSignOut } from "./staying-signed-in.js";
@@ -12,6 +13,7 @@ listenForKeys();
 prepareQuickExit();
 makeSearchable();
 keepTyping();
+tellOfFailedParts();
 keepDrafts();
 warnBeforeSignOut();
 

@@ -1,0 +1,188 @@
+"""Kill -9 of web server, worker and database at random moments under eight writers: nothing acknowledged is lost, nothing is doubled.
+
+Sixty kills; three hundred with ALONGSIDE_KILLS=300.
+"""
+
+import os
+import random
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.own_place import OwnPlace, own_place
+from tests.faults.partner_system import PartnerSystem
+from tests.faults.writers import Writer
+
+pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("ALONGSIDE_KILLS", "60"))
+WHAT = ("web", "worker", "database")
+WRITERS = (("amina", "noah", "injury_observation"), ("daniel", "noah", "visit"), ("daniel", "ella", "injury_observation"), ("lewis", "ella", "phone_call"),
+           ("grace", "ella", "visit"), ("megan", "margaret", "visit"), ("sam", "margaret", "phone_call"), ("joan", "margaret", "visit"))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[OwnPlace]:
+    with own_place() as place:
+        yield place
+
+
+def ids(place: OwnPlace) -> tuple[dict[str, int], dict[str, int]]:
+    people = dict(place.ask("SELECT lower(given_name), id FROM person"))
+    accounts = {email.partition("@")[0]: account for email, account in place.ask("SELECT email, id FROM account WHERE is_demo")}
+    return people, accounts
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_doubled_under_kill_9_of_everything(place: OwnPlace) -> None:
+    chance = random.Random(20261126)
+    people, accounts = ids(place)
+    over = threading.Event()
+    for what in ("web", "worker"):
+        place.start(what)
+    writers = [Writer(place.port, str(accounts[who]), people[about], kind, over) for who, about, kind in WRITERS]
+    place.wait_until("SELECT true")
+    for writer in writers:
+        writer.start()
+    first_is_recorded(writers)
+    for _ in range(KILLS):
+        what = chance.choice(WHAT)
+        if what == "web":  # it must have come up to be worth killing
+            first_is_recorded(writers)
+        place.kill(what)
+        place.start(what)
+        time.sleep(chance.uniform(0.05, 0.8))
+    for what in ("web", "worker"):
+        if not place.running(what):
+            place.start(what)
+    first_is_recorded(writers)
+    over.set()
+    for writer in writers:
+        writer.join(timeout=150)
+        assert not writer.is_alive()
+
+    acknowledged = {key for writer in writers for key in writer.acknowledged}
+    sent = {key for writer in writers for key in writer.sent}
+    print(f"{KILLS} kills, {len(acknowledged)} entries acknowledged, {sum(writer.retries for writer in writers)} sent again")
+    assert not [refusal for writer in writers for refusal in writer.refusals]
+    assert acknowledged == sent  # who did not know asked again, until they did
+    stored = [str(key) for (key,) in place.ask("SELECT submission_key FROM entry WHERE headline LIKE 'Written under fire %%'")]
+    assert len(stored) == len(set(stored))
+    assert set(stored) == acknowledged
+    references = {str(key): str(reference) for key, reference in place.ask("SELECT submission_key, reference FROM entry WHERE headline LIKE 'Written under fire %%'")}
+    assert all(references[key] in where for writer in writers for key, where in writer.acknowledged.items())
+    nothing_is_half_done(place)
+    place.wait_until("SELECT NOT EXISTS (SELECT 1 FROM delivery WHERE channel = 'inbox' AND delivered_at IS NULL)")
+    everything_has_arrived_once(place)
+    place.run("ledger", "verify")  # ends with a fault if a line is missing, changed or out of place
+
+
+def first_is_recorded(writers: list[Writer]) -> None:
+    """Wait until somebody is told again that something was recorded: the web server is up and the database answers."""
+    before, deadline = sum(len(writer.acknowledged) for writer in writers), time.monotonic() + 90
+    while sum(len(writer.acknowledged) for writer in writers) == before:
+        assert time.monotonic() < deadline, [writer.refusals for writer in writers]
+        time.sleep(0.02)
+
+
+def nothing_is_half_done(place: OwnPlace) -> None:
+    """No entry without its people, outcomes, shares, outbox rows, events and ledger line."""
+    for fault in (
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_subject s WHERE s.entry_id = e.id)",
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_event v WHERE v.entry_id = e.id)",
+        "SELECT count(*) FROM entry e WHERE (SELECT count(DISTINCT o.agency_id) FROM routing_outcome o WHERE o.entry_id = e.id) < (SELECT count(*) FROM partner WHERE front_door_id IS NOT NULL AND agency_id <> e.agency_id)",
+        "SELECT count(*) FROM routing_outcome o WHERE o.outcome = 'share' AND NOT EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = o.id)",
+        "SELECT count(*) FROM share s WHERE NOT EXISTS (SELECT 1 FROM share_event v WHERE v.share_id = s.id)",
+        "SELECT count(*) FROM share s WHERE s.status <> 'held' AND (SELECT count(*) FROM delivery d WHERE d.share_id = s.id AND d.channel = 'inbox') <> 1",
+        "SELECT count(*) FROM share s WHERE s.owner IS NULL OR s.due_at IS NULL",
+        "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM ledger_line l JOIN entry_subject s ON s.person_id = l.person_id WHERE s.entry_id = e.id AND l.verb = 'write' AND l.item = e.kind)",
+    ):
+        assert place.ask(fault) == [(0,)], fault
+
+
+def everything_has_arrived_once(place: OwnPlace) -> None:
+    for fault in (
+        "SELECT count(*) FROM share s WHERE s.status <> 'held' AND (SELECT count(*) FROM inbox_item i WHERE i.share_id = s.id) <> 1",
+        "SELECT count(*) FROM share s WHERE s.status <> 'held' AND (SELECT count(*) FROM share_event v WHERE v.share_id = s.id AND v.what = 'delivered') <> 1",
+    ):
+        assert place.ask(fault) == [(0,)], fault
+
+
+# ── a partner's own system ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def partner(place: OwnPlace) -> Iterator[PartnerSystem]:
+    """Children's services have a system of their own; web and worker run."""
+    partner = PartnerSystem()
+    for what in ("web", "worker"):
+        if not place.running(what):
+            place.start(what)
+    place.ask("UPDATE agency SET endpoint_url = %s WHERE kind_id = 'council_children'", partner.url)
+    yield partner
+    place.ask("UPDATE agency SET endpoint_url = '' WHERE kind_id = 'council_children'")
+    place.ask("UPDATE delivery SET cancelled_at = now() WHERE delivered_at IS NULL")
+    partner.close()
+
+
+def written(place: OwnPlace, count: int) -> list[str]:
+    """References of the shares that go to children's services for so many injuries seen on Noah, in the order in which they were written."""
+    people, accounts = ids(place)
+    writer = Writer(place.port, str(accounts["amina"]), people["noah"], "injury_observation", threading.Event())
+    keys = [str(uuid.uuid4()) for _ in range(count)]
+    for key in keys:
+        writer.write(key)
+    assert set(writer.acknowledged) == set(keys), writer.refusals
+    return [
+        str(reference)
+        for (reference,) in place.ask(
+            "SELECT s.reference FROM share s JOIN entry e ON e.id = s.entry_id JOIN agency g ON g.id = s.to_agency_id WHERE g.kind_id = 'council_children' AND e.submission_key = ANY (%s::uuid[]) ORDER BY s.id",
+            keys,
+        )
+    ]  # fmt: skip
+
+
+ALL_SENT = "SELECT NOT EXISTS (SELECT 1 FROM delivery d JOIN share s ON s.id = d.share_id WHERE d.channel = 'endpoint' AND s.reference = ANY (%s::uuid[]) AND d.delivered_at IS NULL)"
+
+
+@pytest.mark.parametrize("mode", ["flapping", "lost", "slow", "busy", "redirect", "down"])
+def test_a_partner_whose_line_fails_gets_each_item_once_and_in_order_when_it_is_back(place: OwnPlace, partner: PartnerSystem, mode: str) -> None:
+    elsewhere = PartnerSystem()
+    partner.elsewhere, partner.mode = elsewhere.url, mode
+    shares = written(place, 3)
+    place.wait_until("SELECT count(*) > 0 FROM delivery d JOIN share s ON s.id = d.share_id WHERE d.channel = 'endpoint' AND d.attempts > 0 AND s.reference = ANY (%s::uuid[])", shares)
+    if mode != "flapping":
+        assert not place.ask(f"{ALL_SENT} AS sent", shares)[0][0]
+        assert place.ask("SELECT count(*) FROM share WHERE reference = ANY (%s::uuid[]) AND delivered_at IS NULL", shares)[0][0] > 0  # the sender sees "not yet received"
+        partner.mode = "up"
+    place.ask("UPDATE delivery SET next_attempt_at = now() WHERE channel = 'endpoint' AND delivered_at IS NULL")
+    place.wait_until(ALL_SENT, shares)
+    by_team = place.ask("SELECT to_team_id, array_agg(reference::text ORDER BY id) FROM share WHERE reference = ANY (%s::uuid[]) GROUP BY 1", shares)
+    for _, references in by_team:
+        assert [share for share in partner.in_order if share in references] == references
+    assert not elsewhere.calls  # a redirect is not followed
+    assert place.ask("SELECT count(*) FROM share WHERE reference = ANY (%s::uuid[]) AND delivered_at IS NULL", shares) == [(0,)]
+    elsewhere.close()
+
+
+def test_a_line_that_is_down_for_three_days_asks_the_sender_to_telephone_alerts_the_operator_and_loses_nothing(place: OwnPlace, partner: PartnerSystem) -> None:
+    partner.mode = "down"
+    shares = written(place, 3)
+    for _ in range(6):
+        place.move_time(12)
+        time.sleep(0.5)
+    events = "SELECT count(DISTINCT share_id) = %s FROM share_event v JOIN share s ON s.id = v.share_id WHERE v.what = %s AND s.reference = ANY (%s::uuid[])"
+    for what in ("phone_fallback", "alert_operator", "escalated_supervisor", "escalated_partnership"):
+        place.wait_until(events, len(shares), what, shares)
+    assert "cannot be delivered" in place.family.log.read_text(errors="replace")
+    assert not place.ask(ALL_SENT, shares)[0][0]
+    partner.mode = "up"
+    place.move_time(1)
+    place.wait_until(ALL_SENT, shares)
+    by_team = place.ask("SELECT to_team_id, array_agg(reference::text ORDER BY id) FROM share WHERE reference = ANY (%s::uuid[]) GROUP BY 1", shares)
+    for _, references in by_team:
+        assert [share for share in partner.in_order if share in references] == references
+    twice = "SELECT count(*) FROM (SELECT share_id, what FROM share_event WHERE what IN ('reminded', 'phone_fallback', 'alert_operator', 'escalated_supervisor', 'delivered') GROUP BY 1, 2 HAVING count(*) > 1) x"
+    assert place.ask(twice) == [(0,)]
