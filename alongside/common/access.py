@@ -27,6 +27,7 @@ class Access:
     withheld: tuple[str, ...] = ()
     obligations: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    principals: tuple[int, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def allows(self, category: str) -> bool:

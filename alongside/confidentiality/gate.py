@@ -127,7 +127,7 @@ def open_record(
     access = Access(
         person_id=person_id, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation=seen.relation, purpose=purpose,
         line_id=line_id, at=at, write=write, basis=claim, categories=opening.own, shared_categories=opening.shared, withheld=opening.withheld,
-        obligations=tuple(sorted(decision.obligations)), rules=decision.rules, notes=opening.closed.reasons[:1] if opening.closed else (),
+        obligations=tuple(sorted(decision.obligations)), rules=decision.rules, principals=actor.principals, notes=opening.closed.reasons[:1] if opening.closed else (),
     )  # fmt: skip
     if not seen.emergency:  # what breaking the glass obliges us to was done when it was broken
         obligations.carry_out(decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at, verb=verb, purpose=purpose, category=category, reason=reason)
@@ -207,7 +207,7 @@ def open_for_report(
         raise NotKnown(None, line | {"decision": Outcome.DENY.value})
     return Access(
         person_id=people[0] if people else 0, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation="none",
-        purpose=purpose, line_id=line_id, at=at, write=True, basis=claim,
+        purpose=purpose, line_id=line_id, at=at, write=True, basis=claim, principals=actor.principals,
     )  # fmt: skip
 
 

@@ -9,7 +9,20 @@ from django.db.models import Q
 from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.common.decisions import Decision
-from alongside.people.facts import AddressRow, Channel, ContactChoice, ContactFacts, ContactRow, FamilyRow, FoundText, MarkerRow, NameRow, SafeContactFacts, UnsafeRow
+from alongside.people.facts import (
+    PROTECTING_FLAGS,
+    AddressRow,
+    Channel,
+    ContactChoice,
+    ContactFacts,
+    ContactRow,
+    FamilyRow,
+    FoundText,
+    MarkerRow,
+    NameRow,
+    SafeContactFacts,
+    UnsafeRow,
+)
 from alongside.people.models import Address, ContactPoint, FamilyRelation, Marker, Person, PersonName, Profile, RefusedRow, RegisterImport, Representation, SafeContact, UnsafeWith
 from alongside.people.rules.contact import may_contact
 from alongside.people.rules.places import address_keys, candidates, contact_keys, covering, masked
@@ -34,13 +47,13 @@ def profile(access: Access) -> Profile | None:
 def names(access: Access) -> list[NameRow]:
     """Other names, protected ones only where their own category is open."""
     rows = PersonName.objects.filter(person_id=access.person_id, ends__isnull=True).order_by("pk")
-    return [NameRow(row.pk, row.kind, row.given_name, row.family_name, row.protected_as) for row in rows]
+    return [NameRow(row.pk, row.kind, row.given_name, row.family_name, row.protected_as) for row in rows if not row.protected_as or access.allows(row.protected_as)]
 
 
 def addresses(access: Access) -> list[AddressRow]:
     """Where the person lives or can be found now; concealed addresses only where whereabouts are open."""
     rows = Address.objects.filter(person_id=access.person_id, ends__isnull=True).order_by("pk")
-    return [AddressRow(row.pk, row.kind, row.lines, row.postcode, row.concealed, row.starts, row.ends) for row in rows]
+    return [AddressRow(row.pk, row.kind, row.lines, row.postcode, row.concealed, row.starts, row.ends) for row in rows if not row.concealed or access.allows("whereabouts")]
 
 
 def contact_points(access: Access) -> list[ContactRow]:
@@ -83,7 +96,7 @@ def unsafe_with(access: Access) -> list[UnsafeRow]:
 
 def markers(access: Access) -> list[MarkerRow]:
     """Protecting markers, never those whose very existence is secret."""
-    rows = Marker.objects.filter(person_id=access.person_id, ends__isnull=True).order_by("pk")
+    rows = Marker.objects.filter(person_id=access.person_id, ends__isnull=True).exclude(flag__in=PROTECTING_FLAGS).order_by("pk")
     return [MarkerRow(row.pk, row.flag, row.reason, row.starts, row.review_on) for row in rows]
 
 

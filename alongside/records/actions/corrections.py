@@ -12,7 +12,7 @@ from alongside.records.actions.entries import NewEntry, Recorded, add_entry, rec
 from alongside.records.actions.shares import ReasonNeeded, call
 from alongside.records.facts import Harm, Link, PersonFacts
 from alongside.records.models import CorrectionNotice, Entry
-from alongside.records.queries.record import TEXTS, entry, entry_behind, subjects
+from alongside.records.queries.record import TEXTS, entry, entry_behind, entry_to_act_on, subjects
 
 
 def correct_entry(
@@ -33,9 +33,8 @@ def correct_entry(
     if before := recorded_before(by, key):
         return before
     seen = {person: gate.judge(by, person, verb="correct", category="whole_record", purpose=purpose, claim=claim, at=at)[0] for person in people}
-    for person in people:
-        gate.open_record(by, person, verb="correct", purpose=purpose, category="whole_record", claim=claim, write=True, item="correction", at=at)
-    old = entry(by, reference)
+    opened = [gate.open_record(by, person, verb="correct", purpose=purpose, category="whole_record", claim=claim, write=True, item="correction", at=at) for person in people]
+    old = entry(by, reference, opened[0])
     if old.agency_id != by.agency_id or old.author_id is None:
         raise NotKnown
     later = old.corrections.filter(author__isnull=False).first()
@@ -64,7 +63,7 @@ def record_follow_up(*, by: Actor, reference: uuid.UUID, note: str, at: datetime
     """The follow-up an entry called for has been done, or why it is not needed. True when it was still owed."""
     if not note.strip():
         raise ReasonNeeded("Say what was done, or why it is not needed.")
-    found = entry(by, reference)
+    found = entry_to_act_on(reference)
     gate.note(verb="write", category=found.category, purpose="direct_care", decision="permit", item=f"entry:{found.pk}:followed_up", people=subjects(found))
     return bool(call("SELECT follow_up_done(%s, %s, %s)", found.pk, f"{by.name}, {by.title}, {by.agency_name}", note.strip()))
 

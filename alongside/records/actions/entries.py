@@ -342,7 +342,7 @@ def named_readers(by: Actor, new: NewEntry, outcomes: Iterable[Outcome], scope: 
     named: set[int | None] = {*new.only_for, by.practitioner_id, *(principal for share in shares for principal in principals_of(share, scope))}
     named |= {who_signs(by)} if any(share.signature is not Signature.NONE for share in shares) else set()
     named |= {who_decides(by, scope)} if any(getattr(outcome, "decide_by", None) for outcome in outcomes) else set()
-    return sorted({-one if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})
+    return sorted({-abs(one) if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})  # a correction hands on what was named already
 
 
 def principals_of(share: Share, scope: Scope) -> set[int]:

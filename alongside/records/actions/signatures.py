@@ -12,7 +12,7 @@ from alongside.confidentiality import gate
 from alongside.records.actions.entries import byline
 from alongside.records.actions.shares import ReasonNeeded, call
 from alongside.records.models import RoutingOutcome
-from alongside.records.queries.record import entry, subjects
+from alongside.records.queries.record import entry_to_act_on, subjects
 from alongside.records.rules import clocks
 from alongside.records.rules.kinds import ORDINARY_CLOCK, kind_or_plain
 
@@ -24,7 +24,7 @@ def sign_entry(*, by: Actor, reference: UUID, at: datetime) -> int:
 
     Returns how many shares went. Raises NotKnown for who may not sign it.
     """
-    found = entry(by, reference)
+    found = entry_to_act_on(reference)
     gate.note(verb="write", category=found.category, purpose="direct_care", decision="permit", item=f"entry:{found.pk}:signed", people=subjects(found))
     gone = call("SELECT sign_entry(%s, %s)", found.pk, byline(by))
     if gone is None:

@@ -14,6 +14,7 @@ from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.people.queries import released
 from alongside.records.models import Attachment, Entry, EntryPart, EntrySubject, RoutingOutcome, Share
+from alongside.records.queries.readable import readable
 from alongside.records.rules.corrections import Change, changes
 from alongside.records.rules.kinds import entry_kinds, meets
 
@@ -57,6 +58,8 @@ CHRONOLOGY = """
        AND (%(before)s::timestamptz IS NULL OR (s.happened_at, e.id) < (%(before)s, %(before_id)s)) AND (%(since)s::timestamptz IS NULL OR s.happened_at >= %(since)s)
        AND (%(until)s::timestamptz IS NULL OR s.happened_at < %(until)s) AND (NOT %(new)s OR e.written_at > coalesce(v.before_last_at, v.first_at, e.written_at))
        AND (%(online)s OR NOT e.not_online)
+       AND (e.author_id = %(practitioner)s OR (e.only_for IS NULL OR e.only_for && %(principals)s::integer[])
+            AND (e.shared_to && %(principals)s::integer[] OR e.category = ANY (%(shared)s) OR e.category = ANY (%(own)s) AND (%(mine)s::integer IS NULL OR e.agency_id = %(mine)s OR e.author_id IS NULL)))
      ORDER BY s.happened_at DESC, e.id DESC LIMIT %(limit)s
 """
 
@@ -78,6 +81,7 @@ def chronology(
             {
                 "practitioner": access.practitioner_id, "person": access.person_id, "agency": agency_id, "kinds": wanted if wanted or tag else None, "tags": [tag] if tag else [],
                 "before": before, "before_id": before_id, "since": since, "until": until, "new": new_only, "limit": limit, "online": not for_the_screen_of_the_person,
+                "principals": list(access.principals), "own": list(access.categories), "shared": list(access.shared_categories), "mine": access.agency_id if access.practitioner_id else None,
             },
         )  # fmt: skip
         rows = [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in cursor.fetchall()]
@@ -123,9 +127,17 @@ def outcomes(entry_id: int) -> Sequence[RoutingOutcome]:
 # ── one entry ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def entry(actor: Actor, reference: UUID) -> Entry:
-    """One entry that this reader wrote, was sent, or has opened the record of. Raises NotKnown for any other, and for none."""
-    found = Entry.objects.select_related("agency", "author", "signed_by").filter(reference=reference).first()
+def entry(actor: Actor, reference: UUID, access: Access | None = None) -> Entry:
+    """One entry that this reader wrote, was sent, or that the record they have opened lets through. Raises NotKnown for any other, and for none."""
+    found = Entry.objects.select_related("agency", "author", "signed_by").filter(readable(actor, access), reference=reference).first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def entry_to_act_on(reference: UUID) -> Entry:
+    """An entry for a door of the database that asks by itself who may act on it; nothing of it is shown. Raises NotKnown for none."""
+    found = Entry.objects.filter(reference=reference).first()
     if found is None:
         raise NotKnown
     return found
@@ -152,10 +164,10 @@ def attachments(found: Entry) -> list[Attachment]:
     return list(Attachment.objects.filter(entry_id=found.pk).defer("content").order_by("name", "pk"))
 
 
-def attachment(actor: Actor, reference: UUID) -> Attachment:
+def attachment(actor: Actor, reference: UUID, access: Access | None = None) -> Attachment:
     """One attachment with its content, under the same walls as its entry. Raises NotKnown for any other, and for none. (See `actions.read_attachment`.)"""
     found = Attachment.objects.select_related("entry").filter(reference=reference).first()
-    if found is None:
+    if found is None or not Entry.objects.filter(readable(actor, access), pk=found.entry_id).exists():
         raise NotKnown
     return found
 

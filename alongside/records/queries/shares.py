@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
@@ -214,10 +216,18 @@ def holding(practitioner_id: int) -> dict[str, int] | None:
 
 def share(actor: Actor, reference: UUID) -> Share:
     """One share that is this reader's to answer, or their own. Raises NotKnown for any other, and for none."""
-    found = shares().select_related("outcome").filter(reference=reference).first()
+    found = shares().select_related("outcome").filter(_concerns(actor), reference=reference).first()
     if found is None:
         raise NotKnown
     return found
+
+
+def _concerns(actor: Actor) -> Q:
+    """Whoever owes it, sent it, signs it, heard that it climbed, or supervises one of these; and a person who wrote what was sent."""
+    if not actor.is_practitioner:
+        return Q(entry__author_person_id=actor.own_person_id)
+    roles = ("owner", "from_practitioner_id", "escalated_to", "climbed_to", "signatory")
+    return reduce(or_, (Q(**{f"{role}__in": actor.principals}) for role in roles), Q(to_team_id__in=actor.team_ids))
 
 
 def shares_to(actor: Actor, entry_id: int) -> list[Share]:

@@ -42,8 +42,8 @@ class CorrectionForm(Form):
 
 @practitioner_page("GET", "POST")
 def correct_entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse:
-    _, who = opened(request, person_id, item=f"correct:{reference}")
-    old = queries.entry(request.actor, reference)
+    access, who = opened(request, person_id, item=f"correct:{reference}")
+    old = queries.entry(request.actor, reference, access)
     about = f"entry:{reference}"
     if request.method == "POST" and request.headers.get("Accept", "").startswith("application/json"):
         return keep(request, about)

@@ -52,7 +52,7 @@ def outcome_row(row: WhoKnows, request: HttpRequest) -> OutcomeRow:
 def entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse:
     """From the person's record, beside earlier entries of the same kind."""
     access, who = opened(request, person_id, item=f"entry:{reference}")
-    found = queries.entry(request.actor, reference)
+    found = queries.entry(request.actor, reference, access)
     if person_id not in queries.subjects(found):
         raise NotKnown
     tag = telling_tag(found.kind)

@@ -90,7 +90,7 @@ def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id, item="chronology")
     form = FilterForm(request.GET)
     form.fields["agency"].choices = [(str(one.pk), one.name) for one in agencies.agencies()]
-    turned = queries.entry(request.actor, found) if (found := as_reference(request.GET.get("older_than", ""))) else None
+    turned = queries.entry(request.actor, found, access) if (found := as_reference(request.GET.get("older_than", ""))) else None
     page = {"before": turned.happened_at, "before_id": turned.pk} if turned else {}
     asked = form.asked()
     rows = queries.chronology(access, **asked, **page, limit=PAGE + 1)
