@@ -141,11 +141,15 @@ NO_DOOR = frozenset({"small_number_suppression", "pseudonymise", "respect_opt_ou
 """Obligations on counts and extracts. No door of this product lets any out; the first that does takes its obligation out of this set."""
 
 
+MET_BY_ROUTING = frozenset({"route_to_right_recipient"})
+"""What is written is routed in the same transaction: whoever should have it has it, and nobody need be asked to see to that."""
+
+
 def carry_out(
     decision: Decision, *, actor: Actor, person_id: int | None, line_id: int, about: str, at: datetime, verb: str = "read", purpose: str = "", category: str = "", reason: str = ""
 ) -> None:  # fmt: skip
     """Make every notice and review that a decision calls for, each with an owner and a clock, in the decision's own transaction."""
-    called = [code for code in decision.obligations if code in OWED or code in TOLD]
+    called = [code for code in decision.obligations if (code in OWED or code in TOLD) and not (verb == "write" and code in MET_BY_ROUTING)]
     if not called:
         return
     happened = Happened(decision, actor, person_id, line_id, about, at, verb, purpose, category, reason)

@@ -76,6 +76,13 @@ class OwnPlace:
         child = self.family.children.get(what)
         return child is not None and child.poll() is None
 
+    def keep_up(self) -> None:
+        """What ended because something else was killed is started again, as a service manager would."""
+        for what in ("web", "worker"):
+            if what in self.family.children and not self.running(what):
+                self.kill(what)
+                self.start(what)
+
     def connect(self) -> psycopg.Connection:
         """As the administrator, who sees past every wall: for looking, and for moving time."""
         return psycopg.connect(make_conninfo(self.cluster.address, dbname=self.database_name), autocommit=True)

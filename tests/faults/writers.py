@@ -11,6 +11,7 @@ from datetime import date
 from html import unescape
 
 TIMEOUT = 8.0
+PATIENCE = 120.0
 TAGS = re.compile(r"<[^>]+>|\s+")
 FIELD = re.compile(r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea|/form))", re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
@@ -33,6 +34,10 @@ class Writer(threading.Thread):
     def __post_init__(self) -> None:
         super().__init__(daemon=True)
         self.cookies: dict[str, str] = {}
+        self.began = time.monotonic()
+
+    def patience_left(self) -> bool:
+        return time.monotonic() - self.began < PATIENCE
 
     def __hash__(self) -> int:
         return id(self)
@@ -44,8 +49,8 @@ class Writer(threading.Thread):
     def write(self, key: str) -> None:
         """One entry, until it is known to be recorded; after the end as well, because an unknown outcome must become known."""
         self.sent.add(key)
-        began = time.monotonic()
-        while time.monotonic() - began < 120:
+        self.began = time.monotonic()
+        while self.patience_left():
             try:
                 status, where, page = self.post(f"/people/{self.person_id}/entries/add/", self.filled(key))
             except (OSError, http.client.HTTPException):

@@ -3,45 +3,42 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.browser import NARROW, NARROW_WITHOUT_SCRIPT, WIDE, WIDE_WITHOUT_SCRIPT, WINDOWS, Presses, Window, check_page, sign_in_as
+from tests.journeys.browser import NARROW_WITHOUT_SCRIPT, WIDE, WINDOWS, Presses, check_page, sign_in_as
 from tests.site import Site
 
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
-def test_a_manager_acts_on_what_is_late_in_two_presses(page: Page, demo_site: Site, window: Window) -> None:
-    sign_in_as(page, demo_site, "Helen Marsh")
-    expect(page.get_by_role("heading", level=1)).to_have_text("My team")
+def test_a_supervisor_answers_what_is_late_in_two_presses_or_telephones_in_three(page: Page, demo_site: Site) -> None:
+    late = open_a_board_with_something_late(page, demo_site)
     check_page(page)
-    what, said = ACTS[window]
     presses = Presses(page)
-    presses.press(page.get_by_role("link", name=what))
+    presses.press(late)
     check_page(page)
-    act(page, presses, window)
-    expect(page.locator("body")).to_contain_text(said)
-    presses.must_be_within(presses=3 if window in (NARROW, NARROW_WITHOUT_SCRIPT) else 2, pages=3)
-    check_page(page)
-
-
-ACTS = {
-    WIDE: ("Police called to the home on Thursday night", "Acknowledged for your team"), NARROW: ("Small round bruise on Noah's cheek", "The call is noted"),
-    WIDE_WITHOUT_SCRIPT: ("Small round bruise on Noah's cheek", "Acknowledged for your team"), NARROW_WITHOUT_SCRIPT: ("Referral: bruise in a baby who is not yet mobile", "Decided."),
-}  # fmt: skip
-"""The demo has three things late for this team; each window does something else, in this order."""
-
-
-def act(page: Page, presses: Presses, window: Window) -> None:
-    if window == NARROW:
-        presses.press(page.get_by_text("Telephone", exact=False).first)
-        page.get_by_label("Whom did you reach, and what was said?").fill("Daniel is at court and will read it at two.")
-        presses.press(page.get_by_role("button", name="Note the call"))
-    elif window == NARROW_WITHOUT_SCRIPT:
-        presses.press(page.get_by_text("Decide", exact=True))
-        page.get_by_label("What is decided, and why?").fill("Assessment starts today, because of the injury.")
-        presses.press(page.get_by_role("button", name="Send the decision"))
+    acknowledge = page.get_by_role("button", name="Acknowledge for your team")
+    if acknowledge.count():
+        presses.press(acknowledge)
+        expect(page.locator("body")).to_contain_text("Acknowledged for your team")
+        presses.must_be_within(presses=2, pages=3)
     else:
-        presses.press(page.get_by_role("button", name="Acknowledge for your team"))
+        presses.press(page.get_by_text("Telephone", exact=True))
+        page.get_by_label("Whom did you reach, and what was said?").fill("The duty desk. They will read it at two.")
+        presses.press(page.get_by_role("button", name="Note the call"))
+        expect(page.locator("body")).to_contain_text("The call is noted")
+        presses.must_be_within(presses=3, pages=3)
+    check_page(page)
+
+
+def open_a_board_with_something_late(page: Page, site: Site) -> Locator:
+    """What is late in the demo moves with its story and with the windows before this one; somebody's board always has something."""
+    for name in ("Helen Marsh", "Ruth Ellis", "Moira Blake", "Peter Lund", "Grace Adeyemi"):
+        sign_in_as(page, site, name)
+        page.goto(f"{site.url}/my-team/")
+        found = page.locator("main a.work-row__title[href*='/my-team/shares/']")
+        if found.count():
+            return found.first
+    raise AssertionError("nothing is late on any board")
 
 
 @pytest.mark.parametrize("window", [WIDE, NARROW_WITHOUT_SCRIPT], ids=str)

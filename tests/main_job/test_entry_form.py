@@ -105,7 +105,7 @@ def test_parts_readers_and_screens_are_kept_apart(tarnside: Tarnside) -> None:
         recorded = add_entry(by=lewis, new=filled.entry(wishes=()), at=at)
         entry = Entry.objects.get(pk=recorded.entry_id)
         assert entry.not_online
-        assert entry.only_for is not None and daniel in entry.only_for
+        assert entry.only_for is not None and -daniel in entry.only_for, "named personally: nobody reads it in his place"
         assert {part.part: part.category for part in EntryPart.objects.filter(entry=entry)} == {"victim_statement": "domestic_abuse", "referrer_identity": "referrer_identity"}
     with tarnside.acting("joan", at=at):
         assert not Entry.objects.filter(pk=recorded.entry_id).exists()

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.common.access import Access
@@ -46,6 +46,14 @@ def on_desk(actor: Actor) -> dict[str, list[Share]]:
         rows[share.shelf].append(share)
     rows["sign"] = list({share.entry_id: share for share in reversed(rows["sign"])}.values())[::-1]
     return rows
+
+
+def told_in_brief(actor: Actor, access: Access, *, since: datetime | None = None, before: datetime | None = None, agency_id: int | None = None, kinds: Iterable[str] = ()) -> list[Share]:
+    """What this reader or their teams were told about a person in the fewest words, where the entry itself stays shut: it belongs in what they know of the person all the same."""
+    found = shares().filter(person_ids__contains=[access.person_id], summary__isnull=False, to_team_id__in=actor.team_ids).exclude(status="withdrawn")
+    found = found.exclude(Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+    bounds = {"sent_at__gte": since, "sent_at__lt": before, "from_agency_id": agency_id, "kind__in": list(kinds) or None}
+    return list(found.filter(**{name: value for name, value in bounds.items() if value is not None}).order_by("-sent_at")[:50])
 
 
 def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:

@@ -19,6 +19,7 @@ from alongside.web.design.formats import due_words, plural, sentence_list, when_
 from alongside.web.design.forms import Form
 from alongside.web.design.rows import Colour, OutcomeRow
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.opening import identity, opened
 from alongside.web.practitioner.record.chronology import event
 
@@ -26,11 +27,6 @@ STATES: dict[str, tuple[str, Colour]] = {
     "unsent": ("Waits for a signature", "yellow"), "sent": ("Sent, not yet received", "yellow"), "received": ("Received, not yet opened", "yellow"), "read": ("Read, not yet answered", "blue"),
     "acknowledged": ("Acknowledged", "green"), "decided": ("Decided", "green"), "declined": ("Declined", "orange"), "withdrawn": ("Taken back", "grey"), "kept_back": ("Kept back", "red"),
     "not_needed": ("Need not know", "grey"),
-}  # fmt: skip
-PARTS = {"victim_statement": "A victim’s statement", "third_party_info": "What concerns somebody else", "referrer_identity": "Who told us"}
-FIELDS = {
-    "headline": "In one line", "account": "What happened", "words_of_person": "In the person’s own words", "effect": "What it means", "action_taken": "What was done",
-    "no_action_reason": "Why nothing was done", "happened_at": "When it happened",
 }  # fmt: skip
 
 

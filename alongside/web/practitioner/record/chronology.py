@@ -1,5 +1,6 @@
 """The merged chronology: what happened, what it meant, what was done or why nothing, and whose agency wrote it; filtered, turned, printed."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from alongside.web.design.rows import Event
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.kinds import HEADINGS, choices
 from alongside.web.practitioner.opening import identity, opened
+from alongside.web.practitioner.shares.minimum import summary_words
 
 PAGE, SHORT = 25, 700
 MARKS = {"corrected": "Corrected", "withdrawn": "Recorded in error", "awaiting_signature": "Waits for a signature"}
@@ -66,6 +68,23 @@ def event(row: ChronologyRow, person_id: int, *, whole: bool = False) -> Event:
     )  # fmt: skip
 
 
+def brief(share: Any) -> Event:
+    """A partner told this reader's team only what it must know: that much is part of what happened."""
+    said = summary_words(share.summary)
+    return Event(
+        when=datetime.fromisoformat(share.summary["happened_at"]) if "happened_at" in share.summary else share.sent_at, title=share.headline, href=reverse("share", args=[share.reference]),
+        who=f"{kind_or_plain(share.kind).name}. {share.from_agency.name} told you what you need to know", details=[(label, words) for label, words in said if label not in NOT_TWICE], mark="In brief",
+    )  # fmt: skip
+
+
+NOT_TWICE = ("What happened", "When", "Name")
+
+
+def woven(rows: Sequence[ChronologyRow], shares: Sequence[Any], person_id: int, *, whole: bool = False) -> list[Event]:
+    """Entries and what was told in brief, in one line of time, newest first."""
+    return sorted([*(event(row, person_id, whole=whole) for row in rows), *(brief(share) for share in shares)], key=lambda one: one.when, reverse=True)
+
+
 @practitioner_page()
 def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id, item="chronology")
@@ -73,8 +92,13 @@ def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
     form.fields["agency"].choices = [(str(one.pk), one.name) for one in agencies.agencies()]
     turned = queries.entry(request.actor, found) if (found := as_reference(request.GET.get("older_than", ""))) else None
     page = {"before": turned.happened_at, "before_id": turned.pk} if turned else {}
-    rows = queries.chronology(access, **form.asked(), **page, limit=PAGE + 1)
-    events = [event(row, person_id, whole="print" in request.GET) for row in rows[:PAGE]]
+    asked = form.asked()
+    rows = queries.chronology(access, **asked, **page, limit=PAGE + 1)
+    from_here = rows[PAGE - 1].happened_at if len(rows) > PAGE else asked["since"]
+    told = [] if asked["new_only"] else queries.told_in_brief(
+        request.actor, access, since=from_here, before=turned.happened_at if turned else asked["until"], agency_id=asked["agency_id"], kinds=asked["kinds"]
+    )  # fmt: skip
+    events = woven(rows[:PAGE], told, person_id, whole="print" in request.GET)
     filters = {name: value for name, value in request.GET.items() if name != "older_than" and value}
     here = reverse("chronology", args=[person_id])
     words = {

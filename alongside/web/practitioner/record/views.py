@@ -14,7 +14,7 @@ from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.my_work.waiting import obligation_waits, share_waits
 from alongside.web.practitioner.opening import address_of, identity, opened
-from alongside.web.practitioner.record.chronology import event
+from alongside.web.practitioner.record.chronology import woven
 
 LATEST = 10
 
@@ -25,9 +25,10 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id)
     profile = getattr(who, "profile", None)
     rows = queries.chronology(access, limit=LATEST + 1)
+    told = queries.told_in_brief(request.actor, access, since=rows[LATEST - 1].happened_at if len(rows) > LATEST else None)
     involved, presses = relationships(access), queries.pressing(access, request.actor)
     words = {
-        "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": [event(row, person_id) for row in rows[:LATEST]], "more": len(rows) > LATEST,
+        "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": woven(rows[:LATEST], told, person_id), "more": len(rows) > LATEST,
         "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access, presses), "notes": access.notes,
         "warnings": warnings(access, presses, request.at), "person_id": person_id, "at": request.at,
         "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],

@@ -17,9 +17,11 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.one_entry import FIELDS, PARTS, versions_of
+from alongside.web.practitioner.entry.one_entry import versions_of
+from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.my_work.waiting import STANDS, sender_of
 from alongside.web.practitioner.shares.forms import ChallengeForm, DecisionForm, DeclineForm, PhoneForm, WithdrawForm
+from alongside.web.practitioner.shares.minimum import summary_words
 
 FORMS: dict[str, type[Form]] = {"decline": DeclineForm, "decide": DecisionForm, "phone": PhoneForm, "challenge": ChallengeForm, "withdraw": WithdrawForm}
 GOES_ON = frozenset({"acknowledge", "decline", "decide"})
@@ -110,17 +112,3 @@ EVENTS = {
     "declined": "Declined", "declined_without_reason": "Declined without a reason: does not count", "challenged": "Challenged", "corrected": "Put right", "withdrawn": "Taken back", "signed": "Signed",
     "held": "Held for a signature",
 }  # fmt: skip
-SUMMARY = {
-    "kind": "What happened", "happened_at": "When", "contact": "Whom to ask", "child_present": "A child was there", "risk": "What is at stake", "tags": "It touches on", "child_name": "Name", "person_name": "Name",
-} | FIELDS  # fmt: skip
-
-
-def summary_words(summary: dict[str, Any] | None) -> list[tuple[str, object]]:
-    """The minimum, field by field, in words."""
-    return [(SUMMARY.get(name, name.replace("_", " ").capitalize()), plain(value)) for name, value in (summary or {}).items()]
-
-
-def plain(value: object) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return ", ".join(str(one).replace("_", " ") for one in value) if isinstance(value, list) else str(value)
