@@ -12,6 +12,7 @@ from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
 from alongside.common.decisions import Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.queries import my_obligations, own_principals
 from alongside.records.queries import inbox
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_whoever_covers_sees_whose_people_they_are(tarnside: Tarnside) -> None:
 def test_what_is_owed_comes_first_when_asked_for(tarnside: Tarnside) -> None:
     list(tell(tarnside, at=now()))
     with tarnside.acting("daniel", at=now()) as daniel:
-        owed = {share.person_id for share in inbox(daniel) if share.owner == daniel.practitioner_id}
+        owed = {share.person_id for share in inbox(daniel) if share.owner in own_principals(daniel)} | {one.person_id for one in my_obligations(daniel)} - {None}
     people = listed(tarnside, "daniel", order="due")
     assert owed
     assert {one.id for one in people if one.due_at} == owed
