@@ -339,7 +339,8 @@ def named_readers(by: Actor, new: NewEntry, outcomes: Iterable[Outcome], scope: 
     if new.only_for is None:
         return None
     shares = [outcome for outcome in outcomes if isinstance(outcome, Share)]
-    named: set[int | None] = {*new.only_for, by.practitioner_id, *(principal for share in shares for principal in principals_of(share, scope))}
+    sent = {principal for share in shares if scope.rows[share.partner].owner not in new.only_for for principal in principals_of(share, scope)}
+    named: set[int | None] = {*new.only_for, by.practitioner_id, *sent}  # where a named reader owns the share, their team is not named with them
     named |= {who_signs(by)} if any(share.signature is not Signature.NONE for share in shares) else set()
     named |= {who_decides(by, scope)} if any(getattr(outcome, "decide_by", None) for outcome in outcomes) else set()
     return sorted({-abs(one) if one < PRACTITIONER_PRINCIPAL_LIMIT else one for one in named if one})  # a correction hands on what was named already
