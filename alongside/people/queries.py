@@ -9,6 +9,7 @@ from django.db.models import Q
 from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.common.decisions import Decision
+from alongside.common.standing import Standing, Word
 from alongside.people.facts import (
     PROTECTING_FLAGS,
     AddressRow,
@@ -36,7 +37,10 @@ CHANNELS = {
 
 def person(access: Access) -> Person | None:
     """Whose record this is, with how they want to be treated."""
-    return Person.objects.select_related("profile").filter(pk=access.person_id).first()
+    return next(iter(_person(person=access.person_id)), None)
+
+
+_person = Standing(lambda: Person.objects.select_related("profile").filter(pk=Word("person", "bigint")))
 
 
 def profile(access: Access) -> Profile | None:
