@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from alongside.common.access import Access
 from alongside.common.decisions import Refused
@@ -42,18 +43,21 @@ class Sheet:
 
     def __init__(self, request: HttpRequest, access: Access, who: Any, name: str) -> None:
         self.request, self.access, self.who, self.name = request, access, who, name
-        self.kept = queries.draft(request.actor, form=name, about=subject(who.id))
-        self.typed = self._typed()
-        self.companions = self._companions()
         self.found: list[Companion] | None = None
         self.partners: list[PartnerRow] | None = None
 
-    def _typed(self) -> dict[str, list[str]]:
+    @cached_property
+    def kept(self) -> Any:
+        return queries.draft(self.request.actor, form=self.name, about=subject(self.who.id))
+
+    @cached_property
+    def typed(self) -> dict[str, list[str]]:
         if self.request.method == "POST":
             return dict(self.request.POST.lists())
         return {name: value if isinstance(value, list) else [value] for name, value in self.kept.fields.items()} if self.kept else {}
 
-    def _companions(self) -> list[Companion]:
+    @cached_property
+    def companions(self) -> list[Companion]:
         chosen = read_choices(self.typed.get("also_about", ()), self.request.actor)
         offered = [one for one in family(self.access) if one.person_id not in {c.person_id for c in chosen}]
         return [*chosen, *offered]
@@ -80,7 +84,9 @@ class Sheet:
         return data
 
     def _common(self) -> dict[str, Any]:
-        return {"actor": self.request.actor, "about": self.about, "at": self.request.at, "companions": self.companions, "readers": self.readers}
+        # Lazily: whoever saves chose nobody, as a rule, and then neither the family nor the colleagues need be read.
+        lazily = {name: SimpleLazyObject(lambda name=name: getattr(self, name)) for name in ("companions", "readers")}  # type: ignore[misc]
+        return {"actor": self.request.actor, "about": self.about, "at": self.request.at, **lazily}
 
     @property
     def first_kind(self) -> str:
@@ -96,13 +102,11 @@ class Sheet:
     def about(self) -> PersonFacts:
         return about(self.who, self.request)
 
-    @property
+    @cached_property
     def readers(self) -> list[tuple[str, str]]:
         """Whom an entry may be kept to: who works with the person. Its author, and who supervises them, always read it."""
-        if not hasattr(self, "_readers"):
-            others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
-            self._readers = list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
-        return self._readers
+        others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
+        return list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
 
     def find(self) -> None:
         """Look for somebody else whom the entry is about; who is found is offered, unticked, beside those chosen."""
