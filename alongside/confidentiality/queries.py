@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.common.access import Access
+from alongside.common.standing import AnyOf, Standing, Word
 from alongside.confidentiality.circumstances import RELY_ON_CONSENT
 from alongside.confidentiality.ledger import proofs
 from alongside.confidentiality.ledger.checking import Checked, check
@@ -86,8 +87,15 @@ def lead_above(principal: int) -> int | None:
 
 def relationships(access: Access) -> list[Relationship]:
     """Who is involved with a person now, the lead practitioner first."""
-    found = Relationship.objects.filter(person_id=access.person_id, starts__lte=access.at).filter(Q(ends__isnull=True) | Q(ends__gt=access.at))
-    return list(found.exclude(kind="break_glass").select_related("practitioner", "team", "agency").order_by("-lead", "agency__name", "pk"))
+    return _involved(person=access.person_id, at=access.at)
+
+
+_involved = Standing(
+    lambda: (
+        Relationship.objects.filter(Q(ends__isnull=True) | Q(ends__gt=Word("at", "timestamptz")), person_id=Word("person", "bigint"), starts__lte=Word("at", "timestamptz"))
+        .exclude(kind="break_glass").select_related("practitioner", "team", "agency").order_by("-lead", "agency__name", "pk")
+    )
+)  # fmt: skip
 
 
 def consents(access: Access) -> list[Consent]:
@@ -201,9 +209,16 @@ def hash_of(*parts: object) -> int:
 
 def my_obligations(actor: Actor, *, about: int | None = None) -> list[Obligation]:
     """What is owed by this practitioner or their teams, or has climbed to them, about one person or about anybody, soonest first. What sleeps is not here."""
-    own = own_principals(actor)
-    found = Obligation.objects.filter(Q(owner__in=own) | Q(climbed_to__in=own), status="open", due_at__isnull=False)
-    return list((found if about is None else found.filter(person_id=about)).order_by("due_at", "pk"))
+    return _owed(own=own_principals(actor)) if about is None else _owed_about(own=own_principals(actor), person=about)
+
+
+def _open_obligations() -> QuerySet[Obligation]:
+    own = AnyOf("own", "integer[]")
+    return Obligation.objects.filter(Q(owner=own) | Q(climbed_to=own), status="open", due_at__isnull=False).order_by("due_at", "pk")
+
+
+_owed = Standing(_open_obligations)
+_owed_about = Standing(lambda: _open_obligations().filter(person_id=Word("person", "bigint")))
 
 
 def own_principals(actor: Actor) -> list[int]:

@@ -199,7 +199,7 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "alongside.config.sessions"
 SESSION_COOKIE_NAME = "__Host-alongside" if PRODUCTION else "alongside"
 SESSION_HOURS = 12  # a working day: then one signs in again, however busy
 SESSION_IDLE_MINUTES = 30

@@ -9,6 +9,7 @@ from django.db.models import Q
 from alongside.agencies.facts import Actor
 from alongside.common.access import Access
 from alongside.common.decisions import Decision
+from alongside.common.standing import AnyOf, Standing, Word
 from alongside.people.facts import (
     PROTECTING_FLAGS,
     AddressRow,
@@ -36,7 +37,10 @@ CHANNELS = {
 
 def person(access: Access) -> Person | None:
     """Whose record this is, with how they want to be treated."""
-    return Person.objects.select_related("profile").filter(pk=access.person_id).first()
+    return next(iter(_person(person=access.person_id)), None)
+
+
+_person = Standing(lambda: Person.objects.select_related("profile").filter(pk=Word("person", "bigint")))
 
 
 def profile(access: Access) -> Profile | None:
@@ -185,4 +189,7 @@ def refused_rows(import_id: int, *, limit: int) -> list[tuple[int, str]]:
 
 def names_of(people: Iterable[int]) -> dict[int, str]:
     """Names for a list of what waits, of those among these people whom the reader may know. Whoever shows it notes them on a ledger line."""
-    return {person.pk: _name(person) for person in Person.objects.filter(pk__in=set(people)).only("pk", "given_name", "family_name", "known_as")}
+    return {person.pk: _name(person) for person in _named(people=sorted(set(people)))}
+
+
+_named = Standing(lambda: Person.objects.filter(pk=AnyOf("people", "bigint[]")).only("pk", "given_name", "family_name", "known_as"))

@@ -383,3 +383,22 @@ BEGIN
     INSERT INTO entry_event (entry_id, at, by, what, note) VALUES (p_entry, now(), p_by, 'followed_up', p_note);
     RETURN true;
 END $$;
+
+-- Whether anything presses on whoever has opened this record: an answer or an obligation they owe, what was told to their teams in brief, a warning
+-- they may read. It only says where there is something to ask for; what there is, row security decides when it is asked. One plan, kept: planning the
+-- same five questions under their policies cost ten times what answering them does.
+CREATE OR REPLACE FUNCTION pressing(p_person bigint) RETURNS TABLE (shares boolean, told boolean, obligations boolean, markers boolean, unsafe boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE me integer[] := my_principals(); teams bigint[] := ARRAY(SELECT x - 1000000000 FROM unnest(me) x WHERE x > 1000000000); keys bigint[] := ticket_keys();
+BEGIN
+    IF NOT p_person = ANY (ticket_people()) THEN RETURN; END IF;
+    RETURN QUERY SELECT
+        EXISTS (SELECT FROM share h WHERE h.owed AND (h.owner = ANY (me) OR h.to_team_id = ANY (teams))
+                   AND (h.person_ids @> ARRAY[p_person] OR h.person_ids IS NULL AND h.person_id = p_person)),
+        EXISTS (SELECT FROM entry_subject n JOIN share h ON h.entry_id = n.entry_id
+                 WHERE n.person_id = p_person AND h.summary IS NOT NULL AND h.to_team_id = ANY (teams) AND h.status <> 'withdrawn'),
+        EXISTS (SELECT FROM obligation b WHERE b.status = 'open' AND b.due_at IS NOT NULL AND b.person_id = p_person AND (b.owner = ANY (me) OR b.climbed_to = ANY (me))),
+        record_key(p_person, 0, category_no('whole_record')) = ANY (keys)
+            AND EXISTS (SELECT FROM person_marker m WHERE m.person_id = p_person AND m.ends IS NULL AND m.flag NOT IN ('adopted', 'gender_recognition', 'identity_protected')),
+        record_key(p_person, 0, category_no('domestic_abuse')) = ANY (keys) AND EXISTS (SELECT FROM unsafe_with u WHERE u.person_id = p_person AND u.ends IS NULL);
+END $$;

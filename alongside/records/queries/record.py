@@ -93,23 +93,16 @@ class Pressing:
     """What presses on whoever opens a record: whether there is any. Most records have none of it, and then nobody asks further."""
 
     shares: bool
+    told: bool
     obligations: bool
     markers: bool
     unsafe: bool
 
 
-PRESSING = """
-    SELECT EXISTS (SELECT FROM share h WHERE h.owed AND (h.owner = ANY (%(principals)s) OR h.to_team_id = ANY (%(teams)s))
-                      AND (h.person_ids @> ARRAY[%(person)s]::bigint[] OR h.person_ids IS NULL AND h.person_id = %(person)s)),
-           EXISTS (SELECT FROM obligation b WHERE b.status = 'open' AND b.due_at IS NOT NULL AND b.person_id = %(person)s AND (b.owner = ANY (%(principals)s) OR b.climbed_to = ANY (%(principals)s))),
-           EXISTS (SELECT FROM person_marker m WHERE m.person_id = %(person)s AND m.ends IS NULL), EXISTS (SELECT FROM unsafe_with u WHERE u.person_id = %(person)s AND u.ends IS NULL)
-"""
-
-
-def pressing(access: Access, actor: Actor) -> Pressing:
-    """One question for all of it: what this reader may owe about the person, and what one must know before acting."""
+def pressing(access: Access) -> Pressing:
+    """One question for all of it: what this reader may owe about the person, what their teams were told, and what one must know before acting."""
     with connection.cursor() as cursor:
-        cursor.execute(PRESSING, {"principals": list(actor.principals), "teams": list(actor.team_ids), "person": access.person_id})
+        cursor.execute("SELECT * FROM pressing(%s)", [access.person_id])
         return Pressing(*cursor.fetchone())
 
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
+from alongside.common.standing import AnyOf, Standing, Word
 from alongside.confidentiality.queries import own_principals
 from alongside.records.models import CorrectionNotice, Entry, RoutingOutcome, Share, ShareEvent
 
@@ -29,22 +31,49 @@ def shares() -> QuerySet[Share]:
 
 def inbox(actor: Actor, *, about: int | None = None, limit: int = 200) -> list[Share]:
     """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, of one person or of all, soonest first. Row security holds the same bounds."""
-    found = _owed_by(actor)
-    if about is not None:
-        found = found.filter(Q(person_ids__contains=[about]) | Q(person_ids__isnull=True, person_id=about))
-    return list(found.order_by("due_at", "pk")[:limit])
+    return (_inbox(**asked_by(actor)) if about is None else _inbox_about(**asked_by(actor), person=about, people=[about]))[:limit]
 
 
-def _owed_by(actor: Actor) -> QuerySet[Share]:
-    return shares().filter(Q(owner__in=own_principals(actor)) | Q(to_team_id__in=actor.team_ids), owed=True)
+def asked_by(actor: Actor) -> dict[str, Any]:
+    """The words that standing questions about an actor's shares are asked with."""
+    return {"own": own_principals(actor), "teams": list(actor.team_ids), "people": people_of(actor), "me": actor.practitioner_id}
+
+
+def _owed() -> QuerySet[Share]:
+    return shares().filter(Q(owner=AnyOf("own", "integer[]")) | Q(to_team_id=AnyOf("teams", "bigint[]")), owed=True)
+
+
+def _to_sign() -> QuerySet[Share]:
+    return shares().filter(status="held", signatory=AnyOf("own", "integer[]")).exclude(from_practitioner_id=Word("me", "bigint"))
+
+
+def _to_telephone() -> QuerySet[Share]:
+    return shares().filter(from_practitioner_id=AnyOf("people", "bigint[]"), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True)
+
+
+def _climbed() -> QuerySet[Share]:
+    up = AnyOf("own", "integer[]")
+    return shares().filter(Q(escalated_to=up) | Q(climbed_to=up), Q(owed=True) | Q(status="held"))
+
+
+def _on_every_shelf() -> QuerySet[Share]:
+    shelves = {"inbox": _owed(), "sign": _to_sign(), "telephone": _to_telephone(), "climbed": _climbed()}
+    first, *others = [found.order_by("due_at", "pk").annotate(shelf=Value(shelf))[:200] for shelf, found in shelves.items()]
+    return first.union(*others, all=True)
+
+
+_inbox = Standing(lambda: _owed().order_by("due_at", "pk")[:200])
+_inbox_about = Standing(
+    lambda: _owed().filter(Q(person_ids__contains=Word("people", "bigint[]")) | Q(person_ids__isnull=True, person_id=Word("person", "bigint"))).order_by("due_at", "pk")[:200]
+)
+_signing, _telephoning, _climbing = (Standing(lambda found=found: found().order_by("due_at", "pk")) for found in (_to_sign, _to_telephone, _climbed))
+_desk = Standing(_on_every_shelf)
 
 
 def on_desk(actor: Actor) -> dict[str, list[Share]]:
     """What waits for this practitioner among shares, in one question: by shelf, `inbox`, `sign`, `telephone` and `climbed`, each as its own query says, soonest first."""
-    shelves = {"inbox": _owed_by(actor), "sign": _to_sign(actor), "telephone": _to_telephone(actor), "climbed": _climbed_to(actor)}
-    first, *others = [found.order_by("due_at", "pk").annotate(shelf=Value(shelf))[:200] for shelf, found in shelves.items()]
-    rows: dict[str, list[Share]] = {shelf: [] for shelf in shelves}
-    for share in sorted(first.union(*others, all=True), key=lambda share: (share.due_at, share.pk)):
+    rows: dict[str, list[Share]] = {"inbox": [], "sign": [], "telephone": [], "climbed": []}
+    for share in sorted(_desk(**asked_by(actor)), key=lambda share: (share.due_at, share.pk)):
         rows[share.shelf].append(share)
     rows["sign"] = list({share.entry_id: share for share in reversed(rows["sign"])}.values())[::-1]
     return rows
@@ -52,37 +81,54 @@ def on_desk(actor: Actor) -> dict[str, list[Share]]:
 
 def told_in_brief(actor: Actor, access: Access, *, since: datetime | None = None, before: datetime | None = None, agency_id: int | None = None, kinds: Iterable[str] = ()) -> list[Share]:
     """What this reader or their teams were told about a person in the fewest words, where the entry itself stays shut: it belongs in what they know of the person all the same."""
-    found = shares().filter(person_ids__contains=[access.person_id], summary__isnull=False, to_team_id__in=actor.team_ids).exclude(status="withdrawn")
-    found = found.exclude(Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
-    bounds = {"sent_at__gte": since, "sent_at__lt": before, "from_agency_id": agency_id, "kind__in": list(kinds) or None}
-    return list(found.filter(**{name: value for name, value in bounds.items() if value is not None}).order_by("-sent_at")[:50])
+    found = _told_in_brief(people=[access.person_id], teams=list(actor.team_ids), since=since or datetime.min.replace(tzinfo=UTC), before=before or datetime.max.replace(tzinfo=UTC))
+    wanted = frozenset(kinds)
+    return [share for share in found if agency_id in (None, share.from_agency_id) and (not wanted or share.kind in wanted)][:50]
+
+
+_told_in_brief = Standing(
+    lambda: (
+        shares().filter(person_ids__contains=Word("people", "bigint[]"), summary__isnull=False, to_team_id=AnyOf("teams", "bigint[]"))
+        .exclude(status="withdrawn").exclude(Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
+        .filter(sent_at__gte=Word("since", "timestamptz"), sent_at__lt=Word("before", "timestamptz")).order_by("-sent_at")
+    )
+)  # fmt: skip
 
 
 def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
     """Corrections of what this practitioner once read, and has not yet seen."""
-    return list(CorrectionNotice.objects.filter(practitioner_id=actor.practitioner_id, seen_at__isnull=True).select_related("correction").order_by("due_at"))
+    return _corrected(**asked_by(actor))
+
+
+_corrected = Standing(lambda: CorrectionNotice.objects.filter(practitioner_id=Word("me", "bigint"), seen_at__isnull=True).select_related("correction").order_by("due_at"))
 
 
 def to_sign(actor: Actor) -> list[Share]:
     """What waits for this practitioner's second signature or approval, one share for each entry; never their own."""
-    held = _to_sign(actor).order_by("due_at", "pk")
-    return list({share.entry_id: share for share in reversed(list(held))}.values())[::-1]
-
-
-def _to_sign(actor: Actor) -> QuerySet[Share]:
-    return shares().filter(status="held", signatory__in=own_principals(actor)).exclude(from_practitioner_id=actor.practitioner_id)
+    return list({share.entry_id: share for share in reversed(_signing(**asked_by(actor)))}.values())[::-1]
 
 
 def to_decide(actor: Actor) -> list[RoutingOutcome]:
     """What the gate referred to this practitioner, or stopped of a duty in law, and nobody has decided yet."""
-    waiting = RoutingOutcome.objects.filter(decider__in=own_principals(actor), decide_by__isnull=False, decided_at__isnull=True)
-    return list(waiting.select_related("entry", "agency", "team").order_by("decide_by", "pk"))
+    return _deciding(**asked_by(actor))
+
+
+_deciding = Standing(
+    lambda: (
+        RoutingOutcome.objects.filter(decider=AnyOf("own", "integer[]"), decide_by__isnull=False, decided_at__isnull=True)
+        .select_related("entry", "agency", "team").order_by("decide_by", "pk")
+    )
+)  # fmt: skip
 
 
 def follow_ups(actor: Actor, *, until: datetime | None = None) -> list[Entry]:
     """Entries of this practitioner, or of somebody they cover, whose kind calls for a follow-up, soonest first; done when a later entry of the person says so."""
-    found = Entry.objects.filter(author_id__in=[one for one in own_principals(actor) if one < PRACTITIONER_PRINCIPAL_LIMIT], follow_up_due_at__isnull=False, followed_up_at__isnull=True)
-    return list((found.filter(follow_up_due_at__lte=until) if until else found).order_by("follow_up_due_at", "pk"))
+    return [entry for entry in _following_up(**asked_by(actor)) if until is None or entry.follow_up_due_at <= until]
+
+
+_following_up = Standing(
+    lambda: Entry.objects.filter(author_id=AnyOf("own", "bigint[]"), follow_up_due_at__isnull=False, followed_up_at__isnull=True).order_by("follow_up_due_at", "pk")
+)
 
 
 def receives(actor: Actor, found: Share) -> bool:
@@ -95,7 +141,10 @@ def receives(actor: Actor, found: Share) -> bool:
 
 def sent(actor: Actor, *, limit: int = 50) -> list[Share]:
     """What this practitioner has shared, and how each stands."""
-    return list(shares().filter(from_practitioner_id=actor.practitioner_id).order_by("-sent_at", "pk")[:limit])
+    return _sent(**asked_by(actor))[:limit]
+
+
+_sent = Standing(lambda: shares().filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:50])
 
 
 def undelivered(actor: Actor) -> list[Share]:
@@ -125,11 +174,7 @@ def overdue_referrals(actor: Actor, *, at: datetime) -> list[Share]:
 
 def to_telephone(actor: Actor) -> list[Share]:
     """What cannot wait, or cannot be delivered: the sender is asked to telephone the partner's duty desk."""
-    return list(_to_telephone(actor).order_by("due_at", "pk"))
-
-
-def _to_telephone(actor: Actor) -> QuerySet[Share]:
-    return shares().filter(from_practitioner_id__in=people_of(actor), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True)
+    return _telephoning(**asked_by(actor))
 
 
 def who_knows(actor: Actor, entry_id: int) -> list["WhoKnows"]:
@@ -178,12 +223,7 @@ class WhoKnows:
 
 def escalations(actor: Actor) -> list[Share]:
     """What has climbed to this practitioner, or to somebody they cover, because nobody answered or signed in time; longest overdue first."""
-    return list(_climbed_to(actor).order_by("due_at", "pk"))
-
-
-def _climbed_to(actor: Actor) -> QuerySet[Share]:
-    up = own_principals(actor)
-    return shares().filter(Q(escalated_to__in=up) | Q(climbed_to__in=up), Q(owed=True) | Q(status="held"))
+    return _climbing(**asked_by(actor))
 
 
 def for_supervision(actor: Actor) -> list[Share]:

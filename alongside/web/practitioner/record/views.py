@@ -25,8 +25,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id)
     profile = getattr(who, "profile", None)
     rows = queries.chronology(access, limit=LATEST + 1)
-    told = queries.told_in_brief(request.actor, access, since=rows[LATEST - 1].happened_at if len(rows) > LATEST else None)
-    involved, presses = relationships(access), queries.pressing(access, request.actor)
+    involved, presses = relationships(access), queries.pressing(access)
+    told = queries.told_in_brief(request.actor, access, since=rows[LATEST - 1].happened_at if len(rows) > LATEST else None) if presses.told else []
     words = {
         "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": woven(rows[:LATEST], told, person_id), "more": len(rows) > LATEST,
         "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access, presses), "notes": access.notes,
