@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from alongside.common.access import Access
 from alongside.common.decisions import Refused
 from alongside.common.london import london_day
+from alongside.confidentiality.gate import judge
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
 from alongside.records.actions import NotSafe, Recorded
@@ -39,16 +40,28 @@ def subject(person_id: int) -> str:
 
 
 class Sheet:
-    """One add-entry form on its way: what was typed, whom it concerns, who would be told."""
+    """One add-entry form on its way: what was typed, whom it concerns, who would be told. The record is opened when something of it is shown."""
 
-    def __init__(self, request: HttpRequest, access: Access, who: Any, name: str) -> None:
-        self.request, self.access, self.who, self.name = request, access, who, name
+    def __init__(self, request: HttpRequest, person_id: int, name: str) -> None:
+        self.request, self.person_id, self.name = request, person_id, name
         self.found: list[Companion] | None = None
         self.partners: list[PartnerRow] | None = None
 
     @cached_property
+    def open(self) -> tuple[Access, Any]:
+        return opened(self.request, self.person_id, item=self.name)
+
+    @property
+    def access(self) -> Access:
+        return self.open[0]
+
+    @property
+    def who(self) -> Any:
+        return self.open[1]
+
+    @cached_property
     def kept(self) -> Any:
-        return queries.draft(self.request.actor, form=self.name, about=subject(self.who.id))
+        return queries.draft(self.request.actor, form=self.name, about=subject(self.person_id))
 
     @cached_property
     def typed(self) -> dict[str, list[str]]:
@@ -96,10 +109,15 @@ class Sheet:
 
     @property
     def here(self) -> str:
-        return reverse(ADDRESSES[self.name], args=[self.who.id])
+        return reverse(ADDRESSES[self.name], args=[self.person_id])
 
-    @property
+    @cached_property
     def about(self) -> PersonFacts:
+        """A child or an adult, and how old. Whoever may open the record and only saves is shown nothing of it: their one line is that of writing."""
+        if "open" not in self.__dict__:
+            seen, opening = judge(self.request.actor, self.person_id, at=self.request.at, verb="read", category="whole_record", purpose="direct_care", alone=True)
+            if opening.decision.permits:
+                return PersonFacts(self.person_id, kind=seen.kind, age=seen.age)
         return about(self.who, self.request)
 
     @cached_property
@@ -111,7 +129,7 @@ class Sheet:
     def find(self) -> None:
         """Look for somebody else whom the entry is about; who is found is offered, unticked, beside those chosen."""
         found, _ = ask(self.request.actor, self.typed.get("look_for", [""])[0], at=self.request.at, limit=5)
-        known = {one.person_id for one in self.companions} | {self.who.id}
+        known = {one.person_id for one in self.companions} | {self.person_id}
         self.found = [from_finder(one) for one in found or () if one.id not in known and one.scope == "known"]
         self.companions = [*self.companions, *self.found]
         self.form = self.fresh()
@@ -130,7 +148,7 @@ class Sheet:
 
     def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
         words = {
-            "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.who.id])), "partners": self.partners, "person_id": self.who.id, "at": self.request.at,
+            "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.person_id])), "partners": self.partners, "person_id": self.person_id, "at": self.request.at,
             "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(), "here": self.here, "form_name": self.name, "refers": self.name == REFERRAL,
         }  # fmt: skip
         return render(self.request, part or "practitioner/entry/add_entry.jinja", words | more, status=status)
@@ -148,11 +166,11 @@ def refer(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 def fill_in(request: HttpRequest, person_id: int, name: str) -> HttpResponse:
-    access, who = opened(request, person_id, item=name)
-    sheet = Sheet(request, access, who, name)
+    sheet = Sheet(request, person_id, name)
     step = request.POST.get("step", "save") if request.method == "POST" else "open"
     if step == "save":
         return record(sheet)
+    sheet.open = opened(request, person_id, item=name)
     if step == "find_person":
         sheet.find()
     if step in ("open", "kind", "preview", "mine"):
@@ -184,7 +202,7 @@ def record(sheet: Sheet) -> HttpResponse:
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))
-    return HttpResponseRedirect(reverse("entry", args=[sheet.who.id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("entry", args=[sheet.person_id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
 
 
 def sent_already(sheet: Sheet, before: Any) -> HttpResponse:
@@ -233,8 +251,8 @@ def as_key(typed: object) -> UUID:
 @practitioner_page("POST")
 def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
     """What this window holds beside what another window saved: nothing is overwritten before somebody chose."""
-    access, who = opened(request, person_id, item="two versions of a draft")
-    sheet = Sheet(request, access, who, form_of(request))
+    sheet = Sheet(request, person_id, form_of(request))
+    _, who = sheet.open = opened(request, person_id, item="two versions of a draft")
     if sheet.kept is None:
         return sheet.page()
     texts = [
