@@ -20,6 +20,7 @@ from alongside.common.decisions import Decision, NotKnown, Refused
 from alongside.common.decisions import Outcome as Answer
 from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate, obligations
+from alongside.confidentiality.obligations import Happened
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
 from alongside.records.attachments import Upload, made_safe
@@ -182,7 +183,6 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
         return before  # sent twice at the very same moment: the other one was first
     if entry is None:
         raise LookupError("An entry was neither written nor recorded before.")
-    carry_out_sharing(by, entry, facts, new, outcomes, at=at)
     if new.corrects and by.is_practitioner:
         chase(entry, new.corrects, outcomes, at=at)
     unmet = unmet_floor(facts, scope.partners, on=at.date())
@@ -213,9 +213,9 @@ def may_write(by: Actor, person_id: int, facts: EntryFacts, new: NewEntry, *, at
 
 
 def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[Outcome], words: Sequence[OutcomeInWords], scope: Scope, *, at: datetime) -> Written | None:
-    """Everything in one call, under the author's own rights. None: another request with the same key was first.
+    """Everything in one call, its line in the ledger among it, under the author's own rights. None: another request with the same key was first.
 
-    Row by row through the models it took nine round trips, and building their statements cost more than the database did.
+    Row by row through the models it took twelve round trips, and building their statements cost more than the database did.
     """
     uploads = [made_safe(upload) for upload in new.attachments]
     named = Named(who_signs(by) if any(is_held(outcome) for outcome in outcomes) else None, who_decides(by, scope) if any(decided_by(outcome) for outcome in outcomes) else None)
@@ -226,7 +226,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
         "entry": entry, "event": "corrected" if new.corrects else "recorded", "subjects": subject_rows(new, facts, told, scope),
         "outcomes": [outcome_row(outcome, said, named) for outcome, said in zip(outcomes, words, strict=True)],
         "shares": [share_row(entry, share, leaving=leaving, new=new, scope=scope, named=named, at=at) for share in told],
-    }  # fmt: skip
+    } | line_of_sharing(by, facts, new, outcomes, at=at)  # fmt: skip
     if new.parts:
         rows["parts"] = part_rows(new, told, scope)
     if uploads:
@@ -241,23 +241,25 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     return None if made is None else Written(made, entry["reference"])
 
 
-def carry_out_sharing(by: Actor, entry: Written, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], *, at: datetime) -> None:
-    """One line that says it was shared or kept back, and what the gate's answers oblige us to. An approval that is owed already holds its share."""
+def line_of_sharing(by: Actor, facts: EntryFacts, new: NewEntry, outcomes: Iterable[Outcome], *, at: datetime) -> dict[str, Any]:
+    """The line that says it was shared or kept back, and what the gate's answers oblige us to; each learns which entry it is about when that is written.
+
+    An approval that is owed already holds its share.
+    """
     asked = [outcome for outcome in outcomes if isinstance(outcome, Share | Withhold)]
     if not asked:
-        return
+        return {}
     owed = {code for outcome in asked for code in outcome.obligations}
-    told = any(isinstance(outcome, Share) for outcome in asked)
-    line = gate.note(
-        verb="share_to", category=facts.category, purpose=new.purpose, basis=new.claim, decision="permit" if told else "deny", person_id=new.person_ids[0], people=list(new.person_ids),
-        item=f"entry:{entry.pk}", obligations=sorted(owed), detail={"told": [outcome.partner.team_id for outcome in asked if isinstance(outcome, Share)]},
-    )  # fmt: skip
+    told = [outcome.partner.team_id for outcome in asked if isinstance(outcome, Share)]
     decision = Decision(
         Answer.PERMIT if told else Answer.DENY, obligations=tuple(sorted(owed - {"second_person_approval"})), reveal_existence=all(getattr(outcome, "reveal_existence", True) for outcome in asked),
     )  # fmt: skip
-    obligations.carry_out(
-        decision, actor=by, person_id=new.person_ids[0], line_id=line, about=f"entry:{entry.pk}", at=at, verb="share_to", purpose=new.purpose, category=facts.category,
-    )  # fmt: skip
+    items, notice = obligations.called_for(Happened(decision, by, new.person_ids[0], 0, "", at, "share_to", new.purpose, facts.category))
+    line = {
+        "verb": "share_to", "category": facts.category, "purpose": new.purpose, "basis": new.claim, "decision": decision.outcome.value, "person_id": new.person_ids[0],
+        "people": list(new.person_ids), "obligations": sorted(owed), "detail": {"told": told},
+    }  # fmt: skip
+    return {"line": line} | ({"owed": items} if items else {}) | ({"notice": notice} if notice else {})
 
 
 def chase(entry: Written, corrected: int, outcomes: Iterable[Outcome], *, at: datetime) -> int:

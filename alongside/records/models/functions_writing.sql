@@ -1,10 +1,10 @@
 -- Everything that is written of one entry, in one round trip: the entry, whom it is about, its parts and attachments, an outcome for every partner, the
--- shares with their outbox and readers, the events; and its draft is forgotten. It has no rights of its own: row security weighs each row for whoever
--- calls it. Returns the entry's id; NULL when this submission was recorded before, and then nothing is written. Plans are kept, because making
--- them anew under row security took longer than writing.
+-- shares with their outbox and readers, the events, the line in the ledger with what is owed and told by it; and its draft is forgotten. It has no
+-- rights of its own: row security weighs each row for whoever calls it. Returns the entry's id; NULL when this submission was recorded before, and
+-- then nothing is written. Plans are kept, because making them anew under row security took longer than writing.
 CREATE OR REPLACE FUNCTION write_entry(p jsonb, p_contents bytea[]) RETURNS bigint
     LANGUAGE plpgsql SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-DECLARE e entry%ROWTYPE := jsonb_populate_record(NULL::entry, p -> 'entry'); made bigint; sent bigint[]; held bigint[]; asked bigint[];
+DECLARE e entry%ROWTYPE := jsonb_populate_record(NULL::entry, p -> 'entry'); made bigint; line bigint; about jsonb; sent bigint[]; held bigint[]; asked bigint[];
 BEGIN
     INSERT INTO entry (reference, submission_key, kind, category, agency_id, author_id, author_person_id, byline, tags, headline, account, words_of_person, effect, action_taken, no_action_reason,
                        happened_at, written_at, status, risk, corrects_id, correction_reason, not_online, follow_up_due_at, keys, shared_to, only_for)
@@ -47,6 +47,12 @@ BEGIN
         PERFORM refer_to_team(x) FROM unnest(asked) x;
     END IF;
     IF held IS NOT NULL OR jsonb_path_exists(p, '$.outcomes[*].decide_by ? (@ != null)') THEN PERFORM readers_follow_shares(made); END IF;
+    IF p ? 'line' THEN
+        about := jsonb_build_object('about', 'entry:' || made);
+        line := write_line(p -> 'line' || jsonb_build_object('item', 'entry:' || made));
+        IF p ? 'owed' THEN PERFORM owe(line, (p #>> '{line,person_id}')::bigint, (SELECT jsonb_agg(x || about) FROM jsonb_array_elements(p -> 'owed') x)); END IF;
+        IF p ? 'notice' THEN PERFORM notify_person(line, (p #>> '{line,person_id}')::bigint, p -> 'notice' || about); END IF;
+    END IF;
     IF p ? 'draft' THEN
         DELETE FROM draft WHERE account_id = my_account() AND form = p ->> 'draft' AND submission_key = e.submission_key;
     END IF;
