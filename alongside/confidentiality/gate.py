@@ -61,8 +61,8 @@ CLOSED_TAPS = frozenset({"expired", "withdrawn_by_agency"})
 
 
 @lru_cache(maxsize=8192)
-def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: str, channel: str, on: date) -> Opening:
-    """Decide the asked-for category, then every category of a record under the same circumstances.
+def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: str, channel: str, on: date, alone: bool = False) -> Opening:
+    """Decide the asked-for category, then (unless it is wanted `alone`) every category of a record under the same circumstances.
 
     What the reader's own agency wrote needs no agreement; what others wrote needs one in force that names purpose and category.
     Pure: the same circumstances on the same day open the same record, so the answer is kept.
@@ -77,7 +77,8 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
     main = ask(category, shared=False)
     if not main.permits:
         return Opening(main)
-    answers = {item: ask(item, shared=False) for item in RECORD_CATEGORIES if not seen.emergency or item in EMERGENCY_CATEGORIES}
+    parts = {category} if alone else RECORD_CATEGORIES
+    answers = {item: main if item == category else ask(item, shared=False) for item in parts if not seen.emergency or item in EMERGENCY_CATEGORIES}
     own = frozenset(item for item, answer in answers.items() if answer.permits)
     shared = frozenset(item for item in own if seen.agreement_covers(item) and ask(item, shared=True).permits)
     withheld = tuple(sorted({part for answer in (main, *(answers[item] for item in own)) for part in answer.withhold}))
@@ -86,20 +87,20 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
-          claims: Mapping[str, bool | int | str] | None = None) -> tuple[Circumstances, Opening]:  # fmt: skip
-    """What the gate says, with nothing opened and nothing written. Raises NotKnown when nobody is asking."""
+          claims: Mapping[str, bool | int | str] | None = None, alone: bool = False) -> tuple[Circumstances, Opening]:  # fmt: skip
+    """What the gate says, with nothing opened and nothing written; of one category `alone`, where no more is asked. Raises NotKnown when nobody is asking."""
     held = held_facts(person_id, purpose)
     if held is None:
         raise NotKnown
     on = london_day(at)
     seen = circumstances(actor, held, on=on, purpose=purpose, claims=claims)
-    return seen, weigh(seen, verb, category, purpose, claim, channel, on)
+    return seen, weigh(seen, verb, category, purpose, claim, channel, on, alone)
 
 
 def open_record(
     actor: Actor, person_id: int, *, at: datetime, verb: str = "read", purpose: str = "direct_care", category: str = "whole_record", claim: str = "none",
     channel: str | None = None, reason: str = "", surface: str = "page", item: str = "", automatic: bool = False, write: bool = False,
-    claims: Mapping[str, bool | int | str] | None = None,
+    claims: Mapping[str, bool | int | str] | None = None, alone: bool = False,
 ) -> Access:  # fmt: skip
     """
     1. Fetch the facts held about this reader, this person and this purpose.
@@ -107,10 +108,11 @@ def open_record(
     3. Write the ledger line and the ticket in one act of the database, which checks for itself that this reader may know this person.
     4. Carry out what the decision obliges us to.
 
+    `alone`: no category opens but the one asked for, for whoever comes to write and reads nothing; the thirty others need not be weighed.
     Raises Refused, or NotKnown where even existence is secret; an id that is nobody's takes the very same way. Nothing is read before the
     line is written.
     """
-    seen, opening = judge(actor, person_id, at=at, verb=verb, purpose=purpose, category=category, claim=claim, channel=channel or "", claims=claims)
+    seen, opening = judge(actor, person_id, at=at, verb=verb, purpose=purpose, category=category, claim=claim, channel=channel or "", claims=claims, alone=alone)
     decision = opening.obligations
     line = {
         "verb": "break_glass" if seen.emergency else verb, "category": category, "purpose": purpose, "basis": claim, "surface": surface, "item": item,

@@ -6,7 +6,7 @@ A test holds the tables against the vocabulary, so that no obligation is only a 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -149,13 +149,19 @@ def carry_out(
     decision: Decision, *, actor: Actor, person_id: int | None, line_id: int, about: str, at: datetime, verb: str = "read", purpose: str = "", category: str = "", reason: str = ""
 ) -> None:  # fmt: skip
     """Make every notice and review that a decision calls for, each with an owner and a clock, in the decision's own transaction."""
-    called = [code for code in decision.obligations if (code in OWED or code in TOLD) and not (verb == "write" and code in MET_BY_ROUTING)]
-    if not called:
-        return
     happened = Happened(decision, actor, person_id, line_id, about, at, verb, purpose, category, reason)
-    owe(happened, *(code for code in called if code in OWED))
-    if decision.must("tell_person"):
-        tell_person(happened, words_for(happened))
+    items, notice = called_for(happened)
+    if items:
+        _owe(happened, items)
+    if notice:
+        _tell(happened, notice)
+
+
+def called_for(happened: Happened) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """What a decision calls for: items for lists, and a notice for the person. Nothing is written; whoever writes them writes the line they hang on."""
+    decision = happened.decision
+    codes = [code for code in decision.obligations if code in OWED and not (happened.verb == "write" and code in MET_BY_ROUTING)]
+    return _items(happened, codes), notice_of(happened, words_for(happened)) if decision.must("tell_person") else None
 
 
 def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners: list[int] | None = None) -> int:
@@ -163,10 +169,16 @@ def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners
 
     Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
     """
+    items = _items(happened, codes, about=about, says=says, owners=owners)
+    return _owe(happened, items) if items else 0
+
+
+def _items(happened: Happened, codes: Iterable[str], *, about: str = "", says: str = "", owners: list[int] | None = None) -> list[dict[str, Any]]:
     items = [_item(happened, code, OWED[code], about or happened.about, says) | ({"owners": owners, "to": ""} if owners else {}) for code in codes]
-    items = [item for item in items if item["to"] or item["owners"]]
-    if not items:
-        return 0
+    return [item for item in items if item["to"] or item["owners"]]
+
+
+def _owe(happened: Happened, items: list[dict[str, Any]]) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT owe(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(items, default=str)])
         return int(cursor.fetchone()[0])
@@ -207,12 +219,19 @@ def tell_person(happened: Happened, text: str, *, code: str = "tell_person", hid
 
     The database has the last word: on a screen that somebody else may watch nothing appears, whatever is asked for here.
     """
+    return _tell(happened, notice_of(happened, text, code=code, hidden_from=hidden_from, review_at=review_at))
+
+
+def notice_of(happened: Happened, text: str, *, code: str = "tell_person", hidden_from: tuple[str, ...] = ("no_parental_responsibility",), review_at: datetime | None = None) -> dict[str, Any]:
     silence = SILENCE & set(happened.decision.obligations)
-    notice = {
+    return {
         "code": code, "text": text, "about": happened.about,
         "held_because": "unsafe_with" if silence else "decision" if happened.decision.must("delayed_release_reviewed") else "",
         "review_at": (review_at or happened.at + HELD_FOR).isoformat(), "hidden_from": sorted({*hidden_from, *(FAMILY if silence else ())}),
     }  # fmt: skip
+
+
+def _tell(happened: Happened, notice: dict[str, Any]) -> int | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT notify_person(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(notice)])
         return cursor.fetchone()[0]

@@ -36,8 +36,9 @@ $$;
 
 -- Each item: code, owners (principals, or 'works_with' or 'users'), about, summary, due_at, next_step_at, secret (the owner must not learn
 -- whom it concerns). The same thing is owed once a day, however often it happens. Returns how many are new.
+-- Its plans are kept: planning took longer than owing.
 CREATE OR REPLACE FUNCTION owe(p_line bigint, p_person bigint, p_items jsonb) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE item jsonb; me integer; subject bigint; principals integer[]; made integer := 0; n integer;
 BEGIN
     IF NOT line_is_ours(p_line) THEN

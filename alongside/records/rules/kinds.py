@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from alongside.records.facts import EntryFacts, Harm, Link, Signature
 from alongside.records.rules.clock_names import EDITIONS
@@ -124,6 +124,7 @@ def meets(need_tags: Iterable[str], entry_tags: Iterable[str]) -> frozenset[str]
     return frozenset(tag for tag in need_tags if singular(tag) in carried)
 
 
+@lru_cache(maxsize=4096)  # of a few hundred words that partners and editions use, each is asked hundreds of times for one entry
 def singular(tag: str) -> str:
     """A tag without its plural.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from alongside.agencies.facts import Actor
 from alongside.common.london import LONDON, london_day
@@ -71,14 +72,18 @@ class EntryForm(Form):
     ) -> None:  # fmt: skip
         super().__init__(data, files, initial=dict(initial or {}))
         self.actor, self.about, self.at, self.typed = actor, about, at, data if data is not None else QueryDict()
-        self.companions = {one.choice(actor): one for one in companions}
+        self.offered = companions
         self.asks: Asks = asks(str(self["kind"].value() or ""))
-        self.fields["also_about"].choices = [(choice, one.words) for choice, one in self.companions.items()]
-        self.fields["named_readers"].choices = list(readers)
+        self.fields["also_about"].choices = lambda: [(choice, one.words) for choice, one in self.companions.items()]
+        self.fields["named_readers"].choices = lambda: list(readers)
         self.fields["tags"].choices = self._tags()
         self._ask_when()
         self._ask_what()
         self._say_what_is_usual()
+
+    @cached_property
+    def companions(self) -> dict[str, Companion]:
+        return {one.choice(self.actor): one for one in self.offered}
 
     def _ask_what(self) -> None:
         for name, label in ACCOUNTS.get(self.asks.kind.code, {}).items():

@@ -10,10 +10,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from alongside.common.access import Access
 from alongside.common.decisions import Refused
 from alongside.common.london import london_day
+from alongside.confidentiality.gate import judge
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
 from alongside.records.actions import NotSafe, Recorded
@@ -38,22 +40,37 @@ def subject(person_id: int) -> str:
 
 
 class Sheet:
-    """One add-entry form on its way: what was typed, whom it concerns, who would be told."""
+    """One add-entry form on its way: what was typed, whom it concerns, who would be told. The record is opened when something of it is shown."""
 
-    def __init__(self, request: HttpRequest, access: Access, who: Any, name: str) -> None:
-        self.request, self.access, self.who, self.name = request, access, who, name
-        self.kept = queries.draft(request.actor, form=name, about=subject(who.id))
-        self.typed = self._typed()
-        self.companions = self._companions()
+    def __init__(self, request: HttpRequest, person_id: int, name: str) -> None:
+        self.request, self.person_id, self.name = request, person_id, name
         self.found: list[Companion] | None = None
         self.partners: list[PartnerRow] | None = None
 
-    def _typed(self) -> dict[str, list[str]]:
+    @cached_property
+    def open(self) -> tuple[Access, Any]:
+        return opened(self.request, self.person_id, item=self.name)
+
+    @property
+    def access(self) -> Access:
+        return self.open[0]
+
+    @property
+    def who(self) -> Any:
+        return self.open[1]
+
+    @cached_property
+    def kept(self) -> Any:
+        return queries.draft(self.request.actor, form=self.name, about=subject(self.person_id))
+
+    @cached_property
+    def typed(self) -> dict[str, list[str]]:
         if self.request.method == "POST":
             return dict(self.request.POST.lists())
         return {name: value if isinstance(value, list) else [value] for name, value in self.kept.fields.items()} if self.kept else {}
 
-    def _companions(self) -> list[Companion]:
+    @cached_property
+    def companions(self) -> list[Companion]:
         chosen = read_choices(self.typed.get("also_about", ()), self.request.actor)
         offered = [one for one in family(self.access) if one.person_id not in {c.person_id for c in chosen}]
         return [*chosen, *offered]
@@ -80,7 +97,9 @@ class Sheet:
         return data
 
     def _common(self) -> dict[str, Any]:
-        return {"actor": self.request.actor, "about": self.about, "at": self.request.at, "companions": self.companions, "readers": self.readers}
+        # Lazily: whoever saves chose nobody, as a rule, and then neither the family nor the colleagues need be read.
+        lazily = {name: SimpleLazyObject(lambda name=name: getattr(self, name)) for name in ("companions", "readers")}  # type: ignore[misc]
+        return {"actor": self.request.actor, "about": self.about, "at": self.request.at, **lazily}
 
     @property
     def first_kind(self) -> str:
@@ -90,24 +109,27 @@ class Sheet:
 
     @property
     def here(self) -> str:
-        return reverse(ADDRESSES[self.name], args=[self.who.id])
+        return reverse(ADDRESSES[self.name], args=[self.person_id])
 
-    @property
+    @cached_property
     def about(self) -> PersonFacts:
+        """A child or an adult, and how old. Whoever may open the record and only saves is shown nothing of it: their one line is that of writing."""
+        if "open" not in self.__dict__:
+            seen, opening = judge(self.request.actor, self.person_id, at=self.request.at, verb="read", category="whole_record", purpose="direct_care", alone=True)
+            if opening.decision.permits:
+                return PersonFacts(self.person_id, kind=seen.kind, age=seen.age)
         return about(self.who, self.request)
 
-    @property
+    @cached_property
     def readers(self) -> list[tuple[str, str]]:
         """Whom an entry may be kept to: who works with the person. Its author, and who supervises them, always read it."""
-        if not hasattr(self, "_readers"):
-            others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
-            self._readers = list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
-        return self._readers
+        others = [one for one in relationships(self.access) if one.practitioner_id not in (None, self.request.actor.practitioner_id)]
+        return list({str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in others}.items())
 
     def find(self) -> None:
         """Look for somebody else whom the entry is about; who is found is offered, unticked, beside those chosen."""
         found, _ = ask(self.request.actor, self.typed.get("look_for", [""])[0], at=self.request.at, limit=5)
-        known = {one.person_id for one in self.companions} | {self.who.id}
+        known = {one.person_id for one in self.companions} | {self.person_id}
         self.found = [from_finder(one) for one in found or () if one.id not in known and one.scope == "known"]
         self.companions = [*self.companions, *self.found]
         self.form = self.fresh()
@@ -126,7 +148,7 @@ class Sheet:
 
     def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
         words = {
-            "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.who.id])), "partners": self.partners, "person_id": self.who.id, "at": self.request.at,
+            "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.person_id])), "partners": self.partners, "person_id": self.person_id, "at": self.request.at,
             "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(), "here": self.here, "form_name": self.name, "refers": self.name == REFERRAL,
         }  # fmt: skip
         return render(self.request, part or "practitioner/entry/add_entry.jinja", words | more, status=status)
@@ -144,11 +166,11 @@ def refer(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 def fill_in(request: HttpRequest, person_id: int, name: str) -> HttpResponse:
-    access, who = opened(request, person_id, item=name)
-    sheet = Sheet(request, access, who, name)
+    sheet = Sheet(request, person_id, name)
     step = request.POST.get("step", "save") if request.method == "POST" else "open"
     if step == "save":
         return record(sheet)
+    sheet.open = opened(request, person_id, item=name)
     if step == "find_person":
         sheet.find()
     if step in ("open", "kind", "preview", "mine"):
@@ -180,7 +202,7 @@ def record(sheet: Sheet) -> HttpResponse:
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))
-    return HttpResponseRedirect(reverse("entry", args=[sheet.who.id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("entry", args=[sheet.person_id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
 
 
 def sent_already(sheet: Sheet, before: Any) -> HttpResponse:
@@ -229,8 +251,8 @@ def as_key(typed: object) -> UUID:
 @practitioner_page("POST")
 def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
     """What this window holds beside what another window saved: nothing is overwritten before somebody chose."""
-    access, who = opened(request, person_id, item="two versions of a draft")
-    sheet = Sheet(request, access, who, form_of(request))
+    sheet = Sheet(request, person_id, form_of(request))
+    _, who = sheet.open = opened(request, person_id, item="two versions of a draft")
     if sheet.kept is None:
         return sheet.page()
     texts = [
