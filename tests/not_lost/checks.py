@@ -9,6 +9,7 @@ from alongside.common.clock import now
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import Obligation, PersonNotice
+from alongside.partnerships import queries as agreed
 from alongside.records import actions, queries
 from alongside.records.actions import delivery
 from alongside.records.facts import KeepBack, PartnerKey
@@ -300,6 +301,11 @@ def operator_is_told(world: World) -> None:
 
 @check("alert_partnership_lead", "due", also=("notify_partnership_lead", "tell_partnership_lead"))
 def lead_is_told_at_due(world: World) -> None:
+    if need_id := world.scenario.get("declared"):
+        with world.lead.acting():
+            assert need_id in {need.pk for need in agreed.backlogs_not_offered(world.partnership.pk)}
+            assert [event.agency_id for event in agreed.events(world.partnership.pk) if event.what == "backlog_not_offered"] == [world.receivers[0].agency.pk]
+        return
     lead_sees(world)
 
 

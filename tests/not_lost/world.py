@@ -116,9 +116,9 @@ class World:
         with receiver.acting() as actor:
             return next(share for share in queries.shares_to(actor, wanted))
 
-    def due(self) -> datetime:
+    def due(self, start: datetime | None = None) -> datetime:
         """The scenario's own due moment, by its own clock."""
-        calendar, at = Calendar.of("england"), self.written_at or now()
+        calendar, at = Calendar.of("england"), start or self.written_at or now()
         kind = kind_or_plain(self.kind)
         clock = clock_in_force(self.scenario["due"], "england", calendar.local_day(at))
         found = clocks.due(clocks.start_of(clock, self.anchors, at), clock, calendar=calendar)
