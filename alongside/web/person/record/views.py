@@ -16,6 +16,7 @@ from alongside.records import queries
 from alongside.records.actions.own_words import add_own_words, who_can_be_told_alone
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import sentence_list
+from alongside.web.design.numbers import number
 from alongside.web.entrance import person_page
 from alongside.web.person.reading import Reading, opened
 from alongside.web.person.record.forms import DANGER, EVERYBODY, AboutMeForm, NoteForm, StatementForm
@@ -31,7 +32,7 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
     reading = opened(request, person_id)
     access = reading.access
     rows = queries.chronology(access, for_the_screen_of_the_person=True, limit=200)
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, number(request.GET.get("page"), most=99_999) or 1)
     written = queries.own_words(access)
     shown = {row.entry_id for row in rows}
     beside = {row.entry_id: [one for one in written.values() if one.beside == row.entry_id] for row in rows}

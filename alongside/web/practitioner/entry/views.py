@@ -19,6 +19,7 @@ from alongside.records import actions, queries
 from alongside.records.actions import NotSafe, Recorded
 from alongside.records.facts import PersonFacts
 from alongside.web.design.formats import due_words, plural, time_words
+from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
 from alongside.web.practitioner.entry.forms import EntryForm, as_typed
@@ -209,7 +210,7 @@ def save_draft(request: HttpRequest, person_id: int) -> HttpResponse:
     fields = {name: values if len(values) > 1 else values[0] for name, values in typed.items()}
     key, revision = fields.get("key", ""), request.POST.get("draft_revision", "")
     draft = actions.save_draft(
-        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=int(revision) if revision.isdigit() else None, at=request.at,
+        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=number(revision), at=request.at,
     )  # fmt: skip
     return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})
 
