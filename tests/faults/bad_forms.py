@@ -15,6 +15,9 @@ FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
 FIELD = re.compile(r"<(input|textarea|select|button)\b([^>]*)>(?:(.*?)</(?:textarea|select)>)?", re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 OPTION = re.compile(r'<option\b[^>]*value="([^"]*)"')
+LINK = re.compile(r'\bhref="([^"]+)"')
+FORMACTION = re.compile(r'\b(?:formaction|hx-post)="([^"]+)"')
+ALSO_SENT_TO = ("data-draft-url", "data-two-versions")
 LAST = re.compile(r"end|leave|sign-out|hand-over|close|withdraw|discard|sessions|take")
 """Forms that take something away come after the others, which would not find it any more."""
 SENTINEL, NUMBER = "MASSASSIGNED", 1987654321
@@ -31,7 +34,6 @@ class FoundForm:
     who: str
     fields: tuple[tuple[str, str], ...]
     texts: frozenset[str]
-    multipart: bool = False
 
     @property
     def pairs(self) -> Pairs:
@@ -51,17 +53,23 @@ class Found:
     def read(self, page: str, path: str, who: str) -> None:
         for attributes, inside in FORM.findall(page):
             said = dict(ATTRIBUTE.findall(attributes))
-            if said.get("method", "get").lower() != "post":
-                continue
-            to = urljoin(path, unescape(said.get("action", "") or path))
-            route = route_of(to)
-            if route:
+            if said.get("method", "get").lower() == "post":
                 fields, texts = filled(inside)
-                names = frozenset(name for name, _ in fields)
-                self.forms.setdefault((route, names), FoundForm(route, to, who, tuple(fields), frozenset(texts), "multipart" in said.get("enctype", "")))
+                aims = [said.get("action") or path, *(said[name] for name in ALSO_SENT_TO if name in said), *FORMACTION.findall(inside)]
+                for aim in aims:
+                    self.add(urljoin(path, unescape(aim)), who, fields, texts)
+
+    def add(self, to: str, who: str, fields: Pairs, texts: set[str]) -> None:
+        if route := route_of(to):
+            self.forms.setdefault((route, frozenset(name for name, _ in fields)), FoundForm(route, to, who, tuple(fields), frozenset(texts)))
 
     def __iter__(self) -> Iterator[FoundForm]:
         return iter(sorted(self.forms.values(), key=lambda form: (form.comes_last, form.route)))
+
+
+def links(page: str, path: str) -> list[str]:
+    """Where one can go from a page, within the product."""
+    return [to for href in LINK.findall(page) if (to := urljoin(path, unescape(href)).partition("#")[0]).startswith("/") and route_of(to)]
 
 
 def route_of(path: str) -> str:
@@ -135,9 +143,9 @@ def wrong_ways(form: FoundForm, chance: random.Random) -> Iterator[tuple[str, st
     yield "2,001 fields", encoded([*form.pairs, *((f"x{place}", "1") for place in range(2_001))])
 
 
-def every_column(form: FoundForm) -> str:
-    """The form as it should be, and beside it every column there is: whoever names one of them changes nothing by it."""
-    mine = {name for name, _ in form.pairs}
+def every_column(form: FoundForm, forms: Iterable[FoundForm]) -> str:
+    """The form as it should be, and beside it every column that no form going there asks for: whoever names one of them changes nothing by it."""
+    mine = {name for one in forms if one.route == form.route for name, _ in one.pairs}
     return encoded([*form.pairs, *((name, value) for name, value in COLUMNS.items() if name not in mine)])
 
 

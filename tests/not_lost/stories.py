@@ -158,7 +158,7 @@ def events(world: World, what: str = "") -> list[Any]:
 def leaver(world: World, asked: list[str]) -> list[str]:
     """Thirty items in the list of one who leaves."""
     staying = world.receivers[0]
-    leaves = _hire_beside(staying)
+    leaves = hire_beside(staying)
     world.scenario["leaver"], world.scenario["staying"] = leaves, staying
     declare(world, staying, ["visits"], "team_manager")
     for _ in range(30):
@@ -181,7 +181,7 @@ def leaver(world: World, asked: list[str]) -> list[str]:
     return done + tell(world, "ended", asked)
 
 
-def _hire_beside(staying: Worker) -> Worker:
+def hire_beside(staying: Worker) -> Worker:
     return _hire(staying.agency, staying.team, "Who leaves", staying.practitioner.role, now() - timedelta(days=100), supervisor=staying.supervisor)
 
 
@@ -225,7 +225,7 @@ def declared_after(world: World) -> int:
         world.earlier.append(told_by.record(told_by.new(kind, happened_at=now() - timedelta(days=days))))
     world.receivers, world.author, world.people = told_by.receivers, told_by.author, told_by.people
     world.lead, world.guardian, world.partnership = told_by.lead, told_by.guardian, told_by.partnership
-    return declare(told_by, told_by.receivers[0], need["needs"], "")
+    return declare(told_by, told_by.receivers[0], need["needs"], "", at=now())
 
 
 def corrected(world: World, asked: list[str]) -> list[str]:

@@ -164,12 +164,12 @@ def build(scenario: Mapping[str, Any]) -> World:
     return world
 
 
-def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: str = "") -> int:
+def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: str = "", *, at: datetime | None = None) -> int:
     tags = needs.replace(",", " ").split() if isinstance(needs, str) else list(needs)
     with receiver.acting() as actor:
         need = partnerships.declare_need(
             by=actor, partnership_id=world.partnership.pk, team_id=receiver.team.pk, tags=tags, purpose=world.purpose, how_soon=world.scenario.get("how_soon", ""),
-            what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=now() - timedelta(seconds=1),
+            what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=at or now() - timedelta(seconds=1),
         )  # fmt: skip
     return need.pk
 
