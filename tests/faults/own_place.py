@@ -27,8 +27,8 @@ PATIENCE = 60.0
 class OwnPlace:
     """`kill("web" | "worker" | "database")` is a power cut; `start(...)` what a service manager does next. A second of a kind is called web-2 or worker-2."""
 
-    def __init__(self, *, mode: str = "demo", database: str = "alongside") -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="alongside-place-"))
+    def __init__(self, *, mode: str = "demo", database: str = "alongside", within: Path | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="alongside-place-", dir=within))
         self.folder.chmod(0o711)
         self.home = self.folder / "home"
         self.family = Family(self.folder / "log")
@@ -154,9 +154,9 @@ class OwnPlace:
 
 
 @contextlib.contextmanager
-def own_place(*, mode: str = "demo") -> Iterator[OwnPlace]:
+def own_place(*, mode: str = "demo", within: Path | None = None) -> Iterator[OwnPlace]:
     """With its tables, and in demo mode with the people of Tarnside; the database runs, web and worker do not yet."""
-    place = OwnPlace(mode=mode)
+    place = OwnPlace(mode=mode, within=within)
     try:
         place.start("database")
         place.run("migrate")
