@@ -12,7 +12,7 @@ from django.db.models import BooleanField
 from django.urls import Resolver404, resolve
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
-FIELD = re.compile(r"<(input|textarea|select|button)\b([^>]*)>(?:(.*?)</(?:textarea|select)>)?", re.S)
+FIELD = re.compile(r"<(textarea|select)\b([^>]*)>(.*?)</(?:textarea|select)>|<(input|button)\b([^>]*)>", re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 OPTION = re.compile(r'<option\b[^>]*value="([^"]*)"')
 LINK = re.compile(r'\bhref="([^"]+)"')
@@ -83,7 +83,8 @@ def filled(inside: str) -> tuple[Pairs, set[str]]:
     """Each field with what is there already, or what somebody might type or choose."""
     pairs: dict[str, str] = {}
     texts: set[str] = set()
-    for tag, attributes, content in FIELD.findall(inside):
+    for area, area_attributes, content, one, one_attributes in FIELD.findall(inside):
+        tag, attributes = area or one, area_attributes or one_attributes
         said = {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
         name, kind = said.get("name"), said.get("type", "text")
         if not name or name == "csrfmiddlewaretoken" or kind == "file":

@@ -74,7 +74,16 @@ def posted() -> Iterator[tuple[str, object]]:
             yield route, view
 
 
-NEEDS_MORE: frozenset[str] = frozenset()
+BEHIND_A_PASSWORD = ("account/", "sign-in/", "^sign-in/", "agency/resets/")
+"""Pages of the sign-in library that ask for a password or a code first, which the cast have none of; its own tests send them what is wrong."""
+NEEDS_MORE = frozenset({
+    "agreements/<int:agreement_id>/edit/", "agreements/<int:agreement_id>/lines/", "agreements/<int:agreement_id>/open/", "agreements/<int:agreement_id>/throw-away/", "decisions/<int:outcome_id>/",
+    "for/<int:person_id>/my-choices/keep-from/<int:objection_id>/take-back/", "my-choices/keep-from/<int:objection_id>/take-back/", "people/<int:person_id>/choices/objection/<int:objection_id>/take-back/",
+    "people/<int:person_id>/entries/draft/discard/", "people/<int:person_id>/protection/hold/<int:hold_id>/end/", "people/<int:person_id>/protection/restrict/<int:restriction_id>/lift/",
+    "records-office/doubles/<int:pair_id>/", "who-looked/<int:line>/complain/", "for/<int:person_id>/who-looked/<int:line>/complain/", "worries/report/", "people/<int:person_id>/emergency/",
+    "my-team/<int:practitioner_id>/cover/", "my-team/<int:practitioner_id>/hand-over/", "my-team/share-out/<int:relationship_id>/", "my-team/shares/<uuid:reference>/", "entries/<uuid:reference>/",
+})  # fmt: skip
+"""Pages for which the planted world holds nothing: they get bodies of their own below, with whatever number stands in their address."""
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +105,7 @@ def send_each(site: Site, world: World, bodies: list[tuple[FoundForm, str, str]]
 
 def test_the_forms_of_the_product_are_met(forms: list[FoundForm]) -> None:
     met = {form.route for form in forms}
-    unmet = {route for route, pattern in posted() if route not in met}
+    unmet = {route for route, _ in posted() if route not in met and not route.startswith(BEHIND_A_PASSWORD)}
     assert unmet <= NEEDS_MORE, f"no page with a form was found for {sorted(unmet - NEEDS_MORE)}"
     assert any("account" in form.texts for form in forms)
 
