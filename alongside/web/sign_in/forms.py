@@ -97,6 +97,9 @@ class CredentialField(JSONField):
     def prepare_value(self, value: Any) -> str:
         return ""
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return ""
+
     def to_python(self, value: Any) -> Any:
         try:
             answered = super().to_python(value)
@@ -116,6 +119,16 @@ class AddPasskeyForm(Form, passkey.AddWebAuthnForm):
         try:
             return dict(super().clean())
         except (KeyError, AttributeError, TypeError, ValueError) as problem:  # the library asks parts of the answer that a broken one does not have
+            raise ValidationError(UNREADABLE) from problem
+
+
+class PasskeySignInForm(Form, passkey.LoginWebAuthnForm):
+    credential = CredentialField(widget=HiddenInput)
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except (KeyError, AttributeError, TypeError, ValueError) as problem:
             raise ValidationError(UNREADABLE) from problem
 
 

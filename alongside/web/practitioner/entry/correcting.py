@@ -16,8 +16,8 @@ from alongside.web.design.formats import time_words
 from alongside.web.design.forms import Form
 from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.forms import as_typed, long_text
-from alongside.web.practitioner.entry.views import NOT_TYPED, as_key, said
+from alongside.web.practitioner.entry.forms import as_key, as_typed, long_text
+from alongside.web.practitioner.entry.views import NOT_TYPED, said
 from alongside.web.practitioner.opening import identity, opened
 
 FORM = "correction"
