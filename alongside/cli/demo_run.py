@@ -58,6 +58,7 @@ def demo_run(fresh: bool, port: int | None, bind: str, no_people: bool) -> None:
                 _wait_until_it_answers(address, family, stopped)
             _greet(address, time.monotonic() - started)
             while not stopped.wait(0.2):
+                cluster.keep_up()
                 if ended := family.ended():
                     raise SetupProblem(f"The {ended} ended by itself. Its last words:\n{family.last_words()}")
         finally:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -10,6 +11,10 @@ from alongside.cli.postgres.addresses import role_address, uses_embedded_server
 from alongside.cli.postgres.cluster import Cluster
 from alongside.cli.postgres.home import SetupProblem, home
 from alongside.cli.postgres.roles import APP, SEALER, WORKER, refuse_powerful_role
+
+PATIENCE = 60.0
+"""Seconds that a process which starts waits for a database that is coming back."""
+NO_USE_WAITING = ("authentication failed", "does not exist", "no pg_hba.conf entry", "is not permitted to log in")
 
 
 @contextlib.contextmanager
@@ -37,11 +42,20 @@ def product(role: str = APP) -> Iterator[None]:
 
 
 def refuse_unready_database(role: str) -> None:
-    try:
-        with psycopg.connect(role_address(role)) as connection:
-            refuse_powerful_role(connection)
-            ready = "SELECT coalesce(has_table_privilege(to_regclass('django_migrations'), 'SELECT'), false)"
-            if connection.execute(ready).fetchone() != (True,):
-                raise SetupProblem("The database is empty or half-made. Run: alongside migrate")
-    except psycopg.OperationalError as problem:
-        raise SetupProblem(f"The database does not let {role} in: {str(problem).strip().splitlines()[-1]}\nHas 'alongside migrate' been run?") from None
+    with when_it_answers(role) as connection:
+        refuse_powerful_role(connection)
+        ready = "SELECT coalesce(has_table_privilege(to_regclass('django_migrations'), 'SELECT'), false)"
+        if connection.execute(ready).fetchone() != (True,):
+            raise SetupProblem("The database is empty or half-made. Run: alongside migrate")
+
+
+def when_it_answers(role: str) -> psycopg.Connection:
+    """A connection. One that is starting, recovering or out of reach is waited for; one that will never let this role in is not."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg.connect(role_address(role))
+        except psycopg.OperationalError as problem:
+            if time.monotonic() > deadline or any(words in str(problem) for words in NO_USE_WAITING):
+                raise SetupProblem(f"The database does not let {role} in: {str(problem).strip().splitlines()[-1]}\nHas 'alongside migrate' been run?") from None
+            time.sleep(0.1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import click
+import psycopg
 
 from alongside.cli.postgres.roles import WORKER
 from alongside.cli.processes import die_with_parent
@@ -19,6 +20,7 @@ from alongside.common.schedule import SCHEDULE, Task
 log = logging.getLogger("alongside.worker")
 
 LONGEST_REST = 60.0
+LONGEST_WAIT_FOR_THE_DATABASE = 2.0
 
 
 @click.command()
@@ -51,6 +53,7 @@ class _Slot:
     task: Task
     due: float = 0.0
     failures: int = 0
+    longest_rest: float = LONGEST_REST
 
 
 @dataclass
@@ -69,7 +72,7 @@ class Rounds:
         for slot in self.slots:
             if slot.due <= moment:
                 more = self._run(slot)
-                rest = min(2**slot.failures, LONGEST_REST) if slot.failures else slot.task.seconds
+                rest = min(2**slot.failures, slot.longest_rest) if slot.failures else slot.task.seconds
                 slot.due = moment if more else time.monotonic() + rest
         return max(0.0, min((slot.due - time.monotonic() for slot in self.slots), default=1.0))
 
@@ -78,16 +81,26 @@ class Rounds:
             pass
 
     def _run(self, slot: _Slot) -> bool:
-        from django.db import close_old_connections, connections
+        from django.db import InterfaceError, OperationalError, close_old_connections
 
         close_old_connections()
         try:
             done = slot.task.run(self.at())
+        except (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError) as away:
+            self._rest(slot, LONGEST_WAIT_FOR_THE_DATABASE)
+            log.warning("task %s waits for the database: %s", slot.task.name, type(away.__cause__ or away).__name__)
+            return False
         except Exception:  # the worker's outermost loop: one bad row must not stop everybody's deliveries
-            slot.failures += 1
+            self._rest(slot, LONGEST_REST)
             log.exception("task %s failed, time %d in a row", slot.task.name, slot.failures)
-            for connection in connections.all(initialized_only=True):
-                connection.close()
             return False
         slot.failures = 0
         return done > 0
+
+    def _rest(self, slot: _Slot, longest: float) -> None:
+        from django.db import connections
+
+        slot.failures += 1
+        slot.longest_rest = longest
+        for connection in connections.all(initialized_only=True):
+            connection.close()

@@ -14,6 +14,8 @@ from alongside.confidentiality import gate
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("alongside.doors")
+LARGEST_NUMBER = 2**63 - 1
+"""Of a row in the database: a larger one in an address leads nowhere, and must not be asked for."""
 
 
 class DoorMiddleware:
@@ -29,7 +31,7 @@ class DoorMiddleware:
         from alongside.web.design import error_pages
 
         if hasattr(view, "entrance"):
-            return None
+            return error_pages.not_known(request) if any(isinstance(value, int) and value > LARGEST_NUMBER for value in named.values()) else None
         log.error("%s.%s has no door and was not answered", view.__module__, getattr(view, "__qualname__", view))
         return error_pages.not_known(request)
 

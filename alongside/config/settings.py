@@ -195,6 +195,7 @@ MFA_FORMS = {
     "deactivate_totp": "alongside.web.sign_in.forms.RemoveAppForm",
     "generate_recovery_codes": "alongside.web.sign_in.forms.NewRecoveryCodesForm",
     "add_webauthn": "alongside.web.sign_in.forms.AddPasskeyForm",
+    "login_webauthn": "alongside.web.sign_in.forms.PasskeySignInForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

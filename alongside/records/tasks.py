@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from alongside.common.schedule import every
-from alongside.records.actions import climbing, delivery
+from alongside.records.actions import backlog, climbing, delivery
 
 
 @every(seconds=0.5)
@@ -19,3 +19,8 @@ def deliver_to_endpoints(at: datetime) -> int:
 @every(seconds=5)
 def climb_unanswered(at: datetime) -> int:
     return climbing.climb_unanswered(at=at)
+
+
+@every(seconds=60)
+def climb_unoffered(at: datetime) -> int:
+    return backlog.climb_unoffered(at=at)

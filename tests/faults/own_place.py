@@ -1,6 +1,7 @@
 """A place of one's own to break: a database server, a web server and a worker that nobody else uses, so that a test may kill any of them."""
 
 import contextlib
+import http.client
 import os
 import shutil
 import signal
@@ -24,20 +25,25 @@ PATIENCE = 60.0
 
 
 class OwnPlace:
-    """`kill("web" | "worker" | "database")` is a power cut; `start(...)` what a service manager does next."""
+    """`kill("web" | "worker" | "database")` is a power cut; `start(...)` what a service manager does next. A second of a kind is called web-2 or worker-2."""
 
-    def __init__(self, *, mode: str = "demo", database: str = "alongside") -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="alongside-place-"))
+    def __init__(self, *, mode: str = "demo", database: str = "alongside", within: Path | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="alongside-place-", dir=within))
         self.folder.chmod(0o711)
         self.home = self.folder / "home"
         self.family = Family(self.folder / "log")
-        self.port = _free_port()
+        self.ports = {"web": _free_port(), "web-2": _free_port()}
         self.url = f"http://127.0.0.1:{self.port}"
+        self.started: dict[str, float] = {}
         self.database_name = database
         self.environment = {
             "ALONGSIDE_HOME": str(self.home), "ALONGSIDE_STATIC": str(self.folder / "static"), "ALONGSIDE_DATABASE": database, "ALONGSIDE_MODE": mode, "ALONGSIDE_ORIGIN": self.url, "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
         }  # fmt: skip
         self.cluster = Cluster(self.home)
+
+    @property
+    def port(self) -> int:
+        return self.ports["web"]
 
     def run(self, *command: str) -> str:
         """One command of the product, to its end."""
@@ -53,7 +59,8 @@ class OwnPlace:
             self.cluster.enter()
             self.cluster.stays = True
             return
-        command = {"web": ["serve", "--port", str(self.port), "--workers", "1", "--threads", "8"], "worker": ["worker"]}[what]
+        command = ["serve", "--port", str(self.ports[what]), "--workers", "1", "--threads", "8"] if what in self.ports else ["worker"]
+        self.started[what] = time.monotonic()
         former = {name: os.environ.pop(name, None) for name in ("ALONGSIDE_ROLE", "DATABASE_URL")}
         self.family.start(what, sys.executable, "-m", "alongside", *command, environment=self.environment)
         os.environ |= {name: value for name, value in former.items() if value is not None}
@@ -61,10 +68,11 @@ class OwnPlace:
     def kill(self, what: str) -> None:
         """No goodbye, for it and for whatever it started."""
         if what == "database":
-            for process in self._server_processes():
+            processes = self._server_processes()
+            for process in processes:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
-            while self.cluster.running():
+            while set(processes) & set(self._server_processes()):  # a web server that starts meanwhile may have started another already
                 time.sleep(0.005)
             return
         child = self.family.children.pop(what)
@@ -78,10 +86,23 @@ class OwnPlace:
 
     def keep_up(self) -> None:
         """What ended because something else was killed is started again, as a service manager would."""
-        for what in ("web", "worker"):
-            if what in self.family.children and not self.running(what):
+        for what in [*self.family.children]:
+            if not self.running(what):
                 self.kill(what)
                 self.start(what)
+
+    def answers(self, what: str) -> bool:
+        """Whether a web server serves a page now; whether a worker has had time to come up."""
+        if what not in self.ports:
+            return self.running(what) and time.monotonic() - self.started[what] > 2.5
+        line = http.client.HTTPConnection("127.0.0.1", self.ports[what], timeout=5)
+        try:
+            line.request("GET", "/rulebook/")
+            return line.getresponse().status < 500
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            line.close()
 
     def connect(self) -> psycopg.Connection:
         """As the administrator, who sees past every wall: for looking, and for moving time."""
@@ -133,9 +154,9 @@ class OwnPlace:
 
 
 @contextlib.contextmanager
-def own_place(*, mode: str = "demo") -> Iterator[OwnPlace]:
+def own_place(*, mode: str = "demo", within: Path | None = None) -> Iterator[OwnPlace]:
     """With its tables, and in demo mode with the people of Tarnside; the database runs, web and worker do not yet."""
-    place = OwnPlace(mode=mode)
+    place = OwnPlace(mode=mode, within=within)
     try:
         place.start("database")
         place.run("migrate")

@@ -84,6 +84,17 @@ def test_what_was_acknowledged_survives_kill_9_of_everything(cluster: Cluster) -
                 assert f"turn {turn}" in notes(cluster)
 
 
+def test_one_that_was_killed_comes_back_while_somebody_who_uses_it_looks_after_it(cluster: Cluster) -> None:
+    with cluster.in_use():
+        note(cluster, "before")
+        kill_everything(cluster)
+        cluster.keep_up()
+        assert "before" in notes(cluster)
+        cluster.keep_up()
+        assert "before" in notes(cluster)
+    assert not cluster.running()
+
+
 @pytest.mark.parametrize("bearer", ["this process", "the first process", "a zombie"])
 def test_a_pid_file_that_names_somebody_else_is_not_believed(cluster: Cluster, bearer: str) -> None:
     with cluster.in_use():

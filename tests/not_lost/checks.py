@@ -1,20 +1,26 @@
 """What each word of the vocabulary means for the people concerned: looked up as they would look it up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from alongside.agencies import actions as agencies
+from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
+from alongside.confidentiality.actions.choices import Answer, record_consent
 from alongside.confidentiality.models import Obligation, PersonNotice
+from alongside.partnerships import queries as agreed
 from alongside.records import actions, queries
 from alongside.records.actions import delivery
 from alongside.records.facts import KeepBack, PartnerKey
 from alongside.records.models import Delivery, Entry, InboxItem, RoutingOutcome
 from alongside.records.queries.record import subjects
-from tests.not_lost.stories import all_shares, check, end_needs, events, run_worker
+from tests.not_lost.stories import all_shares, check, end_needs, events, hire_beside, run_worker
 from tests.not_lost.world import Worker, World
 from tests.worker_role import as_worker
 
@@ -219,10 +225,8 @@ def reassign(world: World) -> None:
 
 @check("deliver_to_cover", "delivered", also=("reassign_to_cover",))
 def to_cover(world: World) -> None:
-    from tests.not_lost.stories import _hire_beside
-
     receiver = world.receivers[0]
-    covering = _hire_beside(receiver)
+    covering = hire_beside(receiver)
     share = world.share_to(receiver)
     with receiver.acting() as actor:
         if share.owner != receiver.practitioner.pk:
@@ -300,6 +304,11 @@ def operator_is_told(world: World) -> None:
 
 @check("alert_partnership_lead", "due", also=("notify_partnership_lead", "tell_partnership_lead"))
 def lead_is_told_at_due(world: World) -> None:
+    if need_id := world.scenario.get("declared"):
+        with world.lead.acting():
+            assert need_id in {need.pk for need in agreed.backlogs_not_offered(world.partnership.pk)}
+            assert [event.agency_id for event in agreed.events(world.partnership.pk) if event.what == "backlog_not_offered"] == [world.receivers[0].agency.pk]
+        return
     lead_sees(world)
 
 
@@ -458,28 +467,65 @@ def person_is_told(world: World) -> None:
 
 @check("notify_caldicott_guardian", "recorded")
 def guardian_is_told(world: World) -> None:
-    obliged(world, "notify_caldicott_guardian")
-    with world.guardian.acting():
-        assert Obligation.objects.filter(code="notify_caldicott_guardian").exists()
+    with refused_to_all(world, marker="public_interest"):
+        obliged(world, "notify_caldicott_guardian")
+        with world.guardian.acting():
+            assert Obligation.objects.filter(code="notify_caldicott_guardian").exists()
 
 
 @check("notify_allocated_worker", "recorded")
 def allocated_is_told(world: World) -> None:
-    obliged(world, "notify_allocated_worker")
-    for receiver in world.receivers:
-        with receiver.acting():
-            assert Obligation.objects.filter(code="notify_allocated_worker").exists()
+    with refused_to_all(world):
+        obliged(world, "notify_allocated_worker")
+        for receiver in world.receivers:
+            with receiver.acting():
+                assert Obligation.objects.filter(code="notify_allocated_worker").exists()
 
 
 @check("deliver_sealed", "recorded")
 def sealed(world: World) -> None:
-    obliged(world, "sealed_delivery")
-    for share in all_shares(world):
-        if "sealed_delivery" in share.obligations:
-            assert share.owner < 10**9, "no named recipient"
-            with world.author.acting():
-                entry = Entry.objects.get(pk=share.entry_id)
-                assert 10**9 + share.to_team_id not in entry.shared_to
+    mark(world, "address_concealed")
+    with another_entry(world):
+        obliged(world, "sealed_delivery")
+        sealed_shares = [share for share in all_shares(world) if "sealed_delivery" in share.obligations]
+        assert sealed_shares
+        for share in sealed_shares:
+            assert share.owner < PRACTITIONER_PRINCIPAL_LIMIT, "no named recipient"
+        run_worker()
+        for receiver in world.receivers:
+            colleague = hire_beside(receiver)
+            with receiver.acting() as named:
+                assert world.recorded and world.recorded.entry_id in {share.entry_id for share in queries.inbox(named)}
+            with colleague.acting() as beside:
+                assert world.recorded.entry_id not in {share.entry_id for share in queries.inbox(beside)}, "somebody else of the team may open it"
+
+
+@contextmanager
+def another_entry(world: World) -> Iterator[None]:
+    """One more entry, recorded as things stand now; the scenario goes on with its own."""
+    before, written_at = world.recorded, world.written_at
+    world.record()
+    yield
+    world.recorded, world.written_at = before, written_at
+
+
+@contextmanager
+def refused_to_all(world: World, *, marker: str = "") -> Iterator[None]:
+    """The person said yes and takes it back; the next entry goes to nobody whom only that yes let in."""
+    if marker:
+        mark(world, marker)
+    with world.author.acting() as author:
+        for state in ("given", "refused"):
+            record_consent(by=author, person_id=world.people[0], answer=Answer(state, words="As I said.", how="told"), at=now())
+    with another_entry(world):
+        yield
+
+
+def mark(world: World, flag: str) -> None:
+    """What the records office has noted about the person."""
+    with world.author.acting() as author, connection.cursor() as cursor:
+        gate.open_record(author, world.people[0], purpose=world.purpose, write=True, at=now())
+        cursor.execute("INSERT INTO person_marker (person_id, flag, reason, starts, ended_reason) VALUES (%s, %s, 'As they asked.', now(), '')", [world.people[0], flag])
 
 
 def obliged(world: World, code: str) -> None:

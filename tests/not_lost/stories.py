@@ -9,9 +9,11 @@ from alongside.agencies import actions as agencies
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown
 from alongside.partnerships import actions as partnerships
+from alongside.partnerships import queries as agreed
 from alongside.records import actions, queries
-from alongside.records.actions import climbing, delivery
+from alongside.records.actions import backlog, climbing, delivery
 from alongside.records.models import Share
+from alongside.records.rules.kinds import entry_kinds, meets
 from tests.not_lost.world import Worker, World, _hire, declare, open_as
 from tests.worker_role import as_worker
 
@@ -102,8 +104,10 @@ def run_worker(at: datetime | None = None) -> None:
 
 
 def late(world: World, asked: list[str]) -> list[str]:
-    if world.kind in ("inbox_items", "declaration"):
+    if world.kind == "inbox_items":
         return []
+    if world.kind == "declaration":
+        return never_offered(world, asked)
     if world.kind == "correction":
         corrected_by_author(world)
     else:
@@ -154,7 +158,7 @@ def events(world: World, what: str = "") -> list[Any]:
 def leaver(world: World, asked: list[str]) -> list[str]:
     """Thirty items in the list of one who leaves."""
     staying = world.receivers[0]
-    leaves = _hire_beside(staying)
+    leaves = hire_beside(staying)
     world.scenario["leaver"], world.scenario["staying"] = leaves, staying
     declare(world, staying, ["visits"], "team_manager")
     for _ in range(30):
@@ -177,31 +181,51 @@ def leaver(world: World, asked: list[str]) -> list[str]:
     return done + tell(world, "ended", asked)
 
 
-def _hire_beside(staying: Worker) -> Worker:
+def hire_beside(staying: Worker) -> Worker:
     return _hire(staying.agency, staying.team, "Who leaves", staying.practitioner.role, now() - timedelta(days=100), supervisor=staying.supervisor)
 
 
 def newly_declared(world: World, asked: list[str]) -> list[str]:
     """Three happened last month, at another agency; then the need is declared."""
-    receiver, need = world.receivers[0], world.scenario["need_declared_by"][0]
-    other = world.guardian
-    writer = next(worker for worker in [world.lead] if worker)
-    from tests.not_lost.world import build
-
-    tags = str(need["needs"])
-    kind = {"missing_episodes": "missing_episode"}.get(tags, "visit")
-    told_by = build({**world.scenario, "entry": kind, "recorded_by": "police/police_officer", "need_declared_by": [{**need, "needs": "nothing_of_the_kind"}]})
-    assert other and writer
-    for days in (3, 12, 25):
-        world.earlier.append(told_by.record(told_by.new(kind, happened_at=now() - timedelta(days=days))))
-    receiver = told_by.receivers[0]
-    world.receivers, world.author, world.people = [receiver], told_by.author, told_by.people
-    need_id = declare(told_by, receiver, tags, "")
-    with receiver.acting() as actor:
+    need_id = declared_after(world)
+    with world.receivers[0].acting() as actor:
         world.scenario["offered"] = actions.offer_backlog(by=actor, need_id=need_id, at=now())
         world.scenario["again"] = actions.offer_backlog(by=actor, need_id=need_id, at=now())
     run_worker()
+    with as_worker():
+        backlog.climb_unoffered(at=now() + timedelta(days=30))
+    with world.lead.acting():
+        assert need_id not in {need.pk for need in agreed.backlogs_not_offered(world.partnership.pk)}, "told of what was offered"
     return tell(world, "offered", asked)
+
+
+def never_offered(world: World, asked: list[str]) -> list[str]:
+    """The need is declared, and nobody asks for what there was; nor for what another need was about, where there was nothing."""
+    world.scenario["declared"] = declared_after(world)
+    nothing = declare(world, world.receivers[0], ["allergies"], "")
+    need = agreed.need(world.scenario["declared"])
+    due = backlog.offered_by(need)
+    assert due == world.due(need.starts), "not the clock that the scenario names"
+    with as_worker():
+        assert backlog.climb_unoffered(at=due - INSTANT) == 0, "told before it was due"
+        assert backlog.climb_unoffered(at=due + INSTANT) == 1
+        assert backlog.climb_unoffered(at=due + timedelta(days=9)) == 0, "told twice, or of nothing"
+    assert agreed.need(nothing).lead_told_at is None
+    return tell(world, "due", asked)
+
+
+def declared_after(world: World) -> int:
+    """Three of what the need names were recorded by another partner last month. Everybody is who they were in that story."""
+    from tests.not_lost.world import build
+
+    need = world.scenario["need_declared_by"][0]
+    kind = next((kind.code for kind in entry_kinds().values() if meets(need["needs"].split(), kind.tags | {kind.code}) and kind.group not in ("partnership", "everyday")), "visit")
+    told_by = build({**world.scenario, "entry": kind, "recorded_by": "police/police_officer", "need_declared_by": [{**need, "needs": "nothing_of_the_kind"}]})
+    for days in (3, 12, 25):
+        world.earlier.append(told_by.record(told_by.new(kind, happened_at=now() - timedelta(days=days))))
+    world.receivers, world.author, world.people = told_by.receivers, told_by.author, told_by.people
+    world.lead, world.guardian, world.partnership = told_by.lead, told_by.guardian, told_by.partnership
+    return declare(told_by, told_by.receivers[0], need["needs"], "", at=now())
 
 
 def corrected(world: World, asked: list[str]) -> list[str]:

@@ -116,9 +116,9 @@ class World:
         with receiver.acting() as actor:
             return next(share for share in queries.shares_to(actor, wanted))
 
-    def due(self) -> datetime:
+    def due(self, start: datetime | None = None) -> datetime:
         """The scenario's own due moment, by its own clock."""
-        calendar, at = Calendar.of("england"), self.written_at or now()
+        calendar, at = Calendar.of("england"), start or self.written_at or now()
         kind = kind_or_plain(self.kind)
         clock = clock_in_force(self.scenario["due"], "england", calendar.local_day(at))
         found = clocks.due(clocks.start_of(clock, self.anchors, at), clock, calendar=calendar)
@@ -164,12 +164,12 @@ def build(scenario: Mapping[str, Any]) -> World:
     return world
 
 
-def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: str = "") -> int:
+def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: str = "", *, at: datetime | None = None) -> int:
     tags = needs.replace(",", " ").split() if isinstance(needs, str) else list(needs)
     with receiver.acting() as actor:
         need = partnerships.declare_need(
             by=actor, partnership_id=world.partnership.pk, team_id=receiver.team.pk, tags=tags, purpose=world.purpose, how_soon=world.scenario.get("how_soon", ""),
-            what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=now() - timedelta(seconds=1),
+            what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=at or now() - timedelta(seconds=1),
         )  # fmt: skip
     return need.pk
 

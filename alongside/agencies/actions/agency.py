@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from alongside.agencies.actions.changes import must_look_after, own_team, write_change
 from alongside.agencies.facts import Actor, CannotBe
@@ -50,15 +50,22 @@ def add_team(*, agency: Agency, name: str, role: str, starts: date, duty_desk: b
     return Team.objects.create(agency=agency, name=name, role=role, starts=starts, duty_desk=duty_desk)
 
 
+NAME_TAKEN = "Your agency has, or had, a team of this name. Choose another"
+
+
 @transaction.atomic
 def change_team(*, by: Actor, team_id: int | None, name: str, duty_desk: bool, at: datetime) -> Team:
     """A new team of one's own agency (`team_id` None), or another name for one. Raises CannotBe when the agency has a team of that name."""
     agency_id = must_look_after(by)
     if Team.objects.filter(agency_id=agency_id, name__iexact=name).exclude(pk=team_id).exists():
-        raise CannotBe("Your agency has, or had, a team of this name. Choose another", field="name")
+        raise CannotBe(NAME_TAKEN, field="name")
     team = own_team(by, team_id) if team_id else Team(agency_id=agency_id, starts=at.date())
     team.name, team.duty_desk = name, duty_desk
-    team.save()
+    try:
+        with transaction.atomic():
+            team.save()
+    except IntegrityError as meanwhile:  # two windows at the same moment
+        raise CannotBe(NAME_TAKEN, field="name") from meanwhile
     write_change(by, "team_changed", f"Team {name} {'changed' if team_id else 'added'}", at=at)
     return team
 

@@ -58,6 +58,14 @@ class Cluster:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._start()
 
+    def keep_up(self) -> None:
+        """Whoever has entered may see to it that a server that was killed comes back; what was acknowledged is still there."""
+        if self._users is not None and not self.running():
+            if self._server is not None:
+                self._server.poll()  # the one that was killed is nobody's zombie
+            with self._turn():
+                self._start()
+
     def leave(self) -> None:
         if self._users is None:
             return

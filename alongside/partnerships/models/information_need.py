@@ -27,10 +27,15 @@ class InformationNeed(models.Model):
     review_on = models.DateField(null=True)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     submission_key = models.UUIDField(null=True, unique=True, help_text="The same declaration sent twice is one need.")
+    backlog_offered_at = models.DateTimeField(null=True, help_text="When what the last three months held was offered, or was seen to be nothing.")
+    lead_told_at = models.DateTimeField(null=True, help_text="When the partnership's lead was told that nobody had offered it in time.")
 
     class Meta:
         db_table = "information_need"
-        indexes = [models.Index(fields=["partnership", "ends"]), models.Index(fields=["team"])]
+        indexes = [
+            models.Index(fields=["partnership", "ends"]), models.Index(fields=["team"]),
+            models.Index(fields=["starts"], condition=models.Q(backlog_offered_at=None, lead_told_at=None, ends=None, statutory_floor=False), name="backlog_not_offered"),
+        ]  # fmt: skip
         constraints = [
             models.CheckConstraint(condition=models.Q(statutory_floor=False) | models.Q(ends__isnull=True), name="floor_needs_never_end"),
             models.CheckConstraint(condition=~models.Q(what_for=""), name="a_need_says_what_for"),

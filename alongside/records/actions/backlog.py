@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
+from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate
 from alongside.confidentiality.queries import guardian_for
 from alongside.partnerships.models import InformationNeed
@@ -16,8 +17,11 @@ from alongside.records.actions.entries import byline, in_words
 from alongside.records.actions.shares import call
 from alongside.records.facts import EntryFacts, Harm, Link, PersonFacts, Share, Withhold
 from alongside.records.routing_facts import need_facts, partner_facts, scope_from
-from alongside.records.rules.kinds import entry_kinds, meets
+from alongside.records.rules import clocks
+from alongside.records.rules.kinds import entry_kinds, kind_or_plain, meets
 from alongside.records.rules.routing import BACKLOG, backlog
+
+IN_ONE_TURN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,49 @@ def offer_backlog(*, by: Actor, need_id: int, at: datetime) -> Offered:
     1. Find entries of the last three months that this need is about and its team was never sent; it must be a live need of the actor's own agency.
     2. Ask the gate about each anew, as its author's agency stands to the person today (REC-100).
     3. Share what may go, on a clock that starts now; keep a withhold with its reason for what may not. A line in the ledger for each.
+    4. Note that it was offered, so that nobody has to remind anybody of it.
 
     May be called again: what was offered is not offered twice. Raises NotKnown for another agency's need.
     """
     need = InformationNeed.objects.filter(pk=need_id, agency_id=by.agency_id).first()
     if need is None:
         raise NotKnown
-    tags = frozenset(need.tags)
-    kinds = [kind.code for kind in entry_kinds().values() if meets(tags, kind.tags | {kind.code, "siblings" if "siblings" in tags else kind.code})]
+    words, kinds = about(need)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT backlog_facts(%s, %s, %s, %s)", [need_id, sorted(tags | {f"{tag}s" for tag in tags} | {tag.removesuffix("s") for tag in tags}), kinds, at - BACKLOG])
+        cursor.execute("SELECT backlog_facts(%s, %s, %s, %s)", [need_id, words, kinds, at - BACKLOG])
         found = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
     results = [offer(need, item, by=by, at=at) for item in found]
+    call("SELECT backlog_offered(%s)", need_id)
     return Offered(len(found), results.count("share"), results.count("withhold"))
+
+
+def about(need: InformationNeed) -> tuple[list[str], list[str]]:
+    """The words, in singular and plural, and the kinds of entry that a need is about."""
+    tags = frozenset(need.tags)
+    kinds = [kind.code for kind in entry_kinds().values() if meets(tags, kind.tags | {kind.code, "siblings" if "siblings" in tags else kind.code})]
+    return sorted(tags | {f"{tag}s" for tag in tags} | {tag.removesuffix("s") for tag in tags}), kinds
+
+
+def climb_unoffered(*, at: datetime) -> int:
+    """
+    1. Find needs that were declared, and whose team was not offered what the last three months held within the time for it, in the calendar of its area.
+    2. Where there was something, tell the partnership's lead, once, with an event; where there was nothing, look no more.
+
+    Returns how many leads were told.
+    """
+    waiting = InformationNeed.objects.filter(backlog_offered_at=None, lead_told_at=None, ends=None, statutory_floor=False, starts__lt=at).select_related("agency").order_by("starts")
+    return sum(forgotten(need, at=at) for need in waiting[:IN_ONE_TURN] if offered_by(need) <= at)
+
+
+def offered_by(need: InformationNeed) -> datetime:
+    """By when a new need is offered its backlog: the clock of the kind of entry that a declaration is (CLK-010)."""
+    found = clocks.due(need.starts, kind_or_plain("declaration").clock, calendar=Calendar.of(need.agency.area))
+    return found or need.starts
+
+
+def forgotten(need: InformationNeed, *, at: datetime) -> bool:
+    with transaction.atomic():
+        return bool(call("SELECT backlog_forgotten(%s, %s, %s, %s, %s)", need.pk, *about(need), need.starts - BACKLOG, at))
 
 
 def offer(need: InformationNeed, item: dict[str, Any], *, by: Actor, at: datetime) -> str:

@@ -172,6 +172,33 @@ BEGIN
     RETURN answer;
 END $$;
 
+-- Whoever works in the agency that needs it has been offered what was there: nobody has to be told that it was forgotten.
+CREATE OR REPLACE FUNCTION backlog_offered(p_need bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE information_need SET backlog_offered_at = now()
+     WHERE id = p_need AND backlog_offered_at IS NULL AND agency_id = (SELECT agency_id FROM practitioner WHERE id = my_practitioner())
+$$;
+
+-- A need whose time to be offered the backlog has passed: where there was something, the partnership's lead is told, once; where there was nothing,
+-- there is nothing to tell. Only the worker asks it; it learns whether, and nothing of what.
+CREATE OR REPLACE FUNCTION backlog_forgotten(p_need bigint, p_words text[], p_kinds text[], p_since timestamptz, p_at timestamptz) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE need information_need%ROWTYPE;
+BEGIN
+    SELECT n.* INTO need FROM information_need n WHERE n.id = p_need AND n.backlog_offered_at IS NULL AND n.lead_told_at IS NULL FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN RETURN false; END IF;
+    IF NOT EXISTS (SELECT 1 FROM entry q
+                    WHERE q.written_at >= p_since AND q.written_at < need.starts AND q.status IN ('shared', 'corrected') AND (q.kind = ANY (p_kinds) OR q.tags && p_words::varchar[])
+                      AND q.agency_id <> need.agency_id
+                      AND q.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = need.partnership_id AND m.left_at IS NULL)) THEN
+        UPDATE information_need SET backlog_offered_at = p_at WHERE id = p_need;
+        RETURN false;
+    END IF;
+    UPDATE information_need SET lead_told_at = p_at WHERE id = p_need;
+    INSERT INTO partnership_event (partnership_id, agency_id, at, by_id, what, note) VALUES (need.partnership_id, need.agency_id, p_at, NULL, 'backlog_not_offered', need.what_for);
+    RETURN true;
+END $$;
+
 -- What a partner with a new need would have had in the last three months: each entry with what routing weighs as its author's agency stands
 -- today. To ask the very questions that the author would be asked, it borrows the author's identity and gives it back before it returns.
 CREATE OR REPLACE FUNCTION backlog_facts(p_need bigint, p_words text[], p_kinds text[], p_since timestamptz, p_at_most integer DEFAULT 500) RETURNS SETOF jsonb

@@ -310,38 +310,6 @@ def test_a_partner_that_no_longer_needs_it_is_still_told_of_the_correction(tarns
         assert {outcome.team: outcome.outcome for outcome in corrected.outcomes}["Assessment Team"] == "share"
 
 
-# ── a named person decides ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_what_the_gate_stopped_of_a_duty_in_law_goes_to_a_named_person_whose_decision_counts(tarnside: Tarnside) -> None:
-    recorded = referral(tarnside)
-    with tarnside.acting("amina", at=now()) as amina:
-        kept = RoutingOutcome.objects.filter(entry_id=recorded.entry_id, outcome="not_needed").first()
-    hold_back(kept.pk, tarnside.practitioners["eleanor"].pk)
-    with tarnside.acting("eleanor", at=now()) as eleanor:
-        (waiting,) = queries.to_decide(eleanor)
-        assert waiting.entry.account
-        with pytest.raises(actions.ReasonNeeded):
-            actions.decide_referred(by=eleanor, outcome_id=kept.pk, goes=True, because="", at=now())
-        decided = actions.decide_referred(by=eleanor, outcome_id=kept.pk, goes=True, because="They must know to keep him safe.", at=now())
-        assert decided.outcome == "share" or decided.decided_at
-        assert not queries.to_decide(eleanor)
-        with pytest.raises((Conflict, NotKnown)):
-            actions.decide_referred(by=eleanor, outcome_id=kept.pk, goes=False, because="No.", at=now())
-    with tarnside.acting("amina", at=now()) as amina:
-        known = next(one for one in queries.who_knows(amina, recorded.entry_id) if one.decided_because)
-        assert known.state == "sent"
-
-
-def hold_back(outcome_id: int, decider: int) -> None:
-    """What routing writes when the gate refers, written past every wall: no rule of today refers this one."""
-    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=databases.own_name())) as everything:
-        everything.execute(
-            "UPDATE routing_outcome SET outcome = 'withhold', reason_code = 'gate_referred', decide_by = now() + interval '1 day', decider = %s WHERE id = %s", [decider, outcome_id]
-        )
-        everything.execute("SELECT readers_follow_shares(entry_id) FROM routing_outcome WHERE id = %s", [outcome_id])
-
-
 # ── one owner always ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

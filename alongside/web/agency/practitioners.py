@@ -13,6 +13,7 @@ from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.web.agency.forms import AccountForm, CoverForm, MembershipForm, PractitionerForm, ResetForm, TrainingForm
 from alongside.web.design.forms import Form
+from alongside.web.design.numbers import number
 from alongside.web.entrance import agency_page, practitioner_page
 from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.sign_in import invitation, lost_second_step
@@ -124,10 +125,10 @@ def do(request: HttpRequest, step: str, row: queries.StaffRow, words: dict[str, 
 
 
 def chosen_number(request: HttpRequest, name: str) -> int:
-    typed = request.POST.get(name, "")
-    if not typed.isdigit():
+    chosen = number(request.POST.get(name))
+    if chosen is None:
         raise NotKnown
-    return int(typed)
+    return chosen
 
 
 def arrange(actor: Actor, absent_id: int, form: CoverForm, *, at: datetime) -> None:

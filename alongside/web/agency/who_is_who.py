@@ -42,13 +42,15 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
 def my_expertise(request: HttpRequest) -> HttpResponse:
     """What I know, so that colleagues of every agency find me."""
     form = ExpertiseForm(request.POST or None) if request.POST.get("step") != "remove" else ExpertiseForm()
+    mine = queries.practitioner(request.actor.practitioner_id).expertise.order_by("subject")
     if request.method == "POST":
         if request.POST.get("step") == "remove":
-            actions.note_expertise(by=request.actor, practitioner_id=request.actor.practitioner_id, subject=request.POST.get("subject", ""), kind=request.POST.get("kind", ""), add=False, at=request.at)
+            for one in mine:
+                if (one.subject, one.kind) == (request.POST.get("subject"), request.POST.get("kind")):
+                    actions.note_expertise(by=request.actor, practitioner_id=request.actor.practitioner_id, subject=one.subject, kind=one.kind, add=False, at=request.at)
             return HttpResponseRedirect(reverse("my_expertise"), status=SEE_OTHER)
         if form.is_valid():
             actions.note_expertise(by=request.actor, practitioner_id=request.actor.practitioner_id, add=True, at=request.at, **form.cleaned_data)
             messages.success(request, "Added. Colleagues of every agency can find you by it.")
             return HttpResponseRedirect(reverse("my_expertise"), status=SEE_OTHER)
-    mine = queries.practitioner(request.actor.practitioner_id).expertise.order_by("subject")
     return render(request, "agency/my_expertise.jinja", {"form": form, "mine": mine, "at": request.at}, status=422 if form.errors else 200)

@@ -167,6 +167,8 @@ ERROR_PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "too-large": error_pages.too_large,
     "too-many": error_pages.too_many,
     "broken": error_pages.broken,
+    "unreachable": lambda request: error_pages.page(request, "unreachable", HTTPStatus.SERVICE_UNAVAILABLE, sending=True, typed=TYPED, action="/design/", files=False),
+    "unreachable-reading": error_pages.unreachable,
     "signed-out": lambda request: error_pages.page(request, "signed_out", HTTPStatus.UNAUTHORIZED, sign_in="/sign-in/", typed=TYPED, action="/design/", files=False),
     "form-key-wrong": lambda request: error_pages.page(request, "form_key_wrong", HTTPStatus.FORBIDDEN, typed=TYPED, action="/design/", files=True),
 }

@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
+from django.core.exceptions import ValidationError
 from django.forms import HiddenInput, JSONField
 from django.http import HttpRequest
 
@@ -87,17 +88,48 @@ class NewRecoveryCodesForm(Form, recovery.GenerateRecoveryCodesForm):
     pass
 
 
+UNREADABLE = "What this device answered cannot be read. Try again, or use another device"
+
+
 class CredentialField(JSONField):
     """What the device answered. Never shown back: an old answer is no answer, and the script asks only while this is empty."""
 
     def prepare_value(self, value: Any) -> str:
         return ""
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return ""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            answered = super().to_python(value)
+        except (ValueError, RecursionError) as problem:
+            raise ValidationError(UNREADABLE) from problem
+        if answered is not None and not isinstance(answered, dict):
+            raise ValidationError(UNREADABLE)
+        return answered
+
 
 class AddPasskeyForm(Form, passkey.AddWebAuthnForm):
     name = NameField(label="Name for this device", hint="For example, work phone", max_length=60)
     credential = CredentialField(widget=HiddenInput, error_messages={"required": "This device did not answer. Try again"})
     passwordless = TickField(label="Let this device replace my password", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except (KeyError, AttributeError, TypeError, ValueError) as problem:  # the library asks parts of the answer that a broken one does not have
+            raise ValidationError(UNREADABLE) from problem
+
+
+class PasskeySignInForm(Form, passkey.LoginWebAuthnForm):
+    credential = CredentialField(widget=HiddenInput)
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except (KeyError, AttributeError, TypeError, ValueError) as problem:
+            raise ValidationError(UNREADABLE) from problem
 
 
 class DisplayForm(Form):

@@ -3,10 +3,14 @@
 A view never calls these for a no of the gate: it raises Refused, NotKnown or Conflict, and the middleware of `alongside.config` answers.
 """
 
+import sys
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template import engines
 from django.urls import reverse
@@ -17,7 +21,7 @@ from alongside.common.decisions import Conflict, Outcome, Refused
 from alongside.web.design.frame import Frame
 
 NEVER_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"})
-LONGEST_SENT_AGAIN = 500_000
+LONGEST_SENT_AGAIN = 2_000_000
 
 HELP = {
     "offer_cover_route": "If you stand in for a colleague, ask your supervisor to record the cover. Your access follows at once.",
@@ -71,6 +75,13 @@ def conflict(request: HttpRequest, problem: Conflict) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A session that cannot be written counts as a bad request to the framework: it may be that the database went away, or that they signed out in another tab."""
+    if database_is_away(exception):
+        return unreachable(request)
+    if isinstance(exception, SessionInterrupted):
+        return signed_out(request)
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return page(request, "not_understood", HTTPStatus.BAD_REQUEST)
 
 
@@ -88,7 +99,27 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 @requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, "broken", HTTPStatus.INTERNAL_SERVER_ERROR)
+    """The framework asks for this while the fault is being dealt with. A database that is away, full or has no place left for us is no fault of the product's."""
+    if database_is_away(sys.exception()):
+        return unreachable(request)
+    return page(request, "broken", HTTPStatus.INTERNAL_SERVER_ERROR, **_to_send_again(request))
+
+
+def database_is_away(problem: BaseException | None) -> bool:
+    """Whether a fault goes back to the line to the database, or to a database that takes nothing more."""
+    while problem is not None:
+        if isinstance(problem, OperationalError | InterfaceError):
+            return True
+        problem = problem.__cause__ or problem.__context__
+    return False
+
+
+def unreachable(request: HttpRequest) -> HttpResponse:
+    """Whoever was sending keeps what they typed and may send it again: every form carries its key, so it is done once."""
+    sending = request.method == "POST"
+    answer = page(request, "unreachable", HTTPStatus.SERVICE_UNAVAILABLE, sending=sending, **_to_send_again(request))
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -122,9 +153,18 @@ def _to_send_again(request: HttpRequest) -> dict[str, object]:
     typed = _typed(request) if _came_from_here(request) else []
     if sum(len(value) for _, value in typed) > LONGEST_SENT_AGAIN:
         typed = []
-    secret = bool(NEVER_SENT_AGAIN & request.POST.keys() - {"csrfmiddlewaretoken"})
-    return {"typed": [] if secret else typed, "action": request.get_full_path(), "files": bool(request.FILES)}
+    sent = _sent(request)
+    secret = bool(NEVER_SENT_AGAIN & sent.keys() - {"csrfmiddlewaretoken"})
+    return {"typed": [] if secret else typed, "action": request.get_full_path(), "files": bool(sent) and bool(request.FILES)}
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, values in request.POST.lists() if name not in NEVER_SENT_AGAIN for value in values]
+    return [(name, str(value)) for name, values in _sent(request).lists() if name not in NEVER_SENT_AGAIN for value in values]
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """The form that was sent; an empty one where it could not be read to its end."""
+    try:
+        return request.POST
+    except (OSError, SuspiciousOperation, BadRequest):
+        return QueryDict()

@@ -30,7 +30,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(found.pk) if may.leads else []), "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": queries.needs(found.pk).count(), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
             "others": [one for one in own if one != found],
@@ -43,6 +43,14 @@ def decisions(actor: object, agreements: list[object], at: datetime) -> list[Wor
     newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
     rows = [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
     return sorted(rows, key=lambda row: row.state != YOURS)
+
+
+def forgotten(partnership_id: int) -> list[WorkRow]:
+    """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
+    return [
+        WorkRow(f"Ask {need.team.name} to look at the last three months", reverse("information_need", args=[need.pk]), need.lead_told_at, f"{need.agency.name} declared a need and was not offered what there was", state="Forgotten", colour="orange")
+        for need in queries.backlogs_not_offered(partnership_id)
+    ]  # fmt: skip
 
 
 def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:

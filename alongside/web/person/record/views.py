@@ -16,6 +16,7 @@ from alongside.records import queries
 from alongside.records.actions.own_words import add_own_words, who_can_be_told_alone
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import sentence_list
+from alongside.web.design.numbers import number
 from alongside.web.entrance import person_page
 from alongside.web.person.reading import Reading, opened
 from alongside.web.person.record.forms import DANGER, EVERYBODY, AboutMeForm, NoteForm, StatementForm
@@ -31,7 +32,7 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
     reading = opened(request, person_id)
     access = reading.access
     rows = queries.chronology(access, for_the_screen_of_the_person=True, limit=200)
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    page = max(1, number(request.GET.get("page"), most=99_999) or 1)
     written = queries.own_words(access)
     shown = {row.entry_id for row in rows}
     beside = {row.entry_id: [one for one in written.values() if one.beside == row.entry_id] for row in rows}
@@ -71,7 +72,7 @@ def write(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         recorded = add_own_words(
-            by=request.actor, about=reading.facts, words=words["words"], key=key_of(words["key"]), in_danger=words["who"] == DANGER,
+            by=request.actor, about=reading.facts, words=words["words"], key=key_of(words["key"], reading), in_danger=words["who"] == DANGER,
             only_for=int(words["who"]) if words["who"] not in (EVERYBODY, DANGER) else None, not_online=words["screen"] == "no", at=request.at,
         )  # fmt: skip
         told = sorted({f"{one.team}, {one.agency}" for one in recorded.outcomes if one.outcome == "share"})
@@ -88,7 +89,7 @@ def my_side(request: HttpRequest, reference: UUID, person_id: int | None = None)
     form = StatementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add_own_words(
-            by=request.actor, about=reading.facts, words=form.cleaned_data["words"], key=key_of(form.cleaned_data["key"]), corrects=entry.pk, headline="Their own side of an earlier entry",
+            by=request.actor, about=reading.facts, words=form.cleaned_data["words"], key=key_of(form.cleaned_data["key"], reading), corrects=entry.pk, headline="Their own side of an earlier entry",
             at=request.at,
         )  # fmt: skip
         messages.success(request, "Saved. Your words stand beside it, and those who use it are told.")
@@ -101,9 +102,9 @@ def answered(request: HttpRequest, template: str, reading: Reading, form: object
     return render(request, template, {"reading": reading, "form": form, "at": request.at, **more}, status=status)
 
 
-def key_of(typed: str) -> UUID:
+def key_of(typed: str, reading: Reading) -> UUID:
     """The key made when the form was opened; a damaged one becomes a key of its own, so that nothing typed is lost to it."""
     try:
         return UUID(typed)
     except ValueError:
-        return uuid5(NAMESPACE_OID, typed)
+        return uuid5(NAMESPACE_OID, f"{reading.facts.person_id}:{typed}")

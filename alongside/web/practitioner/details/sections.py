@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -108,8 +108,15 @@ def profile_initial(access: Access) -> dict[str, object]:
 
 
 def save_profile(request: HttpRequest, access: Access, form: Form) -> None:
-    seen = request.POST.get("seen", "")
-    actions.set_profile(person_id=access.person_id, at=request.at, seen=datetime.fromisoformat(seen) if seen else None, **{name: form.cleaned_data[name] for name in PROFILE})
+    actions.set_profile(person_id=access.person_id, at=request.at, seen=seen_version(request.POST.get("seen", "")), **{name: form.cleaned_data[name] for name in PROFILE})
+
+
+def seen_version(typed: str) -> datetime | None:
+    """What the writer had before them; what cannot be read was some other version than today's."""
+    try:
+        return datetime.fromisoformat(typed) if typed else None
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 # -- names ---------------------------------------------------------------------------------------------------------------------------------

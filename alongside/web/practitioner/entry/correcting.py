@@ -14,9 +14,10 @@ from alongside.records.actions import ReasonNeeded
 from alongside.web.design.fields import RetryKeyField, TextField
 from alongside.web.design.formats import time_words
 from alongside.web.design.forms import Form
+from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.forms import as_typed, long_text
-from alongside.web.practitioner.entry.views import NOT_TYPED, as_key, said
+from alongside.web.practitioner.entry.forms import as_key, as_typed, long_text
+from alongside.web.practitioner.entry.views import NOT_TYPED, said
 from alongside.web.practitioner.opening import identity, opened
 
 FORM = "correction"
@@ -68,6 +69,6 @@ def keep(request: HttpRequest, about: str) -> JsonResponse:
     fields = {name: value for name, value in request.POST.items() if name not in NOT_TYPED}
     revision = request.POST.get("draft_revision", "")
     draft = actions.save_draft(
-        by=request.actor, form=FORM, about=about, fields=fields, submission_key=as_key(fields.get("key")), version=int(revision) if revision.isdigit() else None, at=request.at
+        by=request.actor, form=FORM, about=about, fields=fields, submission_key=as_key(fields.get("key")), version=number(revision), at=request.at
     )
     return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
@@ -138,7 +138,7 @@ class EntryForm(Form):
         category = CATEGORIES.get(self.asks.kind.code, "")
         given = words.get("attachment")
         return NewEntry(
-            submission_key=UUID(words["key"]), kind=self.asks.kind.code, about=(self.about, *(one.facts(self.at) for one in also if one.person_id != self.about.person_id)),
+            submission_key=as_key(words.get("key")), kind=self.asks.kind.code, about=(self.about, *(one.facts(self.at) for one in also if one.person_id != self.about.person_id)),
             headline=words.get("headline", ""), account=words.get("account", ""), happened_at=self.happened(words) if words.get("happened_on") else self.at,
             words_of_person=words.get("words_of_person", ""), effect=words.get("effect", ""), action_taken=words.get("action_taken", ""),
             no_action_reason=words.get("no_action_reason", ""), harm=Harm(words.get("harm") or Harm.NONE_KNOWN.value), tags=frozenset(words.get("tags", ())), purpose=self.purpose_now,
@@ -150,6 +150,14 @@ class EntryForm(Form):
     def _anchors(self, words: Mapping[str, Any]) -> dict[str, datetime]:
         days = {name: words.get(f"started_{name}") for name, _ in self.asks.started_by}
         return {name: datetime.combine(day, time(12), tzinfo=LONDON).astimezone(UTC) for name, day in days.items() if day}
+
+
+def as_key(typed: object) -> UUID:
+    """The form's own key; a key that was lost or tampered with is replaced."""
+    try:
+        return UUID(str(typed))
+    except ValueError:
+        return uuid4()
 
 
 def as_typed(form: type[Form], kept: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
@@ -21,9 +21,10 @@ from alongside.records import actions, queries
 from alongside.records.actions import NotSafe, Recorded
 from alongside.records.facts import PersonFacts
 from alongside.web.design.formats import due_words, plural, time_words
+from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
-from alongside.web.practitioner.entry.forms import EntryForm, as_typed
+from alongside.web.practitioner.entry.forms import EntryForm, as_key, as_typed
 from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
 from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.opening import about, identity, opened
@@ -231,21 +232,13 @@ def save_draft(request: HttpRequest, person_id: int) -> HttpResponse:
     fields = {name: values if len(values) > 1 else values[0] for name, values in typed.items()}
     key, revision = fields.get("key", ""), request.POST.get("draft_revision", "")
     draft = actions.save_draft(
-        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=int(revision) if revision.isdigit() else None, at=request.at,
+        by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=number(revision), at=request.at,
     )  # fmt: skip
     return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})
 
 
 def form_of(request: HttpRequest) -> str:
     return REFERRAL if request.GET.get("form") == REFERRAL else FORM
-
-
-def as_key(typed: object) -> UUID:
-    """The form's own key; a key that was tampered with is replaced."""
-    try:
-        return UUID(str(typed))
-    except ValueError:
-        return uuid4()
 
 
 @practitioner_page("POST")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from alongside.records.actions import OutcomeInWords
 from alongside.records.facts import Addition, KeepBack, PartnerKey, SenderWish, WithholdReason
+from alongside.web.design.numbers import number
 
 REASONS = {
     WithholdReason.RAISES_RISK.value: "Telling them would put somebody at risk", WithholdReason.PERSON_OBJECTS.value: "The person does not want it, and may decide",
@@ -53,9 +54,10 @@ def wishes(typed: Mapping[str, str], *, purpose: str) -> tuple[tuple[SenderWish,
     for name, value in typed.items():
         verb, _, key = name.partition("-")
         agency, _, team = key.partition("-")
-        if verb not in ("add", "keep") or not value or not (agency.isdigit() and team.isdigit()):
+        agency_id, team_id = number(agency), number(team)
+        if verb not in ("add", "keep") or not value or agency_id is None or team_id is None:
             continue
-        why, partner = typed.get(f"why-{key}", "").strip(), PartnerKey(int(agency), int(team))
+        why, partner = typed.get(f"why-{key}", "").strip(), PartnerKey(agency_id, team_id)
         if not why:
             wrong[key] = "Say why this partner must know" if verb == "add" else "Say in a few words why this partner must not know yet"
         elif verb == "add":
