@@ -20,7 +20,7 @@ class Word(Value):
         super().__init__(name)
         self.name, self.kind = name, kind
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # the word itself, filled in later
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         return self.holder.format(f"%s::{self.kind}"), [self]
 
 
@@ -65,7 +65,7 @@ class Standing(Generic[Row]):
         place = slice(first[0], first[-1] + 1)
         return _InSql(
             text, tuple(words), compiler.klass_info["model"], [column.target.attname for column, _, _ in compiler.select[place]], place,
-            get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # the stubs know a later Django
+            get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
             list((compiler.annotation_col_map or {}).items()),
             [(at, convert, column) for at, (convert, column) in compiler.get_converters([column for column, _, _ in compiler.select]).items()],
         )  # fmt: skip

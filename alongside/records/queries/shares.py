@@ -31,7 +31,7 @@ def shares() -> QuerySet[Share]:
 
 def inbox(actor: Actor, *, about: int | None = None, limit: int = 200) -> list[Share]:
     """Shares this practitioner, their teams, or somebody on leave whom they cover still owe an answer, of one person or of all, soonest first. Row security holds the same bounds."""
-    return (_inbox(**asked_by(actor)) if about is None else _inbox_about(**asked_by(actor), person=about, people=[about]))[:limit]
+    return (_inbox(**asked_by(actor)) if about is None else _inbox_about(**asked_by(actor), person=about))[:limit]
 
 
 def asked_by(actor: Actor) -> dict[str, Any]:
@@ -62,9 +62,15 @@ def _on_every_shelf() -> QuerySet[Share]:
     return first.union(*others, all=True)
 
 
+class OnePerson(Word):
+    """One person, as the list of whom a share is about holds them."""
+
+    holder = "ARRAY[{}]"
+
+
 _inbox = Standing(lambda: _owed().order_by("due_at", "pk")[:200])
 _inbox_about = Standing(
-    lambda: _owed().filter(Q(person_ids__contains=Word("people", "bigint[]")) | Q(person_ids__isnull=True, person_id=Word("person", "bigint"))).order_by("due_at", "pk")[:200]
+    lambda: _owed().filter(Q(person_ids__contains=OnePerson("person", "bigint")) | Q(person_ids__isnull=True, person_id=Word("person", "bigint"))).order_by("due_at", "pk")[:200]
 )
 _signing, _telephoning, _climbing = (Standing(lambda found=found: found().order_by("due_at", "pk")) for found in (_to_sign, _to_telephone, _climbed))
 _desk = Standing(_on_every_shelf)
