@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -38,7 +38,7 @@ class Circumstances:
     role: str
     relation: str
     kind: str
-    age: int | None
+    age: int | None = field(compare=False)  # no rule asks it (kind and capacity say what the law asks of age), so people of every age share one decision
     capacity: str
     flags: frozenset[str]
     consent: str

@@ -1,6 +1,7 @@
 """What a request amounts to, worked out once: who is asking, what kind of act it is, whose word there is for it.
 
-Rules ask a `Situation`, not the raw request, so that "involved" or "said no" means the same in every rule.
+Rules ask a `Situation`, not the raw request, so that "involved" or "said no" means the same in every rule. It has no age: what the law asks
+of age is in `kind` and `capacity`.
 """
 
 from typing import Any
@@ -30,7 +31,7 @@ class Situation:
     """The request, flat, with the derived facts that rules speak of. Every attribute says what it is true of."""
 
     __slots__ = (
-        "about", "act", "age", "agency", "agreed", "agreement", "basis", "cannot_agree", "capacity", "category", "channel", "child", "competent", "consent", "consent_by",
+        "about", "act", "agency", "agreed", "agreement", "basis", "cannot_agree", "capacity", "category", "channel", "child", "competent", "consent", "consent_by",
         "demand", "facts", "family", "flags", "grave", "harm", "harm_to_other", "harm_to_subject", "involved", "kind", "letter_home", "life", "limited", "named",
         "need_declared", "not_acting", "not_asked", "outsider", "parent", "proxy", "purpose", "reading", "recipient", "relation", "role", "said_no", "sending",
         "some_risk", "staff", "terms_hold", "themself", "to_family", "unsafe_to_ask", "verb", "who",
@@ -41,7 +42,7 @@ class Situation:
         agreement, consent, risk = request.agreement, request.consent, request.risk
         agency, relation = actor.agency, actor.relation
         self.agency, self.role, self.relation = agency, actor.role, relation
-        self.kind, self.age, self.capacity, self.flags = subject.kind, subject.age, subject.capacity, subject.flags
+        self.kind, self.capacity, self.flags = subject.kind, subject.capacity, subject.flags
         self.category, self.about = item.category, item.about
         self.verb, self.recipient, self.channel = verb, recipient, channel = action.verb, action.recipient, action.channel
         self.purpose, self.basis = request.purpose, request.claimed_basis

@@ -29,7 +29,7 @@ def closed(tarnside: Tarnside, person: str, by: str, only: tuple[str, ...], cate
 def test_the_effect_is_shown_before_anybody_confirms(tarnside: Tarnside) -> None:
     with tarnside.acting("megan", at=now()) as megan:
         effect = preview_restriction(by=megan, person_id=tarnside.people["margaret"], practitioners=[megan.practitioner_id], at=now())
-        assert {one.who.split(",")[0] for one in effect.loses} == {"Joan Whitty", "Kofi Mensah", "Dr Sam Patel"}
+        assert {one.who.split(",")[0] for one in effect.loses} == {"Joan Whitty", "Kofi Mensah", "Dr Sam Patel", "Dr Farah Aziz"}
         assert not Restriction.objects.exists()
 
 

@@ -402,3 +402,32 @@ BEGIN
             AND EXISTS (SELECT FROM person_marker m WHERE m.person_id = p_person AND m.ends IS NULL AND m.flag NOT IN ('adopted', 'gender_recognition', 'identity_protected')),
         record_key(p_person, 0, category_no('domestic_abuse')) = ANY (keys) AND EXISTS (SELECT FROM unsafe_with u WHERE u.person_id = p_person AND u.ends IS NULL);
 END $$;
+
+-- Whether whoever is asking wrote an entry, as a practitioner or about themself. The policies of what hangs on entries ask it last and row by row: put
+-- as a question to the entries, it brought their whole policy into each plan and read everything somebody ever wrote.
+CREATE OR REPLACE FUNCTION my_own_entry(p_entry bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM entry e WHERE e.id = p_entry AND e.author_id = my_practitioner());
+END $$;
+
+CREATE OR REPLACE FUNCTION my_own_words(p_entry bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM entry e WHERE e.id = p_entry AND e.author_person_id = my_person());
+END $$;
+
+-- Whether whoever is asking may know a person: what the policy of people says, for the policy of shares.
+CREATE OR REPLACE FUNCTION i_may_know(p_person bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM person p WHERE p.id = p_person AND (p.acl && my_principals() OR p.id = ANY (ticket_people())));
+END $$;
+
+-- Whether an entry is somebody's own words, from a record that this transaction has opened: what the policy of entries says, for the policy of shares.
+CREATE OR REPLACE FUNCTION words_on_my_ticket(p_entry bigint) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM entry e WHERE e.id = p_entry AND e.author_id IS NULL AND e.keys && ticket_keys()
+                      AND (e.only_for IS NULL OR e.only_for && my_principals() OR e.author_person_id = my_person()));
+END $$;

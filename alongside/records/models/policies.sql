@@ -4,13 +4,13 @@
 DO $$
 DECLARE
     t record;
-    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (%s OR shared_to && (SELECT my_principals())::integer[])';
+    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (shared_to && (SELECT my_principals())::integer[] OR %s)';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = (SELECT my_practitioner())'),
-        ('entry_subject', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))'),
-        ('entry_part', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))'),
-        ('attachment', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_person_id = (SELECT my_person()))', 'keys && (SELECT ticket_keys())::bigint[] OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id = (SELECT my_practitioner()))')) AS v(name, by_author, by_key)
+        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR my_own_entry(entry_id)'),
+        ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)'),
+        ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)')) AS v(name, by_author, by_key)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -40,9 +40,9 @@ BEGIN
         ('routing_outcome', 'from_practitioner = ANY ((SELECT my_principals())::integer[]) OR 1000000000 + team_id = ANY ((SELECT my_principals())::integer[]) AND outcome = ''share'' OR decider = ANY ((SELECT my_principals())::integer[]) OR EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.agency_id = from_agency)
                    OR EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = routing_outcome.id)'),
         ('share', 'owner = (SELECT my_practitioner()) OR from_practitioner_id = (SELECT my_practitioner()) OR 1000000000 + to_team_id = ANY ((SELECT my_principals())::integer[]) AND NOT sealed(obligations, owner) OR escalated_to = ANY ((SELECT my_principals())::integer[])
-                   OR (owner = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[])) AND EXISTS (SELECT 1 FROM person p WHERE p.id = person_id)
+                   OR (owner = ANY ((SELECT my_principals())::integer[]) OR from_practitioner_id = ANY ((SELECT my_principals())::integer[])) AND i_may_know(person_id)
                    OR climbed_to = ANY ((SELECT my_principals())::integer[]) OR signatory = ANY ((SELECT my_principals())::integer[])
-                   OR (SELECT my_practitioner()) IS NULL AND EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id AND e.author_id IS NULL AND e.keys && (SELECT ticket_keys())::bigint[])'),
+                   OR (SELECT my_practitioner()) IS NULL AND words_on_my_ticket(entry_id)'),
         ('share_event', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
         ('entry_event', 'EXISTS (SELECT 1 FROM entry e WHERE e.id = entry_id)'),
         ('delivery', 'EXISTS (SELECT 1 FROM share s WHERE s.id = share_id)'),
@@ -90,4 +90,4 @@ DROP POLICY IF EXISTS writes ON draft;
 CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
 GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
     routing_facts(bigint[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
-    offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), held_by(integer), hand_over(integer, integer, text) TO alongside_app;
+    offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), my_own_entry(bigint), my_own_words(bigint), i_may_know(bigint), words_on_my_ticket(bigint), held_by(integer), hand_over(integer, integer, text) TO alongside_app;

@@ -58,7 +58,7 @@ CHRONOLOGY = """
        AND (%(before)s::timestamptz IS NULL OR (s.happened_at, e.id) < (%(before)s, %(before_id)s)) AND (%(since)s::timestamptz IS NULL OR s.happened_at >= %(since)s)
        AND (%(until)s::timestamptz IS NULL OR s.happened_at < %(until)s) AND (NOT %(new)s OR e.written_at > coalesce(v.before_last_at, v.first_at, e.written_at))
        AND (%(online)s OR NOT e.not_online)
-       AND (e.author_id = %(practitioner)s OR (e.only_for IS NULL OR e.only_for && %(principals)s::integer[])
+       AND (e.author_id = %(practitioner)s OR %(mine)s::integer IS NULL AND e.author_id IS NULL OR (e.only_for IS NULL OR e.only_for && %(principals)s::integer[])
             AND (e.shared_to && %(principals)s::integer[] OR e.category = ANY (%(shared)s) OR e.category = ANY (%(own)s) AND (%(mine)s::integer IS NULL OR e.agency_id = %(mine)s OR e.author_id IS NULL)))
      ORDER BY s.happened_at DESC, e.id DESC LIMIT %(limit)s
 """

@@ -139,12 +139,12 @@ def receives(actor: Actor, found: Share) -> bool:
 # ── whoever sent it ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sent(actor: Actor, *, limit: int = 50) -> list[Share]:
-    """What this practitioner has shared, and how each stands."""
-    return _sent(**asked_by(actor))[:limit]
+def sent(actor: Actor) -> list[Share]:
+    """What this practitioner has shared, the latest thirty, and how each stands."""
+    return _sent(**asked_by(actor))
 
 
-_sent = Standing(lambda: shares().filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:50])
+_sent = Standing(lambda: shares().filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:30])
 
 
 def undelivered(actor: Actor) -> list[Share]:

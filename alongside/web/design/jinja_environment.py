@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
     ours = Environment(**options)
     ours.globals |= {
         "url": address,
-        "static": static,
+        "static": cache(static),  # the same six files on every page
         "component": component,
         "by_due_group": by_due_group,
         "plural": formats.plural,
@@ -59,7 +59,10 @@ def environment(**options: Any) -> Environment:
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _fixed_address(name)
+
+
+_fixed_address = cache(reverse)  # the frame of every page asks for the same ones
 
 
 def component(name: str, /, **params: Any) -> Markup:

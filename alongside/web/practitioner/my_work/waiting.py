@@ -57,7 +57,7 @@ def desk(actor: Actor, at: datetime) -> Desk:
     own = queries.drafts(actor)
     about = {int(draft.about.removeprefix("person:")): draft for draft in own if draft.form in ADDRESSES and draft.about.startswith("person:")}
     names = names_of([*(one.person_id for one in (*waiting, *climbed) if one.person_id), *about])
-    return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], queries.sent(actor, limit=30))
+    return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], queries.sent(actor))
 
 
 def waits_for(actor: Actor, shares: Mapping[str, list[Any]]) -> Iterator[Waiting]:
