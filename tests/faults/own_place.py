@@ -133,6 +133,15 @@ class OwnPlace:
                 UPDATE delivery SET created_at = created_at - h, next_attempt_at = next_attempt_at - h FROM (SELECT current_setting('app.hours')::numeric * interval '1 hour' AS h) x;
             """)
 
+    def pass_time_until(self, question: str, *values: object, patience: float = PATIENCE) -> None:
+        """An hour every two seconds, until the database answers yes: a rest that began a moment ago is over as well."""
+        deadline = time.monotonic() + patience
+        while not self.ask(question, *values)[0][0]:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Still not so after many hours: {question} {values}. Last words:\n{self.family.last_words()}")
+            self.move_time(1)
+            time.sleep(2)
+
     def stop(self) -> None:
         self.family.stop()
         self.cluster.stays = False

@@ -94,9 +94,7 @@ def cut_off(place: OwnPlace, scenario: dict) -> None:
     with receiver.supervisor.acting() as supervisor:
         assert {str(share.reference) for share in queries.escalations(supervisor)} >= set(shares)
     partner.mode = "up"
-    time.sleep(2)  # whatever is being tried fails first
-    place.move_time(1)
-    place.wait_until("SELECT NOT EXISTS (SELECT 1 FROM delivery WHERE channel = 'endpoint' AND delivered_at IS NULL)", patience=330)
+    place.pass_time_until("SELECT NOT EXISTS (SELECT 1 FROM delivery WHERE channel = 'endpoint' AND delivered_at IS NULL)")
     assert [share for share in partner.in_order if share in shares] == shares, "not in the order in which they were written"
     with world.author.acting() as author:
         assert not queries.undelivered(author)

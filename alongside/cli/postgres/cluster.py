@@ -62,7 +62,7 @@ class Cluster:
         """Whoever has entered may see to it that a server that was killed comes back; what was acknowledged is still there."""
         if self._users is not None and not self.running():
             if self._server is not None:
-                self._server.poll()  # the one that was killed is nobody's zombie
+                self._server.wait()  # nothing of it is alive, as its lock says: it is nobody's zombie
             with self._turn():
                 self._start()
 

@@ -1,9 +1,10 @@
 """Sending what is owed: the outbox is emptied, sent and then marked, so that a kill at any moment costs a repeat and never a loss."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -101,10 +102,11 @@ def _take(at: datetime) -> list[Message]:
         cursor.execute(
             f"""WITH turn AS MATERIALIZED ({TURN}), ready AS MATERIALIZED ({IN_ITS_TURN})
             UPDATE delivery d SET next_attempt_at = %(lease)s FROM ready r JOIN agency g ON g.id = r.agency_id WHERE d.id = r.id
-            RETURNING r.id, r.share_id, r.key, r.agency_id, r.person_id, r.payload, r.attempts, r.in_order, g.endpoint_url""",
+            RETURNING r.id, r.share_id, r.key, r.agency_id, r.person_id, r.payload::text, r.attempts, r.in_order, g.endpoint_url""",
             {"channel": "endpoint", "at": at, "limit": CALLS_IN_ONE_TURN, "lease": at + LEASE},
         )
-        return sorted((Message(*row) for row in cursor.fetchall()), key=lambda message: message.id)
+        taken = [Message(*row) for row in cursor.fetchall()]
+    return sorted((replace(message, payload=json.loads(str(message.payload))) for message in taken), key=lambda message: message.id)
 
 
 def _send_in_order(messages: Iterable[Message]) -> list[tuple[Message, Answer]]:
