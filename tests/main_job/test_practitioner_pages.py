@@ -100,6 +100,9 @@ def test_brothers_and_sisters_are_offered_and_the_entry_stands_in_both_records(t
         assert "Saw both children" in client.get(f"/people/{tarnside.people[child]}/chronology/").content.decode()
 
 
+LETTER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+
+
 def test_what_is_attached_is_served_as_a_file_and_never_as_a_page(tarnside: Tarnside) -> None:
     client, noah = signed_in(tarnside, "amina"), tarnside.people["noah"]
     typed = {
@@ -109,7 +112,7 @@ def test_what_is_attached_is_served_as_a_file_and_never_as_a_page(tarnside: Tarn
     refused = client.post(f"/people/{noah}/entries/add/", typed | {"attachment": SimpleUploadedFile("page.pdf", b"<html><script>1</script></html>", content_type="application/pdf")})
     assert refused.status_code == 422
     assert "Save it as one of these" in refused.content.decode()
-    done = client.post(f"/people/{noah}/entries/add/", typed | {"attachment": SimpleUploadedFile("Noah Turner.pdf", b"%PDF-1.4 a letter", content_type="text/html")})
+    done = client.post(f"/people/{noah}/entries/add/", typed | {"attachment": SimpleUploadedFile("Noah Turner.pdf", LETTER, content_type="text/html")})
     assert done.status_code == 303
     link = re.search(r'href="(/entries/[^"]+/attachments/[^"]+)"', client.get(done["Location"]).content.decode())
     assert link
