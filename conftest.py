@@ -25,6 +25,7 @@ os.environ |= {
 }
 os.environ.pop("ALONGSIDE_ROLE", None)
 databases.ensure_secrets(Path(os.environ["ALONGSIDE_HOME"]))
+os.environ["ALONGSIDE_STATIC"] = str(databases.nothing_collected(Path(os.environ["ALONGSIDE_HOME"])))
 
 import django
 

@@ -43,6 +43,12 @@ def ensure_secrets(home: Path) -> None:
         SecretsFile(home).ensure(ADMINISTRATOR, *SIGNING_IN, "django")
 
 
+def nothing_collected(home: Path) -> Path:
+    """Where style sheets would be collected: in tests they come from the sources, and the server warns of a folder that is not there."""
+    (home / "nothing-collected").mkdir(exist_ok=True)
+    return home / "nothing-collected"
+
+
 def fresh(name: str, *, demo: bool = False) -> None:
     """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it."""
     template = ensure_template(demo=demo)
