@@ -271,7 +271,7 @@ def share(actor: Actor, reference: UUID) -> Share:
 def _concerns(actor: Actor) -> Q:
     """Whoever owes it, sent it, signs it, heard that it climbed, or supervises one of these; and a person who wrote what was sent."""
     if not actor.is_practitioner:
-        return Q(entry__author_person_id=actor.own_person_id)
+        return Q(entry__author_person_id=actor.own_person_id, entry__author_person__isnull=False)
     roles = ("owner", "from_practitioner_id", "escalated_to", "climbed_to", "signatory")
     return reduce(or_, (Q(**{f"{role}__in": actor.principals}) for role in roles), Q(to_team_id__in=actor.team_ids))
 
