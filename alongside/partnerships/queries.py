@@ -220,9 +220,9 @@ def needs(partnership_id: int) -> QuerySet[InformationNeed]:
     return live.select_related("agency", "team", "declared_by").order_by("agency__name", "team__name", "pk")
 
 
-def backlogs_not_offered(partnership_id: int) -> list[InformationNeed]:
-    """Needs whose team has still not been offered what the last three months held, though the partnership's lead was told."""
-    return list(needs(partnership_id).filter(lead_told_at__isnull=False, backlog_offered_at__isnull=True).order_by("lead_told_at"))
+def not_offered(found: Iterable[InformationNeed]) -> list[InformationNeed]:
+    """Of these needs, those whose team has still not been offered what the last three months held, though the partnership's lead was told."""
+    return sorted((need for need in found if need.lead_told_at and need.backlog_offered_at is None), key=lambda need: need.lead_told_at)
 
 
 def need(need_id: int) -> InformationNeed:

@@ -74,6 +74,8 @@ def watched(page: Page) -> Page:
 
 def check_page(page: Page) -> None:
     """Accessible as far as a machine can tell, quiet, no wider than the window, with headings in order and no id twice."""
+    page.wait_for_load_state()
+    page.locator("h1").first.wait_for()
     where = f"{page.url} at {page.viewport_size['width']}px"  # type: ignore[index]
     complaints = [*_said(page), *_look_over(page), *_axe(page)]
     assert not complaints, f"{where}:\n" + "\n".join(complaints)

@@ -12,7 +12,7 @@ from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict
 from alongside.records import queries
-from alongside.records.actions import add_entry, save_draft
+from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Addition, Harm, KeepBack, Link, PartnerKey, PersonFacts
 from alongside.records.models import Entry, EntryPart, Share
 from alongside.records.rules.clock_names import read_clock
@@ -168,3 +168,17 @@ def test_a_window_that_has_not_seen_what_another_saved_does_not_overwrite_it(tar
         with pytest.raises(Conflict):
             save_draft(by=amina, form="entry", about="person:1", fields={"account": "From the second"}, submission_key=uuid.uuid4(), version=None, at=at + timedelta(seconds=5))
         assert save_draft(by=amina, form="entry", about="person:1", fields={"account": "Longer"}, submission_key=key, version=first.version, at=at).version == first.version + 1
+
+
+def test_what_was_sent_is_no_draft_any_more_though_the_page_that_is_left_saves_it_once_again(tarnside: Tarnside) -> None:
+    at, key, fields = now(), uuid.uuid4(), {"headline": "Seen today", "account": "What was seen."}
+    about = f"person:{tarnside.people['noah']}"
+    with tarnside.acting("amina", at=at) as amina:
+        save_draft(by=amina, form="entry", about=about, fields=fields, submission_key=key, at=at)
+        new = NewEntry(key, "visit", (PersonFacts(tarnside.people["noah"], kind="child", age=0),), "Seen today", "What was seen.", at, action_taken="Spoke.", draft_form="entry")
+        add_entry(by=amina, new=new, at=at)
+        save_draft(by=amina, form="entry", about=about, fields=fields, submission_key=key, version=1, at=at)
+        assert queries.draft(amina, form="entry", about=about) is None
+        assert queries.drafts(amina) == []
+        again = save_draft(by=amina, form="entry", about=about, fields=fields, submission_key=uuid.uuid4(), at=at)
+        assert queries.draft(amina, form="entry", about=about) == again

@@ -306,7 +306,7 @@ def operator_is_told(world: World) -> None:
 def lead_is_told_at_due(world: World) -> None:
     if need_id := world.scenario.get("declared"):
         with world.lead.acting():
-            assert need_id in {need.pk for need in agreed.backlogs_not_offered(world.partnership.pk)}
+            assert need_id in {need.pk for need in agreed.not_offered(agreed.needs(world.partnership.pk))}
             assert [event.agency_id for event in agreed.events(world.partnership.pk) if event.what == "backlog_not_offered"] == [world.receivers[0].agency.pk]
         return
     lead_sees(world)

@@ -195,7 +195,7 @@ def newly_declared(world: World, asked: list[str]) -> list[str]:
     with as_worker():
         backlog.climb_unoffered(at=now() + timedelta(days=30))
     with world.lead.acting():
-        assert need_id not in {need.pk for need in agreed.backlogs_not_offered(world.partnership.pk)}, "told of what was offered"
+        assert need_id not in {need.pk for need in agreed.not_offered(agreed.needs(world.partnership.pk))}, "told of what was offered"
     return tell(world, "offered", asked)
 
 

@@ -15,6 +15,7 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.ledger import proofs, sealing, witness
 from alongside.confidentiality.ledger.keys import LedgerKeys
 from alongside.confidentiality.queries_guardian import check_ledger, ledger_state, lines_of_practitioner, proof_for_guardian
+from alongside.confidentiality.tests.ledger_of_its_own import _WAIT_UNTIL_FINAL
 from alongside.confidentiality.tests.tarnside_acts import hide, ledger_lines
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def test_the_newest_lines_are_computed_again_held_against_partners_and_proven(ta
     with tarnside.acting("daniel", at=now()) as daniel:
         line = gate.open_record(daniel, tarnside.people["noah"], at=now()).line_id
     as_sealer.autocommit = True
+    as_sealer.execute(_WAIT_UNTIL_FINAL)
     sealing.seal_all(as_sealer, keys.sealing)
     assert not sealing.have_witnessed(as_sealer, partners)
     with tarnside.acting("eleanor", at=now()):

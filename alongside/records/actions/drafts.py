@@ -4,16 +4,24 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import Conflict
 from alongside.records.models import Draft
+from alongside.records.queries.drafts import sent
 
 
 def save_draft(*, by: Actor, form: str, about: str, fields: dict[str, Any], submission_key: uuid.UUID, version: int | None = None, at: datetime) -> Draft:
     """
-    1. Keep what was typed, one draft for each account, form and subject.
-    2. If another window saved a version that this one has not seen, raise Conflict with both texts; neither is lost.
+    1. What was sent is no draft any more, though a page that is being left may save it once again; the answer is as if it had been kept.
+    2. Keep what was typed, one draft for each account, form and subject.
+    3. If another window saved a version that this one has not seen, raise Conflict with both texts; neither is lost.
     """
+    here = Draft.objects.filter(account_id=by.account_id, form=form, about=about)
+    here.filter(Exists(sent(by).filter(submission_key=OuterRef("submission_key")))).delete()
+    if sent(by).filter(submission_key=submission_key).exists():
+        return Draft(account_id=by.account_id, form=form, about=about, fields=fields, submission_key=submission_key, saved_at=at)
     draft, made = Draft.objects.select_for_update().get_or_create(
         account_id=by.account_id, form=form, about=about, defaults={"fields": fields, "submission_key": submission_key, "saved_at": at}
     )

@@ -1,12 +1,23 @@
 """What somebody has typed and not yet sent."""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from alongside.agencies.facts import Actor
-from alongside.records.models import Draft
+from alongside.records.models import Draft, Entry
 
 
 def draft(actor: Actor, *, form: str, about: str) -> Draft | None:
-    return Draft.objects.filter(account_id=actor.account_id, form=form, about=about).first()
+    return unsent(actor).filter(form=form, about=about).first()
 
 
 def drafts(actor: Actor) -> list[Draft]:
-    return list(Draft.objects.filter(account_id=actor.account_id).order_by("-saved_at"))
+    return list(unsent(actor).order_by("-saved_at"))
+
+
+def unsent(actor: Actor) -> QuerySet[Draft]:
+    """Without those whose entry stands: a page that is being left may still save what it has just sent."""
+    return Draft.objects.filter(~Exists(sent(actor).filter(submission_key=OuterRef("submission_key"))), account_id=actor.account_id)
+
+
+def sent(actor: Actor) -> QuerySet[Entry]:
+    return Entry.objects.filter(author_id=actor.practitioner_id) if actor.is_practitioner else Entry.objects.filter(author_id__isnull=True, author_person_id=actor.own_person_id)

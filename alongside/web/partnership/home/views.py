@@ -1,5 +1,6 @@
 """A partnership's home: what needs a decision now, what is agreed and until when, who belongs, and how partners answer each other."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -26,13 +27,13 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     may = queries.standings(request.actor, found.pk)
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
-    mine = found in own
+    mine, needs = found in own, list(queries.needs(found.pk))
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(found.pk) if may.leads else []), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []), "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
-            "needs": queries.needs(found.pk).count(), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
+            "needs": len(needs), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at,
             "others": [one for one in own if one != found],
         },
     )  # fmt: skip
@@ -45,11 +46,11 @@ def decisions(actor: object, agreements: list[object], at: datetime) -> list[Wor
     return sorted(rows, key=lambda row: row.state != YOURS)
 
 
-def forgotten(partnership_id: int) -> list[WorkRow]:
+def forgotten(needs: Iterable[object]) -> list[WorkRow]:
     """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
     return [
         WorkRow(f"Ask {need.team.name} to look at the last three months", reverse("information_need", args=[need.pk]), need.lead_told_at, f"{need.agency.name} declared a need and was not offered what there was", state="Forgotten", colour="orange")
-        for need in queries.backlogs_not_offered(partnership_id)
+        for need in queries.not_offered(needs)
     ]  # fmt: skip
 
 
