@@ -12,6 +12,7 @@ from django.db.models import BooleanField
 from django.urls import Resolver404, resolve
 
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+SELECTED = re.compile(r'<option value="([^"]*)"[^>]*\bselected')
 FIELD = re.compile(r"<(textarea|select)\b([^>]*)>(.*?)</(?:textarea|select)>|<(input|button)\b([^>]*)>", re.S)
 ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 OPTION = re.compile(r'<option\b[^>]*value="([^"]*)"')
@@ -91,7 +92,8 @@ def filled(inside: str) -> tuple[Pairs, set[str]]:
             continue
         if tag == "select":
             chosen = [unescape(value) for value in OPTION.findall(content or "") if value]
-            pairs.setdefault(name, chosen[0] if chosen else "")
+            stands = SELECTED.search(content or "")  # what stands is left as it is: a form's own question may open much
+            pairs.setdefault(name, unescape(stands[1]) if stands else chosen[0] if chosen else "")
         elif tag == "textarea":
             texts.add(name)
             pairs.setdefault(name, unescape(content or "").strip() or "Words that somebody typed.")
