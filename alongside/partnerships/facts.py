@@ -8,6 +8,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+class Stage(StrEnum):
+    """Where a partnership stands. A potential one is being tested: it has aims and those who would join, and nothing flows in it yet."""
+
+    POTENTIAL = "potential"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
 class Standing(StrEnum):
     """Where an agreement stands at a moment. The last four let nothing flow."""
 

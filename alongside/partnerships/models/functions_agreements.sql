@@ -122,6 +122,9 @@ BEGIN
     IF NOT may_draft((SELECT partnership_id FROM sharing_agreement WHERE id = p_agreement)) THEN
         PERFORM not_yours('Agreements are opened for signature by the partnership''s lead, or by whoever speaks for a partner.');
     END IF;
+    IF EXISTS (SELECT 1 FROM partnership p JOIN sharing_agreement a ON a.partnership_id = p.id WHERE a.id = p_agreement AND p.stage <> 'active') THEN
+        PERFORM not_now('Nothing can be signed in a partnership that is not active. A potential one must be tested and decided first.');
+    END IF;
     IF (SELECT count(*) FROM agreement_party WHERE agreement_id = p_agreement) < 2 THEN PERFORM not_now('An agreement needs at least two parties.'); END IF;
     IF NOT EXISTS (SELECT 1 FROM agreement_term WHERE agreement_id = p_agreement) THEN PERFORM not_now('An agreement needs at least one line that says what may flow.'); END IF;
     UPDATE sharing_agreement SET status = 'open_for_signature' WHERE id = p_agreement AND status = 'draft';

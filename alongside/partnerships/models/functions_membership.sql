@@ -15,8 +15,9 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = my_practitioner() AND w.id = (p ->> 'lead_practitioner')::integer AND w.agency_id = (p ->> 'lead_agency')::integer) THEN
         PERFORM not_yours('Whoever founds a partnership leads it, for the agency they work in.');
     END IF;
-    INSERT INTO partnership (name, area, vision, how_to_complain, lead_agency_id, lead_practitioner_id, guardian_id, starts)
-    VALUES (p ->> 'name', p ->> 'area', p ->> 'vision', coalesce(p ->> 'how_to_complain', ''), (p ->> 'lead_agency')::integer, my_practitioner(), (p ->> 'guardian')::integer, (p ->> 'starts')::date)
+    INSERT INTO partnership (name, area, vision, how_to_complain, lead_agency_id, lead_practitioner_id, guardian_id, stage, starts)
+    VALUES (p ->> 'name', p ->> 'area', p ->> 'vision', coalesce(p ->> 'how_to_complain', ''), (p ->> 'lead_agency')::integer, my_practitioner(), (p ->> 'guardian')::integer,
+            CASE WHEN p ->> 'stage' = 'potential' THEN 'potential' ELSE 'active' END, (p ->> 'starts')::date)
     RETURNING id INTO new_id;
     PERFORM note_partnership(new_id, (p ->> 'lead_agency')::bigint, 'founded', '', least(p_at, now()));
     RETURN new_id;

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from alongside.partnerships.facts import Stage
+
 
 class Partnership(models.Model):
     name = models.CharField(max_length=160, unique=True)
@@ -10,6 +12,7 @@ class Partnership(models.Model):
     lead_practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", help_text="Hears when something climbs past supervisors.")
     guardian = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", help_text="Caldicott guardian for the partnership.")
     how_to_complain = models.TextField(blank=True)
+    stage = models.CharField(max_length=20, default=Stage.ACTIVE.value, db_default=Stage.ACTIVE.value, choices=[(stage.value, stage.value) for stage in Stage])
     starts = models.DateField()
     ends = models.DateField(null=True)
 

@@ -1,0 +1,1 @@
+"""The framework by which a potential partnership is tested and an existing one examined, what it says beside what it does."""
