@@ -33,7 +33,7 @@ def horizontal_inequity(
     Example:
         >>> found = horizontal_inequity([1, 2, 3, 6], [1, 2, 3, 4], [[1, 1, 2, 2]], most_disadvantaged=MostDisadvantaged.LOWEST)
         >>> round(found.inequity.value, 6)
-        0.041667
+        0.083333
     """
     import numpy as np  # only here: the rest needs no large library
 
