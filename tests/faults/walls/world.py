@@ -9,11 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
-from alongside.agencies.actions import begin_session
 from alongside.agencies.models import Account
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
@@ -24,6 +21,8 @@ from alongside.records.actions import NewEntry, Part, add_entry
 from alongside.records.facts import PersonFacts
 
 MARK = "CANARY"
+from tests.signing_in import session_cookie
+
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -130,8 +129,4 @@ def _entries(world: World, at: datetime) -> None:
 
 def _sign_everybody_in(world: World) -> None:
     for account in Account.objects.filter(is_active=True):
-        store = SessionStore()
-        store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "allauth.account.auth_backends.AuthenticationBackend"
-        store[HASH_SESSION_KEY], store["identity"] = account.get_session_auth_hash(), begin_session(account, user_agent="Walls")
-        store.create()
-        world.cookies[account.email.partition("@")[0]] = store.session_key or ""
+        world.cookies[account.email.partition("@")[0]] = session_cookie(account)
