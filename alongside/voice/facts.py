@@ -1,7 +1,7 @@
 """Words of this app: who is heard in a partnership, what they say, and what becomes of it. Nobody is named here. No Django, no clock."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
@@ -172,3 +172,12 @@ class ReplyLog:
     in_time: int = 0
     adopted: int = 0
     partly: int = 0
+
+    @staticmethod
+    def together(logs: "Iterable[ReplyLog]") -> "ReplyLog":
+        """
+        >>> ReplyLog.together([ReplyLog(received=3, owed=1), ReplyLog(received=2)])
+        ReplyLog(received=5, owed=1, answered=0, in_time=0, adopted=0, partly=0)
+        """
+        every = list(logs)
+        return ReplyLog(*(sum(getattr(log, field.name) for log in every) for field in fields(ReplyLog)))

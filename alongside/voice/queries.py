@@ -103,11 +103,16 @@ def what_changed(partnership_id: int) -> list[Published]:
         return [Published(*row) for row in cursor.fetchall()]
 
 
-def reply_log(partnership_id: int, *, since: datetime, at: datetime, forum_id: int | None = None) -> ReplyLog:
-    """How contributions since a moment were answered, as numbers that anybody may know."""
+def reply_logs(partnership_id: int, *, since: datetime, at: datetime) -> dict[int | None, ReplyLog]:
+    """How contributions since a moment were answered, forum by forum (None: what was said to no forum), as numbers that anybody may know."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT received, owed, answered, in_time, adopted, partly FROM how_it_answers(%s, %s, %s, %s)", [partnership_id, since, at, forum_id])
-        return ReplyLog(*cursor.fetchone())
+        cursor.execute("SELECT forum_id, received, owed, answered, in_time, adopted, partly FROM how_it_answers(%s, %s, %s)", [partnership_id, since, at])
+        return {forum_id: ReplyLog(*counts) for forum_id, *counts in cursor.fetchall()}
+
+
+def reply_log(partnership_id: int, *, since: datetime, at: datetime) -> ReplyLog:
+    """The same for all of them together."""
+    return ReplyLog.together(reply_logs(partnership_id, since=since, at=at).values())
 
 
 # -- forums -------------------------------------------------------------------------------------------------------------------------------

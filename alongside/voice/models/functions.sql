@@ -220,12 +220,12 @@ CREATE OR REPLACE FUNCTION forums_open_to_all(p_partnership bigint, p_on date) R
      WHERE f.partnership_id = p_partnership AND f.opens <= p_on AND (f.closes IS NULL OR f.closes >= p_on) ORDER BY f.closes NULLS LAST, f.name
 $$;
 
--- How a partnership answers: numbers, for everybody. Owed is what was due by then, or answered already; with a forum, only what was said to it.
-CREATE OR REPLACE FUNCTION how_it_answers(p_partnership bigint, p_since timestamptz, p_at timestamptz, p_forum bigint DEFAULT NULL)
-    RETURNS TABLE (received bigint, owed bigint, answered bigint, in_time bigint, adopted bigint, partly bigint)
+-- How a partnership answers, forum by forum (none: what was said to no forum): numbers, for everybody. Owed is what was due by then, or answered already.
+CREATE OR REPLACE FUNCTION how_it_answers(p_partnership bigint, p_since timestamptz, p_at timestamptz)
+    RETURNS TABLE (forum_id bigint, received bigint, owed bigint, answered bigint, in_time bigint, adopted bigint, partly bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(*), count(*) FILTER (WHERE c.due_at < p_at OR c.answered_at IS NOT NULL), count(c.answered_at), count(*) FILTER (WHERE c.answered_at <= c.due_at),
+    SELECT c.forum_id, count(*), count(*) FILTER (WHERE c.due_at < p_at OR c.answered_at IS NOT NULL), count(c.answered_at), count(*) FILTER (WHERE c.answered_at <= c.due_at),
            count(*) FILTER (WHERE r.verdict = 'adopted'), count(*) FILTER (WHERE r.verdict = 'partly')
       FROM voice_contribution c LEFT JOIN LATERAL (SELECT x.verdict FROM voice_reply x WHERE x.contribution_id = c.id ORDER BY x.id DESC LIMIT 1) r ON true
-     WHERE c.partnership_id = p_partnership AND c.received_at >= p_since AND (p_forum IS NULL OR c.forum_id = p_forum)
+     WHERE c.partnership_id = p_partnership AND c.received_at >= p_since GROUP BY c.forum_id
 $$;

@@ -29,5 +29,5 @@ GRANT EXECUTE ON FUNCTION
     keeps_voice(bigint), bring_in_population(jsonb, timestamptz), open_forum(jsonb, timestamptz), close_forum(bigint, date, timestamptz), claim_rung(jsonb, timestamptz),
     record_profile(jsonb, timestamptz), record_sitting(jsonb, timestamptz), have_your_say(jsonb, timestamptz), type_in_contribution(jsonb, timestamptz), answer_contribution(jsonb, timestamptz),
     say_what_changed(jsonb, timestamptz), redact_contribution(bigint, text, text, timestamptz), contribution_by_reference(text), what_changed_because_of_you(bigint),
-    forums_open_to_all(bigint, date), how_it_answers(bigint, timestamptz, timestamptz, bigint)
+    forums_open_to_all(bigint, date), how_it_answers(bigint, timestamptz, timestamptz)
     TO alongside_app;
