@@ -158,11 +158,11 @@ def claim_of(one: Forum) -> Claim | None:
 
 def sittings(forum_ids: list[int]) -> Mapping[int, list[tuple[Sitting, list[SeatCount]]]]:
     """The sittings of these forums, latest first, each with what every kind of seat did."""
-    found: dict[int, list[tuple[Sitting, list[SeatCount]]]] = defaultdict(list)
-    counts = Prefetch("counts", SittingCount.objects.order_by("pk"))
-    for one in Sitting.objects.filter(forum_id__in=forum_ids).prefetch_related(counts).order_by("-held_on", "-pk"):
-        found[one.forum_id].append((one, [SeatCount(Seat(row.seat), tuple(row.turns), row.written, row.proposals, row.adopted) for row in one.counts.all()]))
-    return found
+    found: dict[int, dict[int, tuple[Sitting, list[SeatCount]]]] = defaultdict(dict)
+    for row in SittingCount.objects.filter(sitting__forum_id__in=forum_ids).select_related("sitting").order_by("-sitting__held_on", "-sitting_id", "pk"):
+        _, counts = found[row.sitting.forum_id].setdefault(row.sitting_id, (row.sitting, []))
+        counts.append(SeatCount(Seat(row.seat), tuple(row.turns), row.written, row.proposals, row.adopted))
+    return {forum_id: list(sittings.values()) for forum_id, sittings in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
