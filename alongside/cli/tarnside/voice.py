@@ -153,7 +153,7 @@ def _say(made: Tarnside, partnership: int, lead: str, said: Said, forums: Mappin
         return
     verdict, heard, why = said.answer
     answered = when + timedelta(days=said.after)
-    by_when = None if verdict is Verdict.NOT else london_day(answered) + timedelta(days=60)
+    by_when = None if verdict is Verdict.NOT else london_day(answered) + timedelta(days=110)
     with made.acting(lead, at=answered) as by:
         found = next(one for one in queries.waiting(partnership) if one.words == said.words)
         actions.answer(by=by, contribution_id=found.pk, answer=Answer(verdict, heard, why, by_when), key=uuid.uuid4(), at=answered)

@@ -12,7 +12,7 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.voice.forms import ClaimForm, CloseForm, ForumForm, PopulationForm, ProfileForm, SittingForm
 from alongside.web.partnership.voice.heard import A_YEAR, charts, forum_heard
 from alongside.web.partnership.voice.table import kept_partnership, own_partnership, page, to
-from alongside.web.partnership.voice.words import CHARACTERISTICS, KINDS, RUNGS, figure, group_in_words, part_in_words
+from alongside.web.partnership.voice.words import CHARACTERISTICS, KINDS, RUNGS, figure, group_in_words, part_in_words, so_many
 
 MOST_FAULTS = 20
 
@@ -28,7 +28,7 @@ def forum(request: HttpRequest, partnership_id: int, forum_id: int) -> HttpRespo
         {
             "partnership": found, "heard": heard, "sittings": heard.sitting_rows, "forum": one, "charts": charts(profile, population), "kinds": KINDS, "rungs": RUNGS,
             "uncounted": [CHARACTERISTICS[one] for one in Characteristic if one not in profile], "unknown": [CHARACTERISTICS[one] for one in Characteristic if one in profile and one not in population],
-            "may": queries.keeps_voice(partnership_id), "figure": figure, "part_in_words": part_in_words,
+            "may": queries.keeps_voice(partnership_id), "figure": figure, "so_many": so_many, "part_in_words": part_in_words,
         },
     )  # fmt: skip
 

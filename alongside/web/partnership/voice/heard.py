@@ -10,10 +10,9 @@ from alongside.voice.queries import Counted
 from alongside.voice.rules.comparison import Comparison, GroupHeard, compare
 from alongside.voice.rules.ladder import evidence, evidenced_rung
 from alongside.voice.rules.speaking import Speaking, public_turns, speaking
-from alongside.voice.rules.suppression import SMALLEST
 from alongside.web.design.formats import date_words
 from alongside.web.design.rows import Bar
-from alongside.web.partnership.voice.words import CHARACTERISTICS, RUNGS, STANDINGS, group_in_words, part_in_words, percent
+from alongside.web.partnership.voice.words import CHARACTERISTICS, RUNGS, STANDINGS, group_in_words, part_in_words, percent, so_many
 
 A_YEAR = timedelta(days=365)
 
@@ -86,12 +85,12 @@ class ForumHeard:
 
     @property
     def sitting_rows(self) -> list[tuple[str, ...]]:
-        """Each sitting as a row of a table; of one with fewer than five people it is not said how many were silent."""
+        """Each sitting as a row of a table."""
         rows = []
         for sitting, counts in self.sittings:
             turns = [number for one in counts for number in one.turns]
-            silent = str(turns.count(0)) if len(turns) >= SMALLEST else "not shown"
-            rows.append((sitting.label, date_words(sitting.held_on), str(len(turns)), silent, str(sum(one.proposals for one in counts)), str(sum(one.adopted for one in counts))))
+            proposals, adopted = sum(one.proposals for one in counts), sum(one.adopted for one in counts)
+            rows.append((sitting.label, date_words(sitting.held_on), so_many(len(turns)), so_many(turns.count(0)), str(proposals), str(adopted)))
         return rows
 
     @property

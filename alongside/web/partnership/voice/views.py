@@ -8,7 +8,7 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.voice.heard import A_YEAR, forum_heard
 from alongside.web.partnership.voice.table import own_partnership, page
 from alongside.web.partnership.voice.waiting import promised_rows, waiting_rows
-from alongside.web.partnership.voice.words import KINDS, RUNGS
+from alongside.web.partnership.voice.words import KINDS, RUNGS, so_many
 
 MOST_FORUMS, FEW = 5, 5
 
@@ -24,6 +24,6 @@ def voice(request: HttpRequest, partnership_id: int) -> HttpResponse:
         {
             "partnership": found, "log": ReplyLog.together(logs.values()), "may": queries.keeps_voice(partnership_id), "waiting": waiting_rows(waiting[:FEW]), "many": len(waiting),
             "late": sum(one.due_at < at for one in waiting), "promised": promised_rows(queries.promised(partnership_id))[:FEW],
-            "forums": [forum_heard(one, sittings.get(one.pk, []), logs.get(one.pk, ReplyLog()), at) for one in forums[:MOST_FORUMS]], "others": forums[MOST_FORUMS:], "kinds": KINDS, "rungs": RUNGS,
+            "forums": [forum_heard(one, sittings.get(one.pk, []), logs.get(one.pk, ReplyLog()), at) for one in forums[:MOST_FORUMS]], "others": forums[MOST_FORUMS:], "kinds": KINDS, "rungs": RUNGS, "so_many": so_many,
         },
     )  # fmt: skip

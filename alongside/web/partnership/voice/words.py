@@ -6,6 +6,7 @@ from alongside.measures.result import Result
 from alongside.voice.facts import GROUPS, NOT_SAID, Characteristic, ForumKind, Route, Rung, Seat, Verdict
 from alongside.voice.rules.comparison import OTHERS_TOGETHER, Standing
 from alongside.voice.rules.speaking import PARTNERS, PUBLIC
+from alongside.voice.rules.suppression import SMALLEST
 from alongside.web.design.rows import Colour
 
 CHARACTERISTICS: Mapping[Characteristic, str] = {
@@ -60,6 +61,15 @@ def percent(share: float | None) -> str:
     if share is None:
         return ""
     return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def so_many(people: int) -> str:
+    """How many people, where fewer than 5 are not counted aloud.
+
+    >>> so_many(0), so_many(3), so_many(1204)
+    ('0', 'under 5', '1,204')
+    """
+    return "under 5" if 0 < people < SMALLEST else f"{people:,}"
 
 
 def figure(result: Result | None, digits: int = 2) -> str:
