@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alongside.measures.ladder import evidenced_rung, ladder
+from alongside.measures.result import Result
 from alongside.voice import queries
 from alongside.voice.facts import Characteristic, Claim, ReplyLog, Rung, SeatCount
 from alongside.voice.queries import Counted
 from alongside.voice.rules.comparison import Comparison, GroupHeard, compare
-from alongside.voice.rules.ladder import evidence, evidenced_rung
-from alongside.voice.rules.speaking import Speaking, public_turns, speaking
+from alongside.voice.rules.ladder import evidence, shown_by_records
+from alongside.voice.rules.speaking import Speaking, speaking
 from alongside.web.design.formats import date_words
 from alongside.web.design.rows import Bar
 from alongside.web.partnership.voice.words import CHARACTERISTICS, RUNGS, STANDINGS, group_in_words, part_in_words, percent, so_many
@@ -47,16 +49,18 @@ def bar_of(characteristic: Characteristic, one: GroupHeard) -> Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
-    """The rung that is claimed beside the rung that is on record. `gap` above zero: more is claimed than done."""
+class Rungs:
+    """The rung that is claimed beside the rung that is on record. `gap` (None while nothing is claimed) above zero: more is claimed than done."""
 
     claimed: Rung | None
     evidenced: Rung
+    gap: Result | None
     lines: tuple[str, ...]
 
     @property
-    def gap(self) -> int | None:
-        return None if self.claimed is None else int(self.claimed) - int(self.evidenced)
+    def too_many(self) -> int:
+        """So many rungs more are claimed than are on record; zero where none are."""
+        return max(0, round(float(self.gap.value))) if self.gap and self.gap.value is not None else 0
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -65,12 +69,11 @@ class Ladder:
         return tuple(Bar(label, int(rung), f"{int(rung)}, {RUNGS[rung][0].lower()}") for label, rung in rungs if rung)
 
 
-def ladder(claim: Claim | None, log: ReplyLog, sittings: Sequence[Sequence[SeatCount]]) -> Ladder:
-    said = {
-        "public_turns": sum(public_turns(counts) for counts in sittings), "public_votes": claim.public_votes if claim else 0, "all_votes": claim.all_votes if claim else 0,
-        "budget": bool(claim and claim.budget),
-    }  # fmt: skip
-    return Ladder(claim.rung if claim else None, evidenced_rung(log, **said), tuple(evidence(log, **said)))
+def rungs_of(claim: Claim | None, log: ReplyLog, sittings: Sequence[Sequence[SeatCount]]) -> Rungs:
+    every = [count for counts in sittings for count in counts]
+    shown = shown_by_records(log, every, claim)
+    gap = ladder(int(claim.rung), shown).gap if claim else None
+    return Rungs(claim.rung if claim else None, Rung(evidenced_rung(shown)), gap, tuple(evidence(log, every, claim)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class ForumHeard:
 
     forum: object
     claim: Claim | None
-    ladder: Ladder
+    ladder: Rungs
     speaking: Speaking
     sittings: Sequence[tuple[object, Sequence[SeatCount]]]
 
@@ -116,4 +119,4 @@ def forum_heard(one: object, sittings: Sequence[tuple[object, Sequence[SeatCount
     """What is on record of the last year."""
     lately = [(sitting, counts) for sitting, counts in sittings if sitting.held_on >= (at - A_YEAR).date()]
     claim, counts = queries.claim_of(one), [counts for _, counts in lately]
-    return ForumHeard(one, claim, ladder(claim, log, counts), speaking(counts), lately)
+    return ForumHeard(one, claim, rungs_of(claim, log, counts), speaking(counts), lately)

@@ -27,7 +27,7 @@ VERDICTS: Mapping[str, tuple[str, Colour]] = {Verdict.ADOPTED: ("Adopted", "gree
 RUNGS: Mapping[Rung, tuple[str, str]] = {
     Rung.MANIPULATION: ("Manipulation", "they are used to make a decision look shared"), Rung.THERAPY: ("Therapy", "they are to be changed, not the service"),
     Rung.INFORMING: ("Informing", "they are told"), Rung.CONSULTATION: ("Consultation", "they are asked"), Rung.PLACATION: ("Placation", "they advise and are answered; others decide"),
-    Rung.PARTNERSHIP: ("Partnership", "they decide together with others"), Rung.DELEGATED_POWER: ("Delegated power", "they have the majority"),
+    Rung.PARTNERSHIP: ("Partnership", "they decide together with others"), Rung.DELEGATED_POWER: ("Delegated power", "they have the majority, or the money"),
     Rung.CITIZEN_CONTROL: ("Citizen control", "they have the majority and the money"),
 }  # fmt: skip
 STANDINGS: Mapping[Standing, tuple[str, Colour]] = {
