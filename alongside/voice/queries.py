@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from alongside.common.decisions import NotKnown
 from alongside.common.working_days import Calendar
@@ -44,10 +44,11 @@ def answered(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contributi
 
 
 def promised(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contribution]:
-    """What was adopted, wholly or partly, and of which nobody has said yet that it is done; the newest reply on top, the latest promise first to be late."""
-    found = Contribution.objects.filter(partnership_id=partnership_id, replies__isnull=False, changes=None).distinct().select_related("forum").prefetch_related(Prefetch("replies", Reply.objects.order_by("-pk")))
-    open_now = [one for one in found[:limit] if one.replies.all()[0].verdict != Verdict.NOT]
-    return sorted(open_now, key=lambda one: (one.replies.all()[0].by_when, one.pk))
+    """What the newest answer adopts, wholly or partly, and of which nobody has said yet that it is done, with `heard` and `by_when` of that answer; the latest first to be late."""
+    newest = Reply.objects.filter(contribution=OuterRef("pk")).order_by("-pk")
+    found = Contribution.objects.filter(partnership_id=partnership_id, answered_at__isnull=False, changes=None)
+    found = found.annotate(verdict=Subquery(newest.values("verdict")[:1]), heard=Subquery(newest.values("heard")[:1]), by_when=Subquery(newest.values("by_when")[:1]))
+    return list(found.exclude(verdict=Verdict.NOT).order_by("by_when", "pk")[:limit])
 
 
 def contribution(partnership_id: int, contribution_id: int) -> Contribution:

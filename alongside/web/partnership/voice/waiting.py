@@ -1,13 +1,12 @@
 """What waits in the partnership's voice for somebody who answers: as rows of work, for its own page and for the partnership's home."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 
 from alongside.voice import queries
 from alongside.voice.facts import Route
-from alongside.web.design.formats import day_of
 from alongside.web.design.rows import WorkRow
 from alongside.web.partnership.voice.words import ROUTES
 
@@ -25,7 +24,7 @@ def waiting_rows(found: Iterable[object]) -> list[WorkRow]:
 
 def promised_rows(found: Iterable[object]) -> list[WorkRow]:
     """What was promised and of which nobody has said yet that it is done."""
-    return [WorkRow(f"Say what changed: {one.replies.all()[0].heard}", reverse("contribution", args=[one.partnership_id, one.pk]), one.replies.all()[0].by_when) for one in found]
+    return [WorkRow(f"Say what changed: {one.heard}", reverse("contribution", args=[one.partnership_id, one.pk]), one.by_when) for one in found]
 
 
 def late_at_home(partnership_id: int, at: datetime) -> list[WorkRow]:
@@ -46,7 +45,3 @@ def beginning(words: str) -> str:
     """
     flat = " ".join(words.split())
     return flat if len(flat) <= BEGINNING else f"{flat[:BEGINNING].rsplit(' ', 1)[0]}…"
-
-
-def is_late(promise: date | None, at: datetime) -> bool:
-    return promise is not None and promise < day_of(at)
