@@ -62,11 +62,14 @@ def tell_tarnside() -> None:
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
+    from alongside.cli.tarnside.voice import tell_of_voices
 
     at = now()
     click.echo("  agencies, teams, practitioners, agreements, people ...")
     made = set_up(at=at)
     for line in tell(made, at=at):
         click.echo(f"  {line}")
-    found_the_others(made, at=at)
+    partnerships = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
+    tell_of_voices(made, partnerships, at=at)
+    click.echo("  what people said to them, and what became of it")

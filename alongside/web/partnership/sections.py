@@ -10,4 +10,6 @@ class Section:
     what: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
+)

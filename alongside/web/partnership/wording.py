@@ -7,6 +7,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.records.rules.kinds import entry_kinds
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.rows import Colour
+from alongside.web.partnership.voice.words import EVENTS as VOICE_EVENTS
 
 CATEGORIES = {
     "index_entry": "that somebody is known", "contact_details": "how to reach them", "home_address": "where they live", "whereabouts": "where they are",
@@ -36,7 +37,7 @@ EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
     "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
     "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
-}  # fmt: skip
+} | VOICE_EVENTS  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
 SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}

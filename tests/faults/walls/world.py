@@ -19,6 +19,8 @@ from alongside.people import actions as people
 from alongside.people.models import Address, ContactPoint, Marker, PersonName, Profile, UnsafeWith
 from alongside.records.actions import NewEntry, Part, add_entry
 from alongside.records.facts import PersonFacts
+from alongside.voice import actions as voice
+from alongside.voice.facts import ForumKind, NewContribution, NewForum, Route
 
 MARK = "CANARY"
 from tests.signing_in import session_cookie
@@ -52,6 +54,7 @@ def build(at: datetime) -> World:
         _concealed(world, at)
         _adopted(world, at)
     _entries(world, at)
+    _contribution(world, at)
     _sign_everybody_in(world)
     return world
 
@@ -125,6 +128,15 @@ def _entries(world: World, at: datetime) -> None:
     named = made.practitioners["daniel"].pk
     write("daniel", made.people["ella"], {"daniel"}, only_for=(named,))
     write("lewis", made.people["jake"], {"lewis", "moira"}, parts=(Part("third_party", "police_intelligence", world.token("INTELLIGENCE", {"lewis", "moira"})),))
+
+
+def _contribution(world: World, at: datetime) -> None:
+    """What somebody without a name told the partnership: for those who work for a partner, and on no page for everybody."""
+    made, day = world.made, at.date()
+    with made.acting("sunita", at=at) as by:
+        forum = voice.open_forum(by=by, partnership_id=made.partnership_id, new=NewForum(ForumKind.BOARD, "Board", "Decides", day - timedelta(days=9)), key=uuid.uuid4(), at=at)
+    new = NewContribution(Route.WEB, world.token("SAIDBYSOMEBODY", made.practitioners), at, at + timedelta(days=20), forum)
+    voice.have_your_say(partnership_id=made.partnership_id, new=new, key=uuid.uuid4(), at=at)
 
 
 def _sign_everybody_in(world: World) -> None:

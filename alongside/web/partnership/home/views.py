@@ -15,6 +15,7 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, lead_frame
+from alongside.web.partnership.voice.waiting import late_at_home
 from alongside.web.partnership.wording import EVENTS, STANDINGS
 
 YOURS = "Yours"
@@ -32,7 +33,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []) + late_at_home(found.pk, at), "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": len(needs), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
             "others": [one for one in own if one != found],
