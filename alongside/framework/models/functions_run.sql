@@ -160,18 +160,16 @@ CREATE OR REPLACE FUNCTION sheets_of(p_run bigint) RETURNS TABLE (agency_id bigi
       FROM score_sheet s JOIN framework_run r ON r.id = s.run_id JOIN agency g ON g.id = s.agency_id WHERE s.run_id = p_run AND reads_runs(r.partnership_id) ORDER BY g.name
 $$;
 
--- After the reveal: how many gave each score to each statement, and by principle how many partners spoke. Never who.
-CREATE OR REPLACE FUNCTION scores_of(p_run bigint) RETURNS TABLE (statement varchar, value smallint, times bigint)
+-- After the reveal: how many gave each score to each statement, and (with no score) how many partners spoke of each principle. Never who.
+CREATE OR REPLACE FUNCTION scores_of(p_run bigint) RETURNS TABLE (about text, value smallint, times bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT c.statement, c.value, count(*) FROM framework_run r JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id
-     WHERE r.id = p_run AND is_revealed(r) AND reads_runs(r.partnership_id) AND c.value IS NOT NULL GROUP BY 1, 2
-$$;
-
-CREATE OR REPLACE FUNCTION speakers_of(p_run bigint) RETURNS TABLE (principle text, partners bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT x ->> 'principle', count(DISTINCT s.id) FROM framework_run r JOIN guidance g ON g.id = r.guidance_id CROSS JOIN jsonb_array_elements(g.content -> 'statements') x
-           JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id AND c.statement = x ->> 'id'
-     WHERE r.id = p_run AND is_revealed(r) AND reads_runs(r.partnership_id) AND c.value IS NOT NULL GROUP BY 1
+    WITH given AS (
+        SELECT s.id AS sheet, c.statement, x ->> 'principle' AS principle, c.value
+          FROM framework_run r JOIN guidance g ON g.id = r.guidance_id JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id AND c.value IS NOT NULL
+               JOIN jsonb_array_elements(g.content -> 'statements') x ON x ->> 'id' = c.statement
+         WHERE r.id = p_run AND is_revealed(r) AND reads_runs(r.partnership_id))
+    SELECT statement::text, value, count(*) FROM given GROUP BY 1, 2
+     UNION ALL SELECT principle, NULL, count(DISTINCT sheet) FROM given GROUP BY 1
 $$;
 
 CREATE OR REPLACE FUNCTION notes_of(p_run bigint) RETURNS TABLE (statement varchar, note text)

@@ -10,6 +10,7 @@ from alongside.framework.rules.said import HIGH
 FEWEST = 5
 """A figure that rests on fewer says nothing of a partnership."""
 FEWEST_PARTNERS = 2
+"""Partners, pairs of them and what they have agreed are few by nature: two are enough."""
 
 
 class Better(StrEnum):
@@ -25,7 +26,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """One thing that partners do. `poor` is the value from which doing parts from saying; `counts` says what n counts; `how` is how it is worked out."""
+    """One thing that partners do. `fewest`: it says nothing if it rests on fewer. `poor` is the value from which doing parts from saying; `counts` says what n counts; `how` is how it is worked out."""
 
     id: str
     name: str
@@ -37,6 +38,7 @@ class Behaviour:
     counts: str
     how: str
     sentence: str
+    fewest: int = FEWEST
 
     def is_poor(self, value: float) -> bool:
         return value >= self.poor if self.better is Better.LOWER else value <= self.poor
@@ -50,27 +52,27 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour("sent_back", "Sent back", "need", "F16.1", Better.LOWER, 0.3, Unit.SHARE, "answers",
               "Shares that a partner declined with a reason, of all that were answered.", "{value} of what was sent was sent back as not needed"),
     Behaviour("needs_said", "Partners that said what they must know", "need", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "partners",
-              "Partners with at least one information need in force, of all partners.", "only {value} of partners have said what they must know"),
+              "Partners with at least one information need in force, of all partners.", "only {value} of partners have said what they must know", FEWEST_PARTNERS),
     Behaviour("lost", "Information lost", "trust", "F14.1", Better.LOWER, 0.15, Unit.SHARE, "pairs of entry and partner",
               "Of what a partner said it must know and was not withheld for a legal reason: how much got no answer in time.", "{value} of what partners said they must know was lost"),
     Behaviour("reciprocity", "Two-way ties", "trust", "F3.1 dyadic", Better.HIGHER, 0.5, Unit.SHARE, "pairs that share at all",
-              "Of pairs of partners between which anything was shared, those where both sent something.", "only {value} of the ties between partners go both ways"),
+              "Of pairs of partners between which anything was shared, those where both sent something.", "only {value} of the ties between partners go both ways", FEWEST_PARTNERS),
     Behaviour("imbalance", "One-way traffic", "need", "F3.1 imbalance", Better.LOWER, 0.7, Unit.INDEX, "pairs that share at all",
-              "For each pair the difference of what each sent, divided by the sum; the mean over pairs. 0 is even, 1 is all one way.", "traffic is {value} one-way on a scale from 0 to 1"),
+              "For each pair the difference of what each sent, divided by the sum; the mean over pairs. 0 is even, 1 is all one way.", "traffic is {value} one-way on a scale from 0 to 1", FEWEST_PARTNERS),
     Behaviour("density", "Partners that share with one another", "arrangements", "F3.1 density", Better.HIGHER, 0.34, Unit.SHARE, "possible pairs",
-              "Pairs of partners between which anything was shared, of all possible pairs.", "only {value} of possible pairs of partners share anything"),
+              "Pairs of partners between which anything was shared, of all possible pairs.", "only {value} of possible pairs of partners share anything", FEWEST_PARTNERS),
     Behaviour("centralisation", "How far it hangs on one partner", "arrangements", "F3.1 degree", Better.LOWER, 0.8, Unit.INDEX, "partners",
-              "Degree centralisation without loops: 1 when everything goes through one partner, 0 when all are alike.", "it hangs on one partner: centralisation {value}"),
+              "Degree centralisation without loops: 1 when everything goes through one partner, 0 when all are alike.", "it hangs on one partner: centralisation {value}", FEWEST_PARTNERS),
     Behaviour("signed", "Sign-ups current", "commitment", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "partners",
-              "Partners whose signature stands under an agreement that is in force, of all partners.", "only {value} of partners have signed an agreement that is in force"),
+              "Partners whose signature stands under an agreement that is in force, of all partners.", "only {value} of partners have signed an agreement that is in force", FEWEST_PARTNERS),
     Behaviour("reviewed", "Agreements looked at in time", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "agreements in force",
-              "Agreements in force whose day of review has not passed, of all in force.", "only {value} of agreements were looked at again in time"),
+              "Agreements in force whose day of review has not passed, of all in force.", "only {value} of agreements were looked at again in time", FEWEST_PARTNERS),
     Behaviour("promises", "Promises kept", "trust", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "promises due",
               "Promises kept by their day, of those whose day has come.", "only {value} of promises were kept"),
     Behaviour("attendance", "Attendance", "commitment", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "places at meetings",
               "Partners present, of partners asked, over all meetings.", "partners were present at {value} of meetings"),
     Behaviour("objectives", "Objectives on track", "purpose", "F16.1", Better.HIGHER, 0.5, Unit.SHARE, "objectives",
-              "Objectives whose last reading is on track, of all objectives.", "only {value} of objectives are on track"),
+              "Objectives whose last reading is on track, of all objectives.", "only {value} of objectives are on track", FEWEST_PARTNERS),
     Behaviour("money", "Money reconciled", "arrangements", "F16.1", Better.HIGHER, 0.9, Unit.SHARE, "lines of the accounts",
               "Lines of the open book that are reconciled, of all lines.", "only {value} of the accounts are reconciled"),
     Behaviour("heard", "Contributions answered", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "contributions due",
@@ -93,9 +95,8 @@ class Parting:
 
 
 def known(figure: Figure) -> bool:
-    """Whether a figure says anything: it has a value and rests on enough. The network's own n is small by nature, so pairs and partners need only two."""
-    fewest = FEWEST_PARTNERS if figure.behaviour in {"needs_said", "signed", "density", "centralisation", "reciprocity", "imbalance", "reviewed", "objectives"} else FEWEST
-    return figure.value is not None and figure.n >= fewest
+    """Whether a figure says anything: it has a value and rests on enough."""
+    return figure.value is not None and figure.n >= BY_ID[figure.behaviour].fewest
 
 
 def partings(said: Iterable[Said], figures: Mapping[str, Figure]) -> list[Parting]:
