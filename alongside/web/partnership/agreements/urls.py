@@ -4,8 +4,9 @@ from alongside.web.partnership.agreements import closing, drafting, reading, sig
 
 urlpatterns = [
     path("agreements/", reading.agreements, name="agreements"),
-    path("agreements/draft/", drafting.choose_template, name="choose_template"),
-    path("agreements/draft/<slug:template>/", drafting.draft_agreement, name="draft_agreement"),
+    path("partnership/<int:partnership_id>/agreements/", reading.agreements, name="agreements_of"),
+    path("partnership/<int:partnership_id>/agreements/draft/", drafting.choose_template, name="choose_template"),
+    path("partnership/<int:partnership_id>/agreements/draft/<slug:template>/", drafting.draft_agreement, name="draft_agreement"),
     path("agreements/<int:agreement_id>/", reading.agreement, name="agreement"),
     path("agreements/<int:agreement_id>/comment/", reading.comment, name="comment_on_agreement"),
     path("agreements/<int:agreement_id>/edit/", drafting.edit_draft, name="edit_draft"),
