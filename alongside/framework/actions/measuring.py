@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from statistics import fmean
 
 from django.db import connection
 
@@ -11,9 +12,11 @@ from alongside.framework.facts import Figure
 from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers
 from alongside.framework.rules.behaviour import BY_ID
 from alongside.framework.rules.durations import STEPS, half_within
-from alongside.framework.rules.ties import Tie, centralisation, density, imbalance, reciprocity
 from alongside.measures.information_lost import CAVEAT as LOST_CAVEAT
+from alongside.measures.network import CAVEAT as TIES_CAVEAT
+from alongside.measures.network import degree_centralisation, density, dyadic_reciprocity, pair_imbalances
 from alongside.measures.proportion import wilson
+from alongside.measures.result import Result
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.models import Partnership
@@ -95,12 +98,17 @@ class Seen:
     def total(self, what: Callable[[Sharing], int]) -> int:
         return sum(map(what, self.sharing))
 
-    def ties(self) -> list[Tie]:
-        return [Tie(one.sender, one.receiver, one.sent) for one in self.sharing if one.sent and {one.sender, one.receiver} <= set(self.partners)]
+    def traffic(self) -> dict[tuple[str, str], float]:
+        """How much went from one partner to another; what passed with an agency that is a partner no more is left out."""
+        return {(str(one.sender), str(one.receiver)): one.sent for one in self.sharing if one.sent and {one.sender, one.receiver} <= set(self.partners)}
 
     def figure(self, behaviour: str, value: float | None, n: int, interval: tuple[float, float] | None = None, caveat: str = DESCRIPTIVE) -> Figure:
         low, high = interval or (None, None)
         return Figure(behaviour, value, low, high, n, BY_ID[behaviour].formula, caveat, self.first, self.last, self.at)
+
+    def measured(self, behaviour: str, found: Result, *, n: int) -> Figure:
+        """What a formula of the house found; `n` in the words of the registry."""
+        return self.figure(behaviour, None if found.value is None else float(found.value), n, caveat=found.caveat)
 
     def share(self, behaviour: str, count: int, n: int, caveat: str = DESCRIPTIVE) -> Figure:
         """A proportion with Wilson's interval."""
@@ -121,15 +129,14 @@ def answering(seen: Seen) -> Iterable[Figure]:
 
 
 def network(seen: Seen) -> Iterable[Figure]:
-    ties, partners = seen.ties(), seen.partners
-    pairs = len({frozenset((tie.sender, tie.receiver)) for tie in ties})
-    possible = len(partners) * (len(partners) - 1) // 2
-    if not seen.sharing:
+    traffic, partners = seen.traffic(), [str(partner) for partner in seen.partners]
+    if len(partners) < 3 or not seen.sharing:
         return
-    yield seen.figure("reciprocity", reciprocity(ties), pairs)
-    yield seen.figure("imbalance", imbalance(ties), pairs)
-    yield seen.figure("density", density(ties, partners), possible)
-    yield seen.figure("centralisation", centralisation(ties, partners), len(partners))
+    uneven = [float(found.value or 0) for found in pair_imbalances(traffic).values()]
+    yield seen.measured("reciprocity", dyadic_reciprocity(traffic), n=len(uneven))
+    yield seen.figure("imbalance", fmean(uneven) if uneven else None, len(uneven), caveat=TIES_CAVEAT)
+    yield seen.measured("density", density(traffic, partners), n=len(partners) * (len(partners) - 1) // 2)
+    yield seen.measured("centralisation", degree_centralisation(traffic, partners), n=len(partners))
 
 
 def agreeing(seen: Seen) -> Iterable[Figure]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from alongside.framework.facts import Counts, Principle, Said, Statement
+from alongside.measures.agreement import r_wg
 
 SCORES = (1, 2, 3, 4)
 HIGH, LOW_AGREEMENT = 3.0, 0.6
@@ -38,18 +39,14 @@ def _flat(counts: Mapping[int, int]) -> list[int]:
 
 
 def agreement(scores: Sequence[int]) -> float | None:
-    """How far raters agree: 1 when all say the same, 0 when they scatter as if at random (or worse). None for fewer than two.
+    """How far raters agree: 1 when all say the same, 0 when they scatter as if at random, or worse. None for fewer than two.
 
-    r_wg = 1 - s^2 / ((A^2 - 1) / 12), with A options. Source: James, Demaree and Wolf (1984), Journal of Applied Psychology 69; measure F2 of this product.
+    Source: measure F2 of this product, r_wg.
     Example:
         >>> round(agreement([4, 4, 3, 4]), 2), agreement([1, 4, 1, 4]), agreement([3])
         (0.8, 0.0, None)
     """
-    if len(scores) < 2:
-        return None
-    mean = fsum(scores) / len(scores)
-    variance = fsum((score - mean) ** 2 for score in scores) / (len(scores) - 1)
-    return max(0.0, 1 - variance / ((len(SCORES) ** 2 - 1) / 12))
+    return None if len(scores) < 2 else max(0.0, float(r_wg(scores, options=len(SCORES)).value or 0.0))
 
 
 def discuss_first(mean: float | None, found: float | None) -> bool:
