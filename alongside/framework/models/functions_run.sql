@@ -67,6 +67,12 @@ CREATE OR REPLACE FUNCTION note_run(r framework_run, p_what text, p_note text, p
     SELECT note_partnership(r.partnership_id, my_agency(), p_what, p_note, least(p_at, now()))
 $$;
 
+-- An option in words, for whoever reads what happened.
+CREATE OR REPLACE FUNCTION option_in_words(p_option text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE p_option WHEN 'go_ahead' THEN 'Go ahead' WHEN 'go_ahead_if' THEN 'Go ahead under conditions' WHEN 'another_way' THEN 'Reach the aim another way' WHEN 'do_not' THEN 'Do not'
+                         WHEN 'carry_on' THEN 'Carry on as it is' WHEN 'carry_on_if' THEN 'Carry on under conditions' WHEN 'change' THEN 'Change it' ELSE 'End it' END
+$$;
+
 -- By the newest guidance. Each partner gets a sheet; who is asked is written down as a role.
 CREATE OR REPLACE FUNCTION start_run(p jsonb, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -196,7 +202,7 @@ BEGIN
     SELECT * INTO stands FROM recommendation WHERE run_id = p_run ORDER BY id DESC LIMIT 1;
     IF stands.fell_at IS NULL AND (stands.option, stands.reasons, stands.considered) = (p_option::varchar, p_reasons, p_considered) THEN RETURN stands.id; END IF;
     INSERT INTO recommendation (run_id, option, reasons, considered, by_id, at) VALUES (p_run, p_option, p_reasons, p_considered, my_practitioner(), least(p_at, now())) RETURNING id INTO new_id;
-    PERFORM note_run(r, 'recommended', p_option, p_at);
+    PERFORM note_run(r, 'recommended', option_in_words(p_option), p_at);
     RETURN new_id;
 END $$;
 
@@ -247,12 +253,12 @@ BEGIN
     SELECT count(*) FILTER (WHERE agrees), count(*) FILTER (WHERE NOT agrees) INTO ayes, noes FROM recommendation_vote WHERE recommendation_id = stands.id;
     IF noes * 2 >= partners THEN
         UPDATE recommendation SET fell_at = least(p_at, now()) WHERE id = stands.id;
-        PERFORM note_run(r, 'recommendation_fell', stands.option, p_at);
+        PERFORM note_run(r, 'recommendation_fell', option_in_words(stands.option), p_at);
         RETURN 'fell';
     END IF;
     IF ayes * 2 <= partners THEN RETURN 'said'; END IF;
     UPDATE framework_run SET decided_at = least(p_at, now()), decision = stands.option WHERE id = p_run;
-    PERFORM note_run(r, 'decided', stands.option, p_at);
+    PERFORM note_run(r, 'decided', option_in_words(stands.option), p_at);
     IF r.kind = 'test' AND stands.option IN ('go_ahead', 'do_not') THEN
         PERFORM move_stage(r.partnership_id, CASE stands.option WHEN 'go_ahead' THEN 'active' ELSE 'refused' END, stands.reasons, least(p_at, now()));
     END IF;

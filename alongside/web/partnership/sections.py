@@ -10,4 +10,6 @@ class Section:
     what: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
+)
