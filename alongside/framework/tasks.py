@@ -11,7 +11,7 @@ def count_what_passed(at: datetime) -> int:
     return measuring.count_what_passed(at=at)
 
 
-@every(seconds=60)
+@every(seconds=15)
 def measure(at: datetime) -> int:
     return measuring.measure(at=at)
 

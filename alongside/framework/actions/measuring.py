@@ -34,15 +34,13 @@ def count_what_passed(*, at: datetime) -> int:
     1. Count the days not counted yet, the newest first, a month at once; how many is the answer, so that the worker comes back for the rest.
     2. When none is left, count again today and yesterday, days on which something is still open, and the two that were counted longest ago.
     """
-    first, today = _first_day(), london_day(at)
-    if first is None:
-        return 0
-    counted = set(CountedDay.objects.filter(day__gte=first).values_list("day", flat=True))
-    missing = [day for day in (today - number * DAY for number in range((today - first).days + 1)) if day not in counted]
+    missing, today = _not_counted(at), london_day(at)
     if missing:
         stretch = [day for day in missing if missing[0] - day < AT_ONCE * DAY]
         _count(stretch[-1], stretch[0])
         return len(stretch)
+    if not CountedDay.objects.exists():
+        return 0
     still = CountedDay.objects.filter(still_open=True).order_by("counted_at").values_list("day", flat=True)[:AGAIN]
     oldest = CountedDay.objects.order_by("counted_at").values_list("day", flat=True)[:OLDEST_AGAIN]
     for day in sorted({today, today - DAY, *still, *oldest}):
@@ -52,9 +50,12 @@ def count_what_passed(*, at: datetime) -> int:
 
 def measure(*, at: datetime) -> int:
     """
-    1. What each partnership does, from the counts of a year: those whose figures are oldest first; the last figure of a day is kept.
-    2. How each agency answers what comes to it, from the counts of ninety days.
+    1. Nothing before every day has been counted once: half a year would look like a whole one.
+    2. What each partnership does, from the counts of a year: those whose figures are oldest first; the last figure of a day is kept.
+    3. How each agency answers what comes to it, from the counts of ninety days.
     """
+    if _not_counted(at):
+        return 0
     measured = {row.partnership_id: row.computed_at for row in BehaviourFigure.objects.filter(behaviour="density").order_by("partnership_id", "-day").distinct("partnership_id")}
     due = [one for one in Partnership.objects.filter(stage="active").order_by("pk") if at - measured.get(one.pk, at - DAY) >= STALE]
     for one in sorted(due, key=lambda one: measured.get(one.pk, at - DAY))[:SEVERAL]:
@@ -228,6 +229,15 @@ def _lately(since: date) -> list[tuple[int, ...]]:
             [since],
         )
         return cursor.fetchall()
+
+
+def _not_counted(at: datetime) -> list[date]:
+    """The days since anything passed that have not been counted yet, the newest first."""
+    first, today = _first_day(), london_day(at)
+    if first is None:
+        return []
+    counted = set(CountedDay.objects.filter(day__gte=first).values_list("day", flat=True))
+    return [day for day in (today - number * DAY for number in range((today - first).days + 1)) if day not in counted]
 
 
 def _first_day() -> date | None:

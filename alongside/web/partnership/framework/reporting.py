@@ -82,7 +82,7 @@ def decided(one: object, at: datetime) -> list[Part]:
     sure = f"Decided on {date_words(one.decided_at)}" if one.decided_at else "Recommended and not decided yet"
     parts: list[Part] = [
         Heading("Decision"), Paragraph(f"{OPTIONS[Option(stands.option)]}. {sure}.", strong=True), Paragraph(stands.reasons), Paragraph(f"Agreed: {sentence_list(ayes) if ayes else 'nobody yet'}."),
-        Heading("What else was weighed", 2), Bullets([f"{OPTIONS[Option(option)]}: {words}" for option, words in stands.considered.items()]),
+        Heading("What was weighed", 2), Bullets([f"{OPTIONS[Option(option)]}: {words}" for option, words in stands.considered.items()]),
     ]  # fmt: skip
     dissent = [f"{vote.agency.name}: “{vote.reason}”" for vote in votes if not vote.agrees]
     parts += [Heading("Dissent", 2), Bullets(dissent) if dissent else Paragraph("None is on record.")]
