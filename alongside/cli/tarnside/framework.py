@@ -135,7 +135,7 @@ AT_HOME_AND_AT_SCHOOL = (
     ("finn", "lewis", "domestic_abuse_incident", "Shouting heard by neighbours", "safeguarding_child", ("daniel", "helen", "amina", "ruth", "grace")),
     ("finn", "daniel", "domestic_abuse_incident", "His mother told me of last week", "safeguarding_child", ("amina", "ruth", "grace", "lewis", "moira")),
 )  # fmt: skip
-ROUNDS = (110, 82, 54)
+ROUNDS = (122, 104, 86, 68, 50)
 
 
 def together(made: Tarnside, *, at: datetime) -> Iterator[str]:

@@ -31,7 +31,7 @@ def framework_runs(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "runs",
         {
-            "partnership": found, "rows": [(one, KINDS[Kind(one.kind)], state_of(one, request.at)) for one in made], "newest": newest, "superseded": superseded, "stage": STAGES[found.stage],
+            "partnership": found, "rows": [(one, KINDS[Kind(one.kind)], state_of(one, request.at), OPTIONS.get(queries.decision_of(one))) for one in made], "newest": newest, "superseded": superseded, "stage": STAGES[found.stage],
             "may_start": takes_part and newest is not None and not going_on and found.stage in ("potential", "active"), "conditions": queries.open_conditions(partnership_id), "today": london_day(request.at),
         },
     )  # fmt: skip
@@ -100,5 +100,5 @@ def state_of(one: object, at: object) -> tuple[str, str]:
     if one.closed_at:
         return "Broken off", "grey"
     if one.decided_at:
-        return f"Decided: {OPTIONS[queries.decision_of(one)].lower()}", "green" if one.decision in ("go_ahead", "carry_on") else "blue" if one.decision.endswith("_if") else "red"
+        return "Decided", "green" if one.decision in ("go_ahead", "carry_on") else "blue" if one.decision.endswith("_if") else "red"
     return ("Waits for a decision", "yellow") if queries.revealed(one, at) else ("Partners are scoring", "blue")
