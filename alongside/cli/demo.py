@@ -59,6 +59,7 @@ def tell_tarnside() -> None:
     if Partnership.objects.filter(name=PARTNERSHIP).exists():
         click.echo("  Tarnside is there already.")
         return
+    from alongside.cli.tarnside.framework import tested_and_examined
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
@@ -69,7 +70,9 @@ def tell_tarnside() -> None:
     made = set_up(at=at)
     for line in tell(made, at=at):
         click.echo(f"  {line}")
-    partnerships = found_the_others(made, at=at)
+    ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
-    tell_of_voices(made, partnerships, at=at)
+    tell_of_voices(made, ids, at=at)
     click.echo("  what people said to them, and what became of it")
+    for line in tested_and_examined(made, ids, at=at):
+        click.echo(f"  {line}")

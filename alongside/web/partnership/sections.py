@@ -12,4 +12,5 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
+    Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
 )

@@ -36,6 +36,8 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
     "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "test_begun": "A test was begun", "examination_begun": "An examination was begun", "run_broken_off": "Broken off", "scores_revealed": "What partners say was revealed", "recommended": "Recommended",
+    "agreed": "Agreed", "did_not_agree": "Did not agree", "recommendation_fell": "A recommendation fell", "decided": "Decided", "condition_met": "A condition was met", "active": "Is active from now on",
     "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
 } | VOICE_EVENTS  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
