@@ -1,0 +1,130 @@
+"""What came of it, beside what it cost: by grade of evidence, never added across grades; and who carries it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from alongside.common.decisions import NotKnown
+from alongside.open_book.facts import NOTHING, BenefitFacts, Grade
+from alongside.open_book.models import Benefit, Contribution, LineQuery, Period, Receipt, SpendLine
+from alongside.open_book.queries.sums import Sums, sums
+from alongside.open_book.rules.worth import Worth, cautions, cost_per_outcome, gap, worth_by_grade
+
+PEOPLE = "People themselves"
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    benefit: Benefit
+    facts: BenefitFacts
+    cautions: tuple[str, ...]
+    per_outcome: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Who carries and who gains, by one grade of evidence."""
+
+    grade: Grade
+    gap: Decimal | None
+    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a period cost and brought."""
+
+    cost: Decimal
+    sums: Sums
+    rows: tuple[BenefitRow, ...]
+    harms: tuple[BenefitRow, ...]
+    worth: tuple[Worth, ...]
+    bearings: tuple[Bearing, ...]
+
+
+def benefit(partnership_id: int, benefit_id: int) -> Benefit:
+    found = Benefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def outcome(period: Period, *, today: date) -> Result:
+    """Cost is what was spent and what was put in in kind; each grade of evidence is set against all of it by itself."""
+    found = list(Benefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
+    claimed = Benefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
+    again = Counter((said, body) for said, body, _ in claimed.values_list("outcome", "body_id", "period_id").distinct())
+    facts = {one.pk: facts_of(one, again[(one.outcome, one.body_id)]) for one in found}
+    money = sums(period, today=today)
+    cost, spent = money.spent + money.in_kind, {one.code: one.spent for one in money.objectives if one.code}
+    rows = [
+        BenefitRow(one, facts[one.pk], cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), cost_per_outcome(spent.get(one.objective, cost), one.units or 0))
+        for one in found
+    ]  # fmt: skip
+    good = [row for row in rows if not row.benefit.is_harm]
+    graded = [row.facts for row in good]
+    return Result(cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), worth_by_grade(graded, cost), tuple(bearings(carried(money), graded)))
+
+
+def carried(money: Sums) -> dict[str, Decimal]:
+    """What each partner put in, in money and in kind."""
+    return {one.agency: one.came for one in money.partners if one.came}
+
+
+def bearings(costs: dict[str, Decimal], graded: list[BenefitFacts]) -> list[Bearing]:
+    """Burden beside benefit for each grade of evidence by itself."""
+    found = []
+    paid = sum(costs.values(), NOTHING)
+    for grade in Grade:
+        gains: dict[str, Decimal] = {}
+        for one in graded:
+            if one.grade is grade and one.counts_as > 0:
+                gains[one.body] = gains.get(one.body, NOTHING) + one.counts_as
+        gained = sum(gains.values(), NOTHING)
+        if gained:
+            rows = tuple(
+                (body, costs.get(body, NOTHING), costs.get(body, NOTHING) / paid if paid else NOTHING, gains.get(body, NOTHING), gains.get(body, NOTHING) / gained)
+                for body in sorted(costs.keys() | gains.keys())
+            )
+            found.append(Bearing(grade, gap(costs, gains), rows))
+    return found
+
+
+def facts_of(one: Benefit, periods_claimed: int = 1) -> BenefitFacts:
+    return BenefitFacts(one.outcome, one.body.name if one.body else PEOPLE, Grade(one.grade), one.gross, one.corrected, one.cashable, one.units or 0, max(1, periods_claimed))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How open and how orderly the books are: what an examination of the partnership reads."""
+
+    due: Decimal
+    came: Decimal
+    late: int
+    most_days_late: int
+    lines: int
+    asked: int
+    answered: int
+    overdue: int
+    periods_to_close: int
+
+    @property
+    def reconciled(self) -> Decimal | None:
+        """The share of what was due by now that came; none where nothing was due."""
+        return min(Decimal(1), self.came / self.due) if self.due else None
+
+
+def standing(partnership_id: int, *, today: date) -> Standing:
+    """Over all periods: what was due by now, what came of it, what is late, questions asked and answered, periods that are over and not closed."""
+    due = list(Contribution.objects.filter(partnership_id=partnership_id, due_on__lte=today))
+    came = dict(Receipt.objects.filter(contribution__in=due).values_list("contribution_id").annotate(Sum("amount")))
+    late = [(today - one.due_on).days for one in due if came.get(one.pk, NOTHING) < one.amount]
+    asked = LineQuery.objects.filter(partnership_id=partnership_id).aggregate(asked=Count("pk"), answered=Count("answered_at"), overdue=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today)))
+    return Standing(
+        sum((one.amount for one in due), NOTHING), sum((min(came.get(one.pk, NOTHING), one.amount) for one in due), NOTHING), len(late), max(late, default=0),
+        SpendLine.objects.filter(partnership_id=partnership_id).count(), asked["asked"], asked["answered"], asked["overdue"],
+        Period.objects.filter(partnership_id=partnership_id, last__lt=today).exclude(status="closed").count(),
+    )  # fmt: skip
