@@ -1,10 +1,9 @@
 """A file of spend: read, shown, and then put into the books at one stroke."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -14,43 +13,15 @@ from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.open_book.facts import Fate, FileRow, FileTally, PeriodFacts
 from alongside.open_book.models import Period, SpendImport
-from alongside.open_book.rules.columns import Columns, NotASpendFile, find_headings
-from alongside.open_book.rules.dates import months_come_first
-from alongside.open_book.rules.spend_rows import Reading, tally_of
+from alongside.open_book.rules.columns import NotASpendFile
+from alongside.open_book.rules.spend_rows import tally_of
 from alongside.open_book.rules.suppliers import kind_of_supplier
-from alongside.open_book.sheets import rows_of
+from alongside.open_book.sheets.spend_file import SpendFile, look_through
 from alongside.partnerships.actions.doors import NOT_NOW, NOT_YOURS, NotNow, NotYours
 
 BATCH = 5_000
-PREAMBLE = 40
-DAYS_LOOKED_AT = 2_000
 LONGEST_KEPT = 2_000
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SpendFile:
-    """A file that was looked through: its rows, where its headings stand, and how its days are written."""
-
-    name: str
-    sha256: str
-    cells: Sequence[Sequence[str]]
-    heading: int
-    columns: Columns
-    month_first: bool
-
-    def rows(self, *, today: date, periods: Sequence[PeriodFacts] | None) -> Iterator[FileRow]:
-        reading = Reading(self.columns, today, self.month_first, None if periods is None else tuple(periods))
-        return reading.rows(self.cells[self.heading + 1 :], first=self.heading + 2)
-
-
-def look_through(name: str, content: bytes, *, chosen: Mapping[str, str] | None = None) -> SpendFile:
-    """What a file holds and where. Raises NotASpendFile with what is wrong and what to do."""
-    cells = rows_of(content)
-    heading, columns = find_headings(cells[:PREAMBLE], chosen)
-    place = columns.places["paid_on"]
-    days = (row[place] for row in cells[heading + 1 : heading + 1 + DAYS_LOOKED_AT] if place < len(row))
-    return SpendFile(name[-200:], sha256(content).hexdigest(), cells, heading, columns, months_come_first(days))
 
 
 def periods_of(partnership_id: int) -> list[PeriodFacts]:
