@@ -27,7 +27,7 @@ class Grade(StrEnum):
     """How well a benefit is evidenced, weakest first. Sums are never made across grades."""
 
     CLAIMED = "claimed"
-    BEFORE_AFTER = "before_after"
+    BEFORE_AFTER = "before-after"
     MATCHED = "matched"
     TRIAL = "trial"
 

@@ -81,7 +81,7 @@ END $$;
 DO $$
 DECLARE t text;
 BEGIN
-    FOREACH t IN ARRAY ARRAY['treasurer', 'accounting_period', 'objective_code', 'pooled_fund', 'pooled_share', 'cost_centre', 'budget', 'contribution', 'receipt', 'benefit', 'supplier', 'spend_import',
+    FOREACH t IN ARRAY ARRAY['treasurer', 'accounting_period', 'objective_code', 'pooled_fund', 'pooled_share', 'cost_centre', 'budget', 'contribution', 'receipt', 'counted_benefit', 'supplier', 'spend_import',
                              'spend_line', 'line_allocation', 'line_document', 'line_query'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER trace_new AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION leaves_a_trace()', t);
         EXECUTE format('CREATE OR REPLACE TRIGGER trace_changed AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION leaves_a_trace()', t);

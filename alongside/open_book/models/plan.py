@@ -118,7 +118,7 @@ class Receipt(models.Model):
         indexes = [models.Index(fields=["contribution"])]
 
 
-class Benefit(models.Model):
+class CountedBenefit(models.Model):
     """What is said to have come of it, for whom, with which evidence. A new judgement is a new row that replaces the former."""
 
     LEVELS = [("person", "People who are helped"), ("practitioner", "Practitioners"), ("organisation", "Organisations")]
@@ -142,6 +142,6 @@ class Benefit(models.Model):
     submission_key = models.UUIDField(null=True, unique=True)
 
     class Meta:
-        db_table = "benefit"
+        db_table = "counted_benefit"
         indexes = [models.Index(fields=["partnership", "period"])]
         constraints = [models.CheckConstraint(condition=~models.Q(evidence=""), name="benefit_says_how_it_is_known")]

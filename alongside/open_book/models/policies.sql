@@ -12,7 +12,7 @@ BEGIN
         ('budget', 'keeps_books(partnership_id, NULL) AND partnership_of_period(period_id) = partnership_id'),
         ('contribution', 'keeps_books(partnership_id, agency_id) AND is_live_partner(partnership_id, agency_id) AND partnership_of_period(period_id) = partnership_id AND said_by_id = my_practitioner()'),
         ('receipt', 'keeps_books(partnership_id, agency_id) AND partnership_of_period(period_id) = partnership_id AND noted_by_id = my_practitioner()'),
-        ('benefit', 'is_partner(partnership_id) AND partnership_of_period(period_id) = partnership_id AND recorded_by_id = my_practitioner()'),
+        ('counted_benefit', 'is_partner(partnership_id) AND partnership_of_period(period_id) = partnership_id AND recorded_by_id = my_practitioner()'),
         ('line_query', 'is_partner(partnership_id) AND asked_by_id = my_practitioner() AND answered_at IS NULL')) AS v(name, insert_when)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);

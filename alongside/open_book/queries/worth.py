@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from alongside.common.decisions import NotKnown
 from alongside.open_book.facts import NOTHING, BenefitFacts, Grade
-from alongside.open_book.models import Benefit, Contribution, LineQuery, Period, Receipt, SpendLine
+from alongside.open_book.models import Contribution, CountedBenefit, LineQuery, Period, Receipt, SpendLine
 from alongside.open_book.queries.sums import Sums, sums
 from alongside.open_book.rules.worth import Worth, cautions, cost_per_outcome, gap, worth_by_grade
 
@@ -18,7 +18,7 @@ PEOPLE = "People themselves"
 
 @dataclass(frozen=True, slots=True)
 class BenefitRow:
-    benefit: Benefit
+    benefit: CountedBenefit
     facts: BenefitFacts
     cautions: tuple[str, ...]
     per_outcome: Decimal | None
@@ -45,8 +45,8 @@ class Result:
     bearings: tuple[Bearing, ...]
 
 
-def benefit(partnership_id: int, benefit_id: int) -> Benefit:
-    found = Benefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
+def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
+    found = CountedBenefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
     if found is None:
         raise NotKnown
     return found
@@ -54,8 +54,8 @@ def benefit(partnership_id: int, benefit_id: int) -> Benefit:
 
 def outcome(period: Period, *, today: date) -> Result:
     """Cost is what was spent and what was put in in kind; each grade of evidence is set against all of it by itself."""
-    found = list(Benefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
-    claimed = Benefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
+    found = list(CountedBenefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
+    claimed = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
     again = Counter((said, body) for said, body, _ in claimed.values_list("outcome", "body_id", "period_id").distinct())
     facts = {one.pk: facts_of(one, again[(one.outcome, one.body_id)]) for one in found}
     money = sums(period, today=today)
@@ -93,7 +93,7 @@ def bearings(costs: dict[str, Decimal], graded: list[BenefitFacts]) -> list[Bear
     return found
 
 
-def facts_of(one: Benefit, periods_claimed: int = 1) -> BenefitFacts:
+def facts_of(one: CountedBenefit, periods_claimed: int = 1) -> BenefitFacts:
     return BenefitFacts(one.outcome, one.body.name if one.body else PEOPLE, Grade(one.grade), one.gross, one.corrected, one.cashable, one.units or 0, max(1, periods_claimed))
 
 
