@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Sum
 
+from alongside.common.decisions import NotKnown
 from alongside.open_book.facts import NOTHING, Way
 from alongside.open_book.models import Budget, Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt, SpendLine
 from alongside.open_book.rules.shares import divided
@@ -93,7 +94,7 @@ def contributions(period: Period, *, today: date) -> list[ContributionRow]:
         last[receipt.contribution_id] = receipt.came_on
     return [
         ContributionRow(one, came[one.pk], last.get(one.pk), max(0, ((last.get(one.pk, today) if came[one.pk] >= one.amount else today) - one.due_on).days))
-        for one in Contribution.objects.filter(period=period).select_related("agency", "fund").order_by("agency__name", "due_on", "pk")
+        for one in Contribution.objects.filter(period=period).select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
     ]  # fmt: skip
 
 
@@ -157,6 +158,14 @@ def cost_centres(partnership_id: int, *, page: int = 0, many: int = 50) -> list[
     """Those for no objective yet first."""
     found = CostCentre.objects.filter(partnership_id=partnership_id)
     return list(found.select_related("fund").order_by("overhead", "objective", "name")[page * many : page * many + many + 1])
+
+
+def cost_centre(partnership_id: int, cost_centre_id: int) -> CostCentre:
+    """Raises NotKnown for none."""
+    found = CostCentre.objects.filter(partnership_id=partnership_id, pk=cost_centre_id).first()
+    if found is None:
+        raise NotKnown
+    return found
 
 
 @dataclass(frozen=True, slots=True)

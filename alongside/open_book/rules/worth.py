@@ -36,7 +36,7 @@ class Worth:
 
 
 def worth_by_grade(benefits: Iterable[BenefitFacts], cost: Decimal) -> tuple[Worth, ...]:
-    """CountedBenefit is set against the whole cost for each grade of evidence by itself; what is left after correction counts, and no sum is made across grades.
+    """Benefit is set against the whole cost for each grade of evidence by itself; what is left after correction counts, and no sum is made across grades.
 
     Source: measures F15; HM Treasury and New Economy, cost-benefit guidance for local partnerships (2014).
     Example:

@@ -10,4 +10,6 @@ class Section:
     what: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("Accounts", "accounts", "what each puts in, what it is spent on, down to the invoice, and what came of it"),
+)
