@@ -10,8 +10,11 @@ from django.db.models import Sum
 
 from alongside.common.decisions import NotKnown
 from alongside.open_book.facts import NOTHING, Way
-from alongside.open_book.models import Budget, Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt, SpendLine
+from alongside.open_book.models import Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt, SpendLine
 from alongside.open_book.rules.shares import divided
+
+OVERHEADS, NO_OBJECTIVE = 2, 3
+REST = {1: "", OVERHEADS: "Overheads", NO_OBJECTIVE: "For no objective yet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +123,33 @@ def _partner(agency: int, rows: list[ContributionRow], paid: dict[int, tuple[str
     )  # fmt: skip
 
 
-def budgets(period: Period) -> dict[str, Decimal]:
-    """What stands for each objective: the newest row of each."""
-    return {one.objective: one.amount for one in Budget.objects.filter(period=period).order_by("pk")}
-
-
 def by_objective(period: Period) -> list[ObjectiveRow]:
-    """Budget and spend of each objective. A line that was allocated counts by its parts, every other by its cost centre."""
+    """Budget and spend of each objective. A line that was divided counts by its parts, every other by its cost centre; of a budget the newest row stands."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH parts AS (SELECT line_id, objective, amount FROM line_allocation WHERE period_id = %(period)s AND ends IS NULL)
-            SELECT objective, overhead, sum(amount) FROM (
+            WITH parts AS (SELECT line_id, objective, amount FROM line_allocation WHERE period_id = %(period)s AND ends IS NULL),
+            lines AS (
                 SELECT objective, false AS overhead, amount FROM parts
                 UNION ALL
                 SELECT CASE WHEN c.overhead THEN '' ELSE coalesce(c.objective, '') END, coalesce(c.overhead, false), l.amount
                   FROM spend_line l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
-                 WHERE l.period_id = %(period)s AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.line_id = l.id)) lines
-             GROUP BY objective, overhead
+                 WHERE l.period_id = %(period)s AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.line_id = l.id)),
+            spent AS (SELECT objective, overhead, sum(amount) AS amount FROM lines GROUP BY objective, overhead),
+            agreed AS (SELECT DISTINCT ON (objective) objective, amount FROM budget WHERE period_id = %(period)s ORDER BY objective, id DESC),
+            codes AS (SELECT code, name FROM objective_code WHERE partnership_id = %(partnership)s)
+            SELECT 1 AS place, code, name, (SELECT amount FROM agreed WHERE objective = code), (SELECT amount FROM spent WHERE objective = code AND NOT overhead) FROM codes
+            UNION ALL
+            SELECT 2, '', '', (SELECT amount FROM agreed WHERE objective = ''), (SELECT sum(amount) FROM spent WHERE overhead)
+            UNION ALL
+            SELECT 3, '', '', NULL, (SELECT sum(amount) FROM spent WHERE NOT overhead AND objective NOT IN (SELECT code FROM codes))
+             ORDER BY 1, 2
             """,
-            {"period": period.pk},
+            {"period": period.pk, "partnership": period.partnership_id},
         )
-        spent = {(code, overhead): amount for code, overhead, amount in cursor.fetchall()}
-    agreed, names = budgets(period), dict(ObjectiveCode.objects.filter(partnership_id=period.partnership_id).values_list("code", "name"))
-    rows = [ObjectiveRow(code, name, agreed.get(code, NOTHING), spent.get((code, False), NOTHING)) for code, name in sorted(names.items())]
-    if agreed.get("") or spent.get(("", True)):
-        rows.append(ObjectiveRow("", "Overheads", agreed.get("", NOTHING), spent.get(("", True), NOTHING), overhead=True))
-    unsaid = sum((amount for (code, overhead), amount in spent.items() if not overhead and code not in names), NOTHING)
-    return [*rows, ObjectiveRow("", "For no objective yet", NOTHING, unsaid)] if unsaid else rows
+        found = cursor.fetchall()
+    rows = [ObjectiveRow(code, name or REST[place], agreed or NOTHING, spent or NOTHING, overhead=place == OVERHEADS) for place, code, name, agreed, spent in found]
+    return [row for row in rows if row.code or row.budget or row.spent]
 
 
 def objectives(partnership_id: int) -> list[ObjectiveCode]:

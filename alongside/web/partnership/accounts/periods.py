@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from alongside.agencies import queries as agencies
-from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.open_book import actions, queries
 from alongside.partnerships import queries as partnerships
 from alongside.web.entrance import partner_page
@@ -46,8 +46,10 @@ def open_period(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @partner_page("GET", "POST")
 def close_period(request: HttpRequest, partnership_id: int, period_id: int) -> HttpResponse:
     """What is in a period, what stands in the way of closing it, and the next step for this reader."""
-    found = queries.period(partnership_id, period_id)
     book, wrong = opened(request, partnership_id, period_id=period_id), ""
+    found = book.period
+    if found is None or found.pk != period_id:
+        raise NotKnown
     if request.method == "POST":
         name, words = SAID.get(request.POST.get("step", ""), ("", ""))
         try:
@@ -69,7 +71,8 @@ def name_treasurer(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     if not book.may.leads:
         raise Refused(Decision(Outcome.DENY, reasons=("The partnership's lead names its treasurer.",)))
-    people = [(one.pk, f"{one.name}, {one.title}, {partner.agency.name}") for partner in partnerships.partners(book.pk) for one in agencies.practitioners(agency_id=partner.agency_id)][:300]
+    partners = {one.agency_id: one.agency.name for one in partnerships.partners(book.pk)}
+    people = [(one.pk, f"{one.name}, {one.title}, {partners[one.agency_id]}") for one in agencies.practitioners().filter(agency_id__in=partners).order_by("agency__name", "name")[:400]]
     form = TreasurerForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         actions.name_treasurer(by=request.actor, partnership_id=book.pk, practitioner_id=int(form.cleaned_data["practitioner"]), at=request.at)
