@@ -61,8 +61,8 @@ BEGIN
     INSERT INTO spend_line (partnership_id, period_id, agency_id, supplier_id, cost_centre_id, paid_on, amount, reference, description, spend_import_id, row, fingerprint, reason, recorded_by_id, recorded_at)
     SELECT i.partnership_id, rows.p, i.agency_id, suppliers.id, centres.id, rows.d, rows.a, rows.r, rows.w, p_import, rows.n, rows.f, '', my_practitioner(), least(p_at, now())
       FROM rows JOIN suppliers ON suppliers.name = rows.s LEFT JOIN centres ON centres.name = rows.c
-     ORDER BY rows.n
-        ON CONFLICT (partnership_id, agency_id, fingerprint) WHERE fingerprint IS NOT NULL DO NOTHING;
+     WHERE NOT EXISTS (SELECT 1 FROM spend_line l WHERE l.partnership_id = i.partnership_id AND l.agency_id = i.agency_id AND l.fingerprint = rows.f)
+     ORDER BY rows.n;
     INSERT INTO spend_row_left_out (partnership_id, spend_import_id, row, fate, reasons, amount, cells)
     SELECT i.partnership_id, p_import, x.n, x.t, x.y, x.a, x.z FROM spend_batch b, jsonb_to_recordset(b.left_out) x(n integer, t text, y varchar[], a numeric, z text) WHERE b.spend_import_id = p_import
     UNION ALL

@@ -70,11 +70,14 @@ class RowLeftOut(models.Model):
 
 
 class SpendLine(models.Model):
-    """One payment. Never changed: what is wrong is taken back by a reversing line in an open period, with the right one beside it."""
+    """One payment. Never changed: what is wrong is taken back by a reversing line in an open period, with the right one beside it.
 
-    partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+")
-    period = models.ForeignKey("open_book.Period", on_delete=models.PROTECT, related_name="lines")
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", help_text="Who paid.")
+    The doors that alone write it have asked whose partnership and partner it is; a hundred thousand lines are not asked that one by one again.
+    """
+
+    partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    period = models.ForeignKey("open_book.Period", on_delete=models.PROTECT, related_name="lines", db_index=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False, help_text="Who paid.")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
     cost_centre = models.ForeignKey("open_book.CostCentre", on_delete=models.PROTECT, null=True, related_name="+")
     paid_on = models.DateField()
@@ -84,17 +87,22 @@ class SpendLine(models.Model):
     spend_import = models.ForeignKey(SpendImport, on_delete=models.PROTECT, null=True, related_name="lines")
     row = models.IntegerField(null=True)
     fingerprint = models.CharField(max_length=32, null=True)
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
-    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    reverses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reversed_by", db_index=False)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrected_by", db_index=False)
     reason = models.CharField(max_length=300, blank=True)
-    recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField()
-    submission_key = models.UUIDField(null=True, unique=True)
+    submission_key = models.UUIDField(null=True)
 
     class Meta:
         db_table = "spend_line"
         indexes = [models.Index(fields=["period", "-paid_on", "-id"]), models.Index(fields=["partnership", "agency", "paid_on"])]
-        constraints = [models.UniqueConstraint(fields=["partnership", "agency", "fingerprint"], condition=models.Q(fingerprint__isnull=False), name="payment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "agency", "fingerprint"], condition=models.Q(fingerprint__isnull=False), name="payment_once"),
+            models.UniqueConstraint(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="taken_back_once"),
+            models.UniqueConstraint(fields=["corrects"], condition=models.Q(corrects__isnull=False), name="corrected_once"),
+            models.UniqueConstraint(fields=["submission_key"], condition=models.Q(submission_key__isnull=False), name="spend_line_sent_once"),
+        ]  # fmt: skip
 
 
 class LineAllocation(models.Model):

@@ -108,8 +108,8 @@ def reconciliation(found: SpendImport) -> Reconciliation:
 
 def cost_centres_of(found: SpendImport) -> list[tuple[str, str, int, Decimal]]:
     """What the file put on each cost centre: its name, the objective it is for, how many lines, and how much."""
-    rows = SpendLine.objects.filter(spend_import=found).values_list("cost_centre__name", "cost_centre__objective").annotate(Count("pk"), Sum("amount")).order_by("-amount__sum")
-    return [(name or "None", objective or "", count, amount) for name, objective, count, amount in rows[:60]]
+    rows = SpendLine.objects.filter(spend_import=found).values_list("cost_centre__name", "cost_centre__objective", "cost_centre__overhead").annotate(Count("pk"), Sum("amount")).order_by("-amount__sum")
+    return [(name or "None", "Overheads" if overhead else objective or "", count, amount) for name, objective, overhead, count, amount in rows[:60]]
 
 
 def _told(tally: dict[str, Any], name: str) -> Tally:

@@ -50,7 +50,7 @@ def line(partnership_id: int, line_id: int) -> SpendLine:
     """One line with what took it back and what it corrects. Raises NotKnown for none."""
     found = (
         SpendLine.objects.filter(partnership_id=partnership_id, pk=line_id)
-        .select_related("supplier", "agency", "cost_centre", "period", "spend_import", "reverses", "corrects", "recorded_by__agency", "reversed_by", "corrected_by")
+        .select_related("supplier", "agency", "cost_centre", "period", "spend_import", "reverses", "corrects", "recorded_by__agency")
         .first()
     )  # fmt: skip
     if found is None:
@@ -58,9 +58,10 @@ def line(partnership_id: int, line_id: int) -> SpendLine:
     return found
 
 
-def one_after(found: SpendLine, name: str) -> SpendLine | None:
-    """The line that took this one back (`reversed_by`), or that stands in its place (`corrected_by`); none where there is none."""
-    return getattr(found, name, None)
+def after(found: SpendLine) -> tuple[SpendLine | None, SpendLine | None]:
+    """The line that took this one back, and the one that stands in its place; none where there is none."""
+    later = list(SpendLine.objects.filter(Q(reverses=found) | Q(corrects=found)))
+    return next((one for one in later if one.reverses_id == found.pk), None), next((one for one in later if one.corrects_id == found.pk), None)
 
 
 def parts(found: SpendLine) -> list[LineAllocation]:

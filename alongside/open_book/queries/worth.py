@@ -44,6 +44,10 @@ class Result:
     worth: tuple[Worth, ...]
     bearings: tuple[Bearing, ...]
 
+    @property
+    def needs_comparing(self) -> bool:
+        return any(row.facts.gross and not row.facts.grade.has_comparator for row in self.rows)
+
 
 def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
     found = CountedBenefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
@@ -61,7 +65,7 @@ def outcome(period: Period, *, today: date) -> Result:
     money = sums(period, today=today)
     cost, spent = money.spent + money.in_kind, {one.code: one.spent for one in money.objectives if one.code}
     rows = [
-        BenefitRow(one, facts[one.pk], cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), cost_per_outcome(spent.get(one.objective, cost), one.units or 0))
+        BenefitRow(one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), cost_per_outcome(spent.get(one.objective, cost), one.units or 0))
         for one in found
     ]  # fmt: skip
     good = [row for row in rows if not row.benefit.is_harm]

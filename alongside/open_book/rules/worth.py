@@ -7,9 +7,10 @@ from decimal import Decimal
 from alongside.open_book.facts import NOTHING, BenefitFacts, Grade
 
 OVERSTATED = (
-    "A saving without a comparator is often no saving: support at home after hospital that reported 955,000 pounds of benefit for 345,000 showed no fewer hospital stays when 1,573 people "
-    "were compared with others like them (Nuffield Trust 2014). Ask for a matched comparison before money is moved on it."
+    "Support at home after hospital that reported 955,000 pounds of benefit for 345,000 showed no fewer hospital stays when 1,573 people were compared with others like them "
+    "(Nuffield Trust 2014). Ask for a matched comparison before money is moved on it."
 )
+NOTHING_COMPARED = "Nothing was compared."
 REPEATED = "Claimed in {periods} periods running and never compared with what would have happened anyway."
 TWICE = "More than one row claims this outcome for the same body. Check that it is not counted twice."
 NOT_CASHABLE = "Not cashable: no budget can be cut by it."
@@ -91,7 +92,7 @@ def cautions(benefit: BenefitFacts, *, others: Iterable[BenefitFacts] = ()) -> t
     """
     found = []
     if not benefit.grade.has_comparator and benefit.gross:
-        found.append(OVERSTATED)
+        found.append(NOTHING_COMPARED)
         if benefit.periods_claimed > 1:
             found.append(REPEATED.format(periods=benefit.periods_claimed))
     if any(other is not benefit and other.outcome.casefold() == benefit.outcome.casefold() and other.body == benefit.body for other in others):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Grade, Level
+from alongside.open_book.rules.worth import OVERSTATED
 from alongside.partnerships import queries as partnerships
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page
@@ -21,7 +22,7 @@ SHORT = {grade: words.partition(":")[0] for grade, words in GRADES.items()}
 def account_outcome(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     found = queries.outcome(book.period, today=book.today) if book.period else None
-    return page(request, book, "outcome", {"found": found, "grades": SHORT, "colours": COLOURS, "levels": LEVELS})
+    return page(request, book, "outcome", {"found": found, "grades": SHORT, "colours": COLOURS, "levels": LEVELS, "overstated": OVERSTATED})
 
 
 @partner_page("GET", "POST")

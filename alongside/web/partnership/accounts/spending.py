@@ -46,12 +46,13 @@ def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> Htt
         actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=key_of(form))
         messages.success(request, f"Asked. {line.agency.name} has 10 working days; after that it shows on the partnership's home.")
         return go(book.to("account_line", line.pk))
+    taken_back_by, in_its_place = queries.after(line)
     keeps = book.may.all or book.may.own and line.agency_id == request.actor.agency_id
     return page(
         request, book, "line",
         {
             "form": form, "line": line, "keeps": keeps, "parts": queries.parts(line), "names": {one.code: one.name for one in queries.objectives(book.pk)}, "papers": queries.documents(line),
-            "questions": queries.questions(line), "taken_back_by": queries.one_after(line, "reversed_by"), "in_its_place": queries.one_after(line, "corrected_by"),
+            "questions": queries.questions(line), "taken_back_by": taken_back_by, "in_its_place": in_its_place,
             "closed": line.period.status == PeriodStatus.CLOSED, "paper": PaperForm(),
         },
     )  # fmt: skip
