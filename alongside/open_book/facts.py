@@ -5,7 +5,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from alongside.measures.benefit import Grade
+
+__all__ = ["BenefitFacts", "Fate", "FileRow", "FileTally", "Grade", "Level", "PeriodFacts", "PeriodStatus", "Spend", "SupplierKind", "Tally", "Way"]
+
 PENNY, NOTHING = Decimal("0.01"), Decimal("0.00")
+WITH_COMPARATOR = frozenset({Grade.MATCHED, Grade.TRIAL})
+"""Grades of evidence that say what would have happened anyway."""
 
 
 class Way(StrEnum):
@@ -21,19 +27,6 @@ class Way(StrEnum):
     @property
     def in_kind(self) -> bool:
         return self is not Way.CASH
-
-
-class Grade(StrEnum):
-    """How well a benefit is evidenced, weakest first. Sums are never made across grades."""
-
-    CLAIMED = "claimed"
-    BEFORE_AFTER = "before-after"
-    MATCHED = "matched"
-    TRIAL = "trial"
-
-    @property
-    def has_comparator(self) -> bool:
-        return self in (Grade.MATCHED, Grade.TRIAL)
 
 
 class Level(StrEnum):
@@ -122,6 +115,10 @@ class BenefitFacts:
     cashable: bool = False
     units: int = 0
     periods_claimed: int = 1
+
+    @property
+    def has_comparator(self) -> bool:
+        return self.grade in WITH_COMPARATOR
 
     @property
     def counts_as(self) -> Decimal:

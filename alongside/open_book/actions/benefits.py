@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from alongside.agencies.facts import Actor
 from alongside.open_book.actions.writing import in_the_books
-from alongside.open_book.facts import Grade, Level
+from alongside.open_book.facts import WITH_COMPARATOR, Grade, Level
 from alongside.open_book.models import CountedBenefit
 from alongside.partnerships.actions.doors import NotNow
 
@@ -23,8 +23,10 @@ def record_benefit(
         return found
     if not evidence.strip():
         raise NotNow("Say how it is known.")
-    if grade.has_comparator and gross is not None and corrected is None:
+    if grade in WITH_COMPARATOR and gross is not None and corrected is None:
         raise NotNow("With a comparator, say what is left after what would have happened anyway.")
+    if corrected is not None and (gross is None or not 0 <= corrected <= gross):
+        raise NotNow("What is left lies between nothing and what it is said to be worth.")
     if replaces_id and CountedBenefit.objects.filter(replaces_id=replaces_id).exists():
         raise NotNow("Somebody has judged it anew meanwhile. Look at their judgement first.")
     with in_the_books(by, words="Anybody who works for a partner records what came of it."):

@@ -1,6 +1,6 @@
 """What came of it, beside what it cost: by grade of evidence, never added across grades; and who carries it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,10 +8,15 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from alongside.common.decisions import NotKnown
-from alongside.open_book.facts import NOTHING, BenefitFacts, Grade
+from alongside.measures.benefit import Benefit as MoneyBenefit
+from alongside.measures.benefit import Cost, Grade, OfGrade, benefit_beside_cost, cost_per_outcome
+from alongside.measures.representation import burden_benefit_gap
+from alongside.measures.result import Result as Measure
+from alongside.measures.result import Unmeasurable
+from alongside.open_book.facts import NOTHING, BenefitFacts
 from alongside.open_book.models import Contribution, CountedBenefit, LineQuery, Period, Receipt, SpendLine
 from alongside.open_book.queries.sums import Sums, sums
-from alongside.open_book.rules.worth import Worth, cautions, cost_per_outcome, gap, worth_by_grade
+from alongside.open_book.rules.worth import cautions
 
 PEOPLE = "People themselves"
 
@@ -25,12 +30,39 @@ class BenefitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What one grade of evidence says: what was said, and the measure of what of it counts beside the whole cost."""
+
+    said: Decimal
+    of: OfGrade
+
+    @property
+    def grade(self) -> Grade:
+        return self.of.grade
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One body's part in burden and benefit."""
+
+    body: str
+    cost: Decimal
+    cost_share: Decimal
+    gain: Decimal
+    gain_share: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        return self.gain - self.cost
+
+
+@dataclass(frozen=True, slots=True)
 class Bearing:
     """Who carries and who gains, by one grade of evidence."""
 
     grade: Grade
-    gap: Decimal | None
-    rows: tuple[tuple[str, Decimal, Decimal, Decimal, Decimal], ...]
+    gap: Measure | None
+    rows: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +78,12 @@ class Result:
 
     @property
     def needs_comparing(self) -> bool:
-        return any(row.facts.gross and not row.facts.grade.has_comparator for row in self.rows)
+        return any(row.facts.gross and not row.facts.has_comparator for row in self.rows)
+
+    @property
+    def measures(self) -> list[Measure]:
+        """Each measure on the page, for whoever asks how it was worked out."""
+        return [*(one.of.benefit for one in self.worth[:1]), *(one.gap for one in self.bearings[:1] if one.gap)]
 
 
 def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
@@ -65,12 +102,26 @@ def outcome(period: Period, *, today: date) -> Result:
     money = sums(period, today=today)
     cost, spent = money.spent + money.in_kind, {one.code: one.spent for one in money.objectives if one.code}
     rows = [
-        BenefitRow(one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), cost_per_outcome(spent.get(one.objective, cost), one.units or 0))
+        BenefitRow(one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), each(spent.get(one.objective, cost), one.units or 0))
         for one in found
     ]  # fmt: skip
     good = [row for row in rows if not row.benefit.is_harm]
-    graded = [row.facts for row in good]
-    return Result(cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), worth_by_grade(graded, cost), tuple(bearings(carried(money), graded)))
+    graded = [row.facts for row in good if row.facts.gross is not None]
+    return Result(cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), tuple(worth_by_grade(graded, money)), tuple(bearings(carried(money), graded)))
+
+
+def worth_by_grade(graded: list[BenefitFacts], money: Sums) -> list[Worth]:
+    """Each grade of evidence beside the whole cost, by itself; nothing where more came back than went out."""
+    try:
+        found = benefit_beside_cost([MoneyBenefit(one.body, one.counts_as, one.grade, one.cashable) for one in graded], [Cost("spent", money.spent), Cost("in kind", money.in_kind)])
+    except Unmeasurable:
+        return []
+    return [Worth(sum((one.gross or NOTHING for one in graded if one.grade is of.grade), NOTHING), of) for of in found]
+
+
+def each(cost: Decimal, units: int) -> Decimal | None:
+    """What one outcome cost."""
+    return cost_per_outcome(cost, units).value if units > 0 and cost >= 0 else None  # type: ignore[return-value]
 
 
 def carried(money: Sums) -> dict[str, Decimal]:
@@ -81,20 +132,23 @@ def carried(money: Sums) -> dict[str, Decimal]:
 def bearings(costs: dict[str, Decimal], graded: list[BenefitFacts]) -> list[Bearing]:
     """Burden beside benefit for each grade of evidence by itself."""
     found = []
-    paid = sum(costs.values(), NOTHING)
     for grade in Grade:
-        gains: dict[str, Decimal] = {}
+        gains: dict[str, Decimal] = defaultdict(lambda: NOTHING)
         for one in graded:
-            if one.grade is grade and one.counts_as > 0:
-                gains[one.body] = gains.get(one.body, NOTHING) + one.counts_as
-        gained = sum(gains.values(), NOTHING)
-        if gained:
-            rows = tuple(
-                (body, costs.get(body, NOTHING), costs.get(body, NOTHING) / paid if paid else NOTHING, gains.get(body, NOTHING), gains.get(body, NOTHING) / gained)
-                for body in sorted(costs.keys() | gains.keys())
-            )
-            found.append(Bearing(grade, gap(costs, gains), rows))
+            if one.grade is grade:
+                gains[one.body] += one.counts_as
+        paid, gained = sum(costs.values(), NOTHING), sum(gains.values(), NOTHING)
+        if gains and paid > 0:
+            rows = (Share(body, costs.get(body, NOTHING), costs.get(body, NOTHING) / paid, gains.get(body, NOTHING), gains.get(body, NOTHING) / gained if gained else NOTHING) for body in sorted(costs.keys() | gains.keys()))
+            found.append(Bearing(grade, _gap(costs, gains), tuple(rows)))
     return found
+
+
+def _gap(costs: dict[str, Decimal], gains: dict[str, Decimal]) -> Measure | None:
+    try:
+        return burden_benefit_gap(costs, dict(gains))
+    except Unmeasurable:
+        return None
 
 
 def facts_of(one: CountedBenefit, periods_claimed: int = 1) -> BenefitFacts:

@@ -225,7 +225,7 @@ def test_a_better_judgement_replaces_a_claim_and_a_claim_made_again_says_so(tarn
             actions.record_benefit(by=sunita, period_id=this_year.pk, grade=Grade.MATCHED, evidence="Matched.", at=now(), replaces_id=claim.pk, **common)  # type: ignore[arg-type]
         actions.record_benefit(by=sunita, period_id=this_year.pk, grade=Grade.MATCHED, corrected=Decimal("0.00"), evidence="Compared with 1,573 like them.", at=now(), replaces_id=claim.pk, **common)  # type: ignore[arg-type]
         (worth,) = queries.outcome(this_year, today=now().date()).worth
-        assert (worth.grade, worth.gross, worth.counted) == (Grade.MATCHED, Decimal("616000.00"), Decimal("0.00"))
+        assert (worth.grade, worth.said, worth.of.benefit.value) == (Grade.MATCHED, Decimal("616000.00"), Decimal("0.00"))
 
 
 def test_a_supplier_is_judged_by_whoever_keeps_the_books(tarnside: Tarnside, period: Period) -> None:

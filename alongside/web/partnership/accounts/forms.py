@@ -203,7 +203,7 @@ class BenefitForm(Form):
     body = SelectField(label="Whose budget gains or loses?", empty="Nobody's: people themselves", required=False)
     units = WholeNumberField(label="How many were counted?", hint="For example: nights, or people", min_value=0, max_value=100_000_000, width=5, required=False)
     gross = MoneyField(label="What it is said to be worth", least=Decimal("0.00"), required=False)
-    corrected = MoneyField(label="What is left after what would have happened anyway", hint="Needed with a comparator. Often much less, sometimes nothing", least=None, required=False)
+    corrected = MoneyField(label="What is left after what would have happened anyway", hint="Needed with a comparator. Often much less, sometimes nothing", least=Decimal("0.00"), required=False)
     cashable = TickField(label="A budget can be cut by it", required=False)
     grade = RadiosField(label="How well is it known?", choices=list(GRADES.items()), small=True)
     evidence = LongTextField(label="How is it known?", hint="What was counted, when, compared with whom, and where that can be read", rows=3, max_length=2000, missing="Say how it is known")
@@ -217,6 +217,8 @@ class BenefitForm(Form):
         words = super().clean() or {}
         if words.get("grade") in (Grade.MATCHED, Grade.TRIAL) and words.get("gross") is not None and words.get("corrected") is None and "corrected" not in self.errors:
             self.add_error("corrected", "Enter what is left after what would have happened anyway")
+        elif words.get("corrected") is not None and "gross" not in self.errors and words["corrected"] > (words.get("gross") or 0):
+            self.add_error("corrected", "What is left must not be more than what it is said to be worth")
         return words
 
 
