@@ -59,6 +59,7 @@ def tell_tarnside() -> None:
     if Partnership.objects.filter(name=PARTNERSHIP).exists():
         click.echo("  Tarnside is there already.")
         return
+    from alongside.cli.tarnside.accounts import keep_the_books
     from alongside.cli.tarnside.framework import tested_and_examined
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
@@ -72,6 +73,8 @@ def tell_tarnside() -> None:
         click.echo(f"  {line}")
     ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
+    keep_the_books(made, ids, at=at)
+    click.echo("  the books of three partnerships, one of them not in order")
     tell_of_voices(made, ids, at=at)
     click.echo("  what people said to them, and what became of it")
     for line in tested_and_examined(made, ids, at=at):

@@ -45,6 +45,11 @@ def at_work() -> list[Partnership]:
     return list(Partnership.objects.filter(stage=Stage.ACTIVE).order_by("name"))
 
 
+def partnership_called(name: str) -> Partnership | None:
+    """The partnership of that name, in any case."""
+    return Partnership.objects.filter(name__iexact=name.strip()).first()
+
+
 def partners(partnership_id: int) -> list[Partner]:
     """Who belongs now, by name."""
     live = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=True)

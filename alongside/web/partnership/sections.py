@@ -13,4 +13,5 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
     Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
+    Section("Accounts", "accounts", "what each puts in, what it is spent on, down to the invoice, and what came of it"),
 )

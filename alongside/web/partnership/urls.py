@@ -1,5 +1,6 @@
 """The journeys of a partnership: what is agreed, what each must know, who is who, one folder each."""
 
+from alongside.web.partnership.accounts.urls import urlpatterns as accounts
 from alongside.web.partnership.agreements.urls import urlpatterns as agreements
 from alongside.web.partnership.framework.urls import urlpatterns as framework
 from alongside.web.partnership.guidance.urls import urlpatterns as guidance
@@ -9,4 +10,4 @@ from alongside.web.partnership.needs.urls import urlpatterns as needs
 from alongside.web.partnership.public.urls import urlpatterns as public
 from alongside.web.partnership.voice.urls import urlpatterns as voice
 
-urlpatterns = [*home, *members, *agreements, *needs, *framework, *guidance, *voice, *public]
+urlpatterns = [*home, *members, *agreements, *needs, *accounts, *framework, *guidance, *voice, *public]

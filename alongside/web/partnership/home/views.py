@@ -12,6 +12,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.rules.agreements import lapse_warning
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.accounts.deciding import money_decisions
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, lead_frame
@@ -33,7 +34,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []) + late_at_home(found.pk, at), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []) + late_at_home(found.pk, at) + (money_decisions(found, request.actor, at) if mine else []), "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": len(needs), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
             "others": [one for one in own if one != found],
