@@ -1,9 +1,17 @@
 """The journeys of a partnership: what is agreed, what each must know, who is who, one folder each."""
 
 from alongside.web.partnership.agreements.urls import urlpatterns as agreements
+from alongside.web.partnership.barriers.urls import urlpatterns as barriers
+from alongside.web.partnership.benefits.urls import urlpatterns as benefits
+from alongside.web.partnership.governance.urls import urlpatterns as governance
 from alongside.web.partnership.home.urls import urlpatterns as home
+from alongside.web.partnership.meetings.urls import urlpatterns as meetings
 from alongside.web.partnership.members.urls import urlpatterns as members
 from alongside.web.partnership.needs.urls import urlpatterns as needs
+from alongside.web.partnership.objectives.urls import urlpatterns as objectives
 from alongside.web.partnership.public.urls import urlpatterns as public
+from alongside.web.partnership.roles.urls import urlpatterns as roles
+from alongside.web.partnership.starting.urls import urlpatterns as starting
+from alongside.web.partnership.vision.urls import urlpatterns as vision
 
-urlpatterns = [*home, *members, *agreements, *needs, *public]
+urlpatterns = [*home, *members, *agreements, *needs, *public, *starting, *vision, *objectives, *governance, *meetings, *barriers, *roles, *benefits]
