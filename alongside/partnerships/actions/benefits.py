@@ -40,5 +40,6 @@ def start_with_claims(*, by: Actor, partnership_id: int, codes: Iterable[str], a
     for one in found:
         row = claim_benefit(by=by, partnership_id=partnership_id, harm=one.harm, level=WhoBenefits(one.level), words=one.words, starter=one.code, at=at)
         for piece in one.evidence:
-            add_evidence(by=by, benefit=row, grade=Grade(piece.grade), finding=Finding(piece.finding), words=piece.words, source=piece.source, at=at)
+            known = Evidence(benefit=row, grade=piece.grade, finding=piece.finding, words=piece.words, source=piece.source, by_id=by.practitioner_id, at=at)
+            keep(known, None, partnership_id=partnership_id, refused=ANYBODY_AT_WORK)
     return len(found)

@@ -13,10 +13,10 @@ Row = TypeVar("Row", bound=Said)
 KEEPERS = "This is kept by the partnership's lead, and by the chair, vice chair and secretary of its board."
 
 
-def keep(row: Row, what: str, *, partnership_id: int, agency_id: int | None = None, refused: str = KEEPERS) -> Row:
+def keep(row: Row, what: str | None, *, partnership_id: int, agency_id: int | None = None, refused: str = KEEPERS) -> Row:
     """
     1. A row that was sent before with the same key is given back as it is.
-    2. The row, and with it what was done, in the history and the ledger.
+    2. The row, and with it what was done, in the history and the ledger; None where the row is part of an act whose line is written with it.
 
     Raises NotYours where row security says that its maker may not write it; `refused` says so in words.
     """
@@ -25,7 +25,8 @@ def keep(row: Row, what: str, *, partnership_id: int, agency_id: int | None = No
         return sent
     with said_no(refused):
         row.save(force_insert=True)
-        noted(partnership_id, what, at=row.at, agency_id=agency_id)
+        if what:
+            noted(partnership_id, what, at=row.at, agency_id=agency_id)
     return row
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import NotNow
-from alongside.partnerships.actions.keeping import KEEPERS, change, keep
+from alongside.partnerships.actions.keeping import KEEPERS, change, keep, noted
 from alongside.partnerships.facts import Came
 from alongside.partnerships.models import AgendaItem, Attendance, BoardAction, BoardDecision, BoardMember, Dissent, ItemConflict, Meeting
 from alongside.partnerships.queries.meetings import quorum_of
@@ -37,7 +37,9 @@ def note_attendance(*, by: Actor, meeting: Meeting, came: Mapping[int, tuple[Cam
     must_be_open(meeting)
     for member_id, (how, substitute) in came.items():
         row = Attendance(meeting=meeting, member_id=member_id, came=how.value, substitute=substitute, by_id=by.practitioner_id, at=at)
-        keep(row, "attendance_noted", partnership_id=meeting.partnership_id, refused=OWN_SEAT)
+        keep(row, None, partnership_id=meeting.partnership_id, refused=OWN_SEAT)
+    if came:
+        noted(meeting.partnership_id, "attendance_noted", at=at)
 
 
 def declare_conflict(*, by: Actor, item: AgendaItem, member: BoardMember, what: str, at: datetime, key: uuid.UUID | None = None) -> ItemConflict:

@@ -26,18 +26,21 @@ def add_objective(*, by: Actor, partnership_id: int, words: ObjectiveFacts, at: 
     if sent:
         return sent
     row = keep(Objective(partnership_id=partnership_id, by_id=by.practitioner_id, at=at, key=key), "objective_added", partnership_id=partnership_id, refused=DRAFTERS)
-    word_objective(by=by, objective=row, words=words, at=at)
+    keep(worded(row, 1, words, by, at), None, partnership_id=partnership_id, refused=DRAFTERS)
     return row
 
 
 def word_objective(*, by: Actor, objective: Objective, words: ObjectiveFacts, at: datetime, key: uuid.UUID | None = None) -> Wording:
     """The next wording. What has been signed keeps the wording that was signed; this one must be signed with the next version of the vision."""
     number = (Wording.objects.filter(objective=objective).aggregate(last=Max("number"))["last"] or 0) + 1
-    row = Wording(
+    return keep(worded(objective, number, words, by, at, key), "objective_worded", partnership_id=objective.partnership_id, refused=DRAFTERS)
+
+
+def worded(objective: Objective, number: int, words: ObjectiveFacts, by: Actor, at: datetime, key: uuid.UUID | None = None) -> Wording:
+    return Wording(
         objective=objective, number=number, title=words.title, outcome=words.outcome, unit=words.unit, baseline=words.baseline, baseline_on=words.baseline_on, target=words.target, target_on=words.target_on,
         owner_agency_id=words.owner_agency_id, owner_id=words.owner_id, by_id=by.practitioner_id, at=at, key=key,
     )  # fmt: skip
-    return keep(row, "objective_worded", partnership_id=objective.partnership_id, refused=DRAFTERS)
 
 
 def end_objective(*, by: Actor, objective: Objective, because: str, at: datetime) -> None:

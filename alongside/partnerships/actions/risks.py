@@ -27,7 +27,8 @@ def raise_risk(
         return sent
     row = Risk(partnership_id=partnership_id, barrier=barrier, title=title, what=what, owner_id=owner_id, by_id=by.practitioner_id, at=at, key=key)
     kept = keep(row, "risk_raised", partnership_id=partnership_id, refused=RAISERS)
-    judge_risk(by=by, risk=kept, likelihood=likelihood, impact=impact, mitigation=mitigation, next_review=next_review, at=at)
+    first = RiskReview(risk=kept, likelihood=likelihood, impact=impact, mitigation=mitigation, next_review=next_review, by_id=by.practitioner_id, at=at)
+    keep(first, None, partnership_id=partnership_id, refused=RAISERS)
     return kept
 
 

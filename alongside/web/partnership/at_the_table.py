@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.agencies.queries import managers_in
+from alongside.agencies.queries import managers_in, practitioners
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.partnerships import queries
 from alongside.partnerships.actions import NotNow
@@ -22,6 +22,7 @@ from alongside.web.partnership.agreements.drafting import key_of
 
 KEEPERS = "The partnership's lead, and the chair, vice chair and secretary of its board, keep its books."
 BOARD = NavigationItem("My boards", "/my-boards/")
+MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
 
 
@@ -99,6 +100,14 @@ def manager_choices(place: Place) -> list[tuple[int, str]]:
     rows = {one.pk: f"{one.name}, {one.title}, {one.agency.name}" for one in found}
     lead = place.partnership.lead_practitioner
     return list((({lead.pk: f"{lead.name}, {lead.title}, {place.partnership.lead_agency.name}"} if lead else {}) | rows).items())
+
+
+def people_choices(place: Place) -> dict[int, tuple[str, int]]:
+    """Whoever works for a partner, in words and where; in a large partnership only those who manage a team, so that the list can be read."""
+    agencies = [one.agency_id for one in queries.partners(place.partnership.pk)]
+    everybody = list(practitioners().filter(agency_id__in=agencies)[: MOST_NAMES + 1])
+    found = everybody if len(everybody) <= MOST_NAMES else managers_in(agencies)
+    return {one.pk: (f"{one.name}, {one.title}, {one.agency.name}", one.agency_id) for one in found}
 
 
 def number_or_none(value: str | None) -> int | None:

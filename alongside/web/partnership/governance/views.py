@@ -11,11 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.agencies.queries import practitioners
+from alongside.agencies.queries import practitioner
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.confidentiality import gate
-from alongside.partnerships import queries
 from alongside.partnerships.actions import NotNow
 from alongside.partnerships.actions import board as act_on
 from alongside.partnerships.facts import Nature, QuorumRule, Seat, SeatRole
@@ -24,7 +23,7 @@ from alongside.partnerships.queries import meetings
 from alongside.partnerships.queries.table import Place
 from alongside.partnerships.rules.governance import HEADINGS
 from alongside.web.entrance import board_page
-from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, shown, table_frame
+from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, people_choices, shown, table_frame
 from alongside.web.partnership.governance.forms import NATURES, ROLES, SEATS, ClaimForm, HeadingForm, InterestForm, QuorumForm, RightForm, SeatForm
 
 A_YEAR = timedelta(days=365)
@@ -67,14 +66,12 @@ def my_boards(request: HttpRequest) -> HttpResponse:
 @board_page("GET", "POST")
 def seat_member(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place, to, back = books(request, partnership_id)
-    partners = {one.agency_id for one in queries.partners(partnership_id)}
-    people = {one.pk: one for one in practitioners() if one.agency_id in partners}
-    form = SeatForm(request.POST or None, people=[(pk, f"{one.name}, {one.title}, {one.agency.name}") for pk, one in people.items()])
+    form = SeatForm(request.POST or None, people=[(pk, words) for pk, (words, _) in people_choices(place).items()])
 
     code = act_on.new_code()
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
-        one = people[int(words["practitioner"])] if words["seat"] == Seat.PARTNER.value else None
+        one = practitioner(int(words["practitioner"])) if words["seat"] == Seat.PARTNER.value else None
         return act_on.seat_member(
             by=request.actor, partnership_id=partnership_id, name=one.name if one else words["name"], seat=Seat(words["seat"]), role=SeatRole(words["role"]), votes=words["votes"],
             agency_id=one.agency_id if one else None, practitioner_id=one.pk if one else None, code=code if words["own_account"] and one is None else "", at=request.at, key=key,

@@ -15,9 +15,8 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, lead_frame
+from alongside.web.partnership.waiting import YOURS, what_waits
 from alongside.web.partnership.wording import EVENTS, STANDINGS
-
-YOURS = "Yours"
 
 
 @partner_page()
@@ -29,10 +28,12 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
     mine, needs = found in own, list(queries.needs(found.pk))
+    waiting = decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []) + (what_waits(request.actor, found, at) if mine else [])
+    waiting.sort(key=lambda row: row.state != YOURS)
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": waiting, "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
             "needs": len(needs), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
             "others": [one for one in own if one != found],
@@ -41,10 +42,9 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
 
 
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
-    """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
+    """What of the agreements waits for this reader's signature, lapses, is to be reviewed, or waits for others."""
     newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
-    rows = [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
-    return sorted(rows, key=lambda row: row.state != YOURS)
+    return [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
 
 
 def forgotten(needs: Iterable[object]) -> list[WorkRow]:

@@ -15,6 +15,11 @@ class Point:
     x: float
     y: float
 
+    @property
+    def label(self) -> float:
+        """Where its number stands: above it, or below where there is no room."""
+        return self.y - 4 if self.y > TOP + 10 else self.y + 14
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
