@@ -273,6 +273,7 @@ class Grade(StrEnum):
     """How strong a piece of evidence is, the weakest first."""
 
     CLAIMED = "claimed"
+    OBSERVED = "observed"
     BEFORE_AFTER = "before_after"
     MATCHED = "matched"
     TRIAL = "trial"
@@ -290,6 +291,7 @@ class Claim(StrEnum):
     """What may be said of a benefit or harm, given all that is known."""
 
     CLAIMED = "claimed"
+    HINTED = "hinted"
     EVIDENCED = "evidenced"
     CONTESTED = "contested"
     REFUTED = "refuted"

@@ -31,7 +31,6 @@ FIRST_VISION = "Every child, family and older person in Tarnside tells their sto
 HEADINGS = {
     "money": "Each partner pays for its own staff. The council holds a fund of £40,000 for what is shared. The board moves up to £5,000 between lines; more than that goes to those who pay.",
     "performance": "The board reports to the health and wellbeing board every year and publishes what it reports. Somebody independent reads the minutes and asks questions in public.",
-    "exit": "A partner leaves with three months' notice and says why. Money not spent goes back in the shares in which it came. What was recorded stays with whoever recorded it.",
 }  # fmt: skip
 
 

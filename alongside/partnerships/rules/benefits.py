@@ -18,7 +18,7 @@ STRENGTH = {grade: strength for strength, grade in enumerate(Grade)}
 
 @rule("PTN-160", since=SINCE)
 def what_stands(found: Iterable[tuple[Grade, Finding]]) -> Claim:
-    """The strongest evidence speaks for a benefit or a harm: what is only claimed is claimed; where the strongest pieces do not agree it is contested; where they are against it, it is refuted.
+    """The strongest evidence speaks for a benefit or a harm. What nobody was compared with can hint at it or contest it; only a comparison can bear it out or refute it.
 
     Source: Nuffield Trust (2014) on support at home: a claim that looked good before and after did not hold beside matched people.
     Example:
@@ -26,15 +26,18 @@ def what_stands(found: Iterable[tuple[Grade, Finding]]) -> Claim:
         'refuted'
         >>> what_stands([(Grade.CLAIMED, Finding.SUPPORTS)]).value, what_stands([(Grade.TRIAL, Finding.SUPPORTS), (Grade.TRIAL, Finding.AGAINST)]).value
         ('claimed', 'contested')
+        >>> what_stands([(Grade.BEFORE_AFTER, Finding.SUPPORTS)]).value, what_stands([(Grade.OBSERVED, Finding.AGAINST)]).value
+        ('hinted', 'contested')
     """
     pieces = [(grade, finding) for grade, finding in found if grade is not Grade.CLAIMED]
     if not pieces:
         return Claim.CLAIMED
     strongest = max(STRENGTH[grade] for grade, _ in pieces)
     says = {finding for grade, finding in pieces if STRENGTH[grade] == strongest}
+    compared = strongest >= STRENGTH[Grade.MATCHED]
     if says == {Finding.SUPPORTS}:
-        return Claim.EVIDENCED
-    return Claim.REFUTED if says == {Finding.AGAINST} else Claim.CONTESTED
+        return Claim.EVIDENCED if compared else Claim.HINTED
+    return Claim.REFUTED if says == {Finding.AGAINST} and compared else Claim.CONTESTED
 
 
 @dataclass(frozen=True, slots=True)

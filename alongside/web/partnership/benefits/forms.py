@@ -9,9 +9,9 @@ from alongside.web.design.fields import CheckboxesField, LongTextField, RadiosFi
 from alongside.web.design.forms import Form
 
 LEVELS = {WhoBenefits.PERSON.value: "People who are helped", WhoBenefits.PRACTITIONER.value: "Those who work here", WhoBenefits.ORGANISATION.value: "Partners and public money"}
-GRADES = {Grade.CLAIMED.value: "Claimed", Grade.BEFORE_AFTER.value: "Before and after", Grade.MATCHED.value: "Beside others like them", Grade.TRIAL.value: "By lot (a trial)"}
+GRADES = {Grade.CLAIMED.value: "Claimed", Grade.OBSERVED.value: "Asked and observed", Grade.BEFORE_AFTER.value: "Before and after", Grade.MATCHED.value: "Beside others like them", Grade.TRIAL.value: "By lot (a trial)"}
 FINDINGS = {Finding.SUPPORTS.value: "Speaks for it", Finding.MIXED.value: "Says both", Finding.AGAINST.value: "Speaks against it"}
-STANDS = {Claim.CLAIMED: ("Only claimed", "grey"), Claim.EVIDENCED: ("Evidenced", "green"), Claim.CONTESTED: ("Contested", "orange"), Claim.REFUTED: ("Refuted", "red")}
+STANDS = {Claim.CLAIMED: ("Only claimed", "grey"), Claim.HINTED: ("Hinted at", "blue"), Claim.EVIDENCED: ("Evidenced", "green"), Claim.CONTESTED: ("Contested", "orange"), Claim.REFUTED: ("Refuted", "red")}
 
 
 class ClaimForm(Form):
@@ -25,7 +25,7 @@ class EvidenceForm(Form):
     key = RetryKeyField()
     grade = RadiosField(
         label="How was it found?", choices=list(GRADES.items()), small=True, missing="Choose how it was found",
-        hints={Grade.CLAIMED.value: "Somebody says so", Grade.BEFORE_AFTER.value: "The same people earlier and later, with nobody to compare with", Grade.MATCHED.value: "Compared with people as alike as can be"},
+        hints={Grade.CLAIMED.value: "Somebody says so", Grade.OBSERVED.value: "Interviews, visits, single cases", Grade.BEFORE_AFTER.value: "The same people earlier and later, with nobody to compare with", Grade.MATCHED.value: "Compared with people as alike as can be"},
     )  # fmt: skip
     finding = RadiosField(label="Which way does it point?", choices=list(FINDINGS.items()), small=True, missing="Choose which way it points")
     words = LongTextField(label="What was found?", hint="How many, of how many, over how long", rows=3, max_length=2000, missing="Say what was found")

@@ -50,7 +50,11 @@ def hold_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         return act_on.hold_duty(by=request.actor, duty=duty, agency_id=int(words["agency"]), practitioner_id=number_or_none(words["practitioner"]), part=words["part"], at=request.at, key=key)
 
-    return fill_in(request, place, form, act, heading="Say who has which part", caption=duty.name, said="Written on the map.", to=f"{to}#duties", back=back)
+    now = next((row.holders for row in reading.duties(duty.partnership_id) if row.duty.pk == duty.pk), ())
+    return fill_in(
+        request, place, form, act, heading="Say who has which part", caption=duty.name, said="Written on the map.", to=f"{to}#duties", back=back, duty=duty, now=now, parts=PARTS,
+        template="partnership/roles/duty.jinja",
+    )  # fmt: skip
 
 
 @board_page("POST")
