@@ -27,6 +27,11 @@ def partnerships_of(actor: Actor) -> list[Partnership]:
     return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
+def purposes_that_reach(agency_id: int | None, at: datetime) -> set[str]:
+    """The purposes for which agreements in force let something through to this agency."""
+    return set(Flow.objects.filter(to_agency_id=agency_id, starts__lte=at, ends__gt=at).values_list("purpose", flat=True).distinct())
+
+
 def partnership(partnership_id: int) -> Partnership:
     """One partnership; anybody may read of it. Raises NotKnown for none."""
     found = Partnership.objects.filter(pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()

@@ -34,7 +34,7 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 }  # fmt: skip
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
-    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
     "reason_given": "Said why it runs", "post_filled": "Named somebody for an office", "post_left": "An office is free", "vision_proposed": "Proposed a version of the vision",
     "vision_remarked": "Said something about the vision", "remark_answered": "Answered what was said", "vision_opened": "Opened the vision for sign-up", "vision_signed": "Signed the vision",
     "vision_would_sign_if": "Would sign the vision if", "vision_refused": "Does not sign the vision", "vision_withdrawn": "Withdrew from the vision", "vision_adopted": "The vision is signed by all",

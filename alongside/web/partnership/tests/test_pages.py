@@ -41,8 +41,8 @@ def pages(tarnside: Tarnside) -> list[str]:
     need = InformationNeed.objects.get(team=tarnside.teams["front_door"]).pk
     agreement, partnership, agency = tarnside.agreement_id, tarnside.partnership_id, tarnside.agencies["children"].pk
     return [
-        "/partnership/", "/agreements/", "/agreements/draft/", "/agreements/draft/home_from_hospital/", "/information-needs/", "/information-needs/declare/", f"/information-needs/{need}/",
-        f"/information-needs/{need}/change/", f"/information-needs/{need}/end/", f"/about/partnership/{partnership}/", f"/partnership/{partnership}/join/",
+        "/partnership/", "/agreements/", f"/partnership/{partnership}/agreements/", f"/partnership/{partnership}/agreements/draft/", f"/partnership/{partnership}/agreements/draft/home_from_hospital/", "/information-needs/",
+        f"/partnership/{partnership}/information-needs/declare/", f"/information-needs/{need}/", f"/information-needs/{need}/change/", f"/information-needs/{need}/end/", f"/about/partnership/{partnership}/", f"/partnership/{partnership}/join/",
         f"/partnership/{partnership}/partners/{agency}/", f"/partnership/{partnership}/partners/{agency}/leave/",
         *(f"/agreements/{agreement}/{page}" for page in ("", "change/", "try/", "renew/", "end/")), *version_two(tarnside),
     ]  # fmt: skip
