@@ -1,5 +1,6 @@
-"""Everything at a partnership's table that waits for somebody, asked of the database in one question."""
+"""Everything at a partnership's table that waits for somebody. Each room has a question of its own; the home page asks all of them at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from alongside.partnerships.rules.signing_up import HOLDS_FOR, REMIND_BEFORE
 
 SOON, MINUTES_WITHIN = timedelta(days=14), timedelta(days=7)
 
-QUESTION = """
+AT_THE_TABLE = """
 WITH newest AS (
     SELECT v.id, v.version, v.opened_at, v.adopted_at FROM vision v WHERE v.partnership_id = %(place)s AND v.opened_at IS NOT NULL ORDER BY v.version DESC LIMIT 1
 ), said AS (
@@ -37,7 +38,11 @@ UNION ALL SELECT 'risk', NULL, count(*)::int, min(j.next_review), '' FROM partne
 UNION ALL SELECT 'duty', NULL, count(*)::int, NULL, '' FROM duty d WHERE d.partnership_id = %(place)s AND d.ended_at IS NULL
       AND 1 <> (SELECT count(*) FROM duty_holder h WHERE h.duty_id = d.id AND h.ended_at IS NULL AND h.part = 'accountable') HAVING count(*) > 0
 UNION ALL SELECT 'driver', NULL, 1, w.driver_ends, '' FROM (SELECT driver_ends FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.driver_ends < %(day)s
+UNION ALL SELECT 'forgotten', n.id, 1, n.lead_told_at, t.name || ', ' || g.name FROM information_need n JOIN team t ON t.id = n.team_id JOIN agency g ON g.id = n.agency_id
+      WHERE n.partnership_id = %(place)s AND n.ends IS NULL AND n.lead_told_at IS NOT NULL AND n.backlog_offered_at IS NULL
+UNION ALL SELECT 'needs', NULL, count(*)::int, NULL, '' FROM information_need n WHERE n.partnership_id = %(place)s AND n.ends IS NULL
 """
+"""A question gives rows of five: what waits (a word), which row, how many, since or until when, a name. `place`, `me`, `at` and `day` are given to each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,11 @@ class Waiting:
     name: str
 
 
-def waiting(partnership_id: int, *, practitioner_id: int | None, at: datetime) -> list[Waiting]:
-    """What waits at this table; nothing for whoever does not sit at it."""
+def waiting(questions: Sequence[str], partnership_id: int, *, practitioner_id: int | None, at: datetime) -> list[Waiting]:
+    """What waits, by all these questions in one. Row security answers only whoever sits at the table."""
     words = {
         "place": partnership_id, "me": practitioner_id, "at": at, "day": at.date(), "soon": SOON, "minutes": MINUTES_WITHIN, "holds": HOLDS_FOR, "remind": REMIND_BEFORE, "unsettled": UNSETTLED.members,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION, words)
+        cursor.execute(" UNION ALL ".join(f"({question})" for question in questions), words)
         return [Waiting(*row) for row in cursor.fetchall()]

@@ -1,4 +1,4 @@
-"""What needs a decision now: each room of a partnership says in a line what waits in it. A new room adds its own function to `ROOMS`."""
+"""What needs a decision now: each room of a partnership has one question for the database, and a line for each answer. A new room adds itself to `ROOMS`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
-from alongside.partnerships.queries.waiting import Waiting, waiting
+from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.web.design.formats import plural
@@ -78,27 +78,46 @@ def driver(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("The reason this partnership was started for has ended", reverse("partnership_why", args=[asker.partnership.pk]), day_of(one.when), "Say why it goes on, or end it", state="Why?", colour="orange")
 
 
-LINES: Mapping[str, Line] = {
-    "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
-}  # fmt: skip
-
-
 def day_of(when: date | datetime | None) -> date | None:
     return london_day(when) if isinstance(when, datetime) else when
 
 
-def at_the_table(asker: Asker) -> list[WorkRow]:
-    """What waits in governance: signatures, remarks, disputes, meetings, actions, risks, duties, the reason for it all."""
-    found = waiting(asker.partnership.pk, practitioner_id=asker.actor.practitioner_id, at=asker.at)
+def forgotten(one: Waiting, asker: Asker) -> WorkRow | None:
+    """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
+    if asker.partnership.lead_practitioner_id != asker.actor.practitioner_id:
+        return None
+    team, _, agency = one.name.partition(", ")
+    return WorkRow(f"Ask {team} to look at the last three months", reverse("information_need", args=[one.which]), one.when, f"{agency} declared a need and was not offered what there was", state="Forgotten", colour="orange")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One question (see `alongside.partnerships.queries.waiting`) and the line for each word it answers with."""
+
+    question: str
+    lines: Mapping[str, Line]
+
+
+ROOMS: tuple[Room, ...] = (
+    Room(AT_THE_TABLE, {
+        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
+        "forgotten": forgotten,
+    }),
+)  # fmt: skip
+"""Asked in one question, however many rooms there are, so that the home page stays fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWaits:
+    """The lines for one reader, and how many information needs are in force."""
+
+    rows: list[WorkRow]
+    needs: int
+
+
+def what_waits(actor: Actor, partnership: Any, at: datetime) -> WhatWaits:
+    asker, lines = Asker(actor, partnership, at), {what: line for room in ROOMS for what, line in room.lines.items()}
+    found = waiting([room.question for room in ROOMS], partnership.pk, practitioner_id=actor.practitioner_id, at=at)
     mine = {one.which for one in found if one.what == "sign"}
-    lines = [LINES[one.what](one, asker) for one in found if not (one.what == "unsigned" and one.which in mine)]
-    return [line for line in lines if line]
-
-
-ROOMS: tuple[Callable[[Asker], list[WorkRow]], ...] = (at_the_table,)
-"""Each gives its own lines for one reader; the home page shows what is the reader's own first."""
-
-
-def what_waits(actor: Actor, partnership: Any, at: datetime) -> list[WorkRow]:
-    asker = Asker(actor, partnership, at)
-    return [row for room in ROOMS for row in room(asker)]
+    rows = [lines[one.what](one, asker) for one in found if one.what in lines and not (one.what == "unsigned" and one.which in mine)]
+    return WhatWaits([row for row in rows if row], next((one.count for one in found if one.what == "needs"), 0))
