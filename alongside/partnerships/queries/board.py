@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from alongside.common.decisions import NotKnown
@@ -82,8 +82,8 @@ class Completeness:
 
 def completeness(partnership: Partnership, *, members: int, rules: bool, rights: int, settled: Mapping[str, GovernanceText]) -> Completeness:
     """The eight headings: a text where one is asked for, and a register that holds something where that is."""
-    risks = Risk.objects.filter(partnership=partnership, closed_at=None).exists()
-    aims = bool(partnership.vision.strip()) and Objective.objects.filter(partnership=partnership, ended_at=None).exists()
-    there = {"aims": aims, "board": members > 0 and rules, "decisions": rights > 0, "risks": risks, "complaints": bool(partnership.how_to_complain.strip())}
+    held = [Exists(model.objects.filter(partnership=OuterRef("pk"), **{f"{over}_at": None})) for model, over in ((Risk, "closed"), (Objective, "ended"))]
+    risks, aims = Partnership.objects.filter(pk=partnership.pk).values_list(*held).get()
+    there = {"aims": aims and bool(partnership.vision.strip()), "board": members > 0 and rules, "decisions": rights > 0, "risks": risks, "complaints": bool(partnership.how_to_complain.strip())}
     found = frozenset({code for code, yes in there.items() if yes} | set(settled))
     return Completeness(found, headings_missing(found))

@@ -4,23 +4,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import JSONField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from alongside.common.decisions import NotKnown
-from alongside.measures.proportion import wilson
-from alongside.measures.result import Period, Result, fingerprint
-from alongside.partnerships.facts import Came, Quorum, SeatFacts, SeatRole
-from alongside.partnerships.models import AgendaItem, Attendance, BoardAction, BoardDecision, BoardMember, Dissent, ItemConflict, Meeting
-from alongside.partnerships.queries.board import quorum_rule
+from alongside.measures.result import Period, Result
+from alongside.measures.taking_part import attendance
+from alongside.partnerships.facts import Came, Quorum, QuorumRule, SeatFacts, SeatRole
+from alongside.partnerships.models import AgendaItem, Attendance, BoardAction, BoardDecision, BoardMember, BoardRules, ItemConflict, Meeting
+from alongside.partnerships.queries.board import UNSETTLED, quorum_rule
 from alongside.partnerships.rules.governance import quorum
 
 HERE = frozenset({Came.PRESENT, Came.SUBSTITUTE})
-ATTENDANCE, ATTENDANCE_VERSION = "attendance", "F11a.1"
-ATTENDANCE_CAVEAT = "Meetings that were closed, counted for each seat that the partner held then. A substitute counts as there. Being there is not the same as being heard."
 
 
 def meetings(partnership_id: int) -> list[Meeting]:
     return list(Meeting.objects.filter(partnership_id=partnership_id).order_by("-starts"))
+
+
+@dataclass(frozen=True, slots=True)
+class DissentNow:
+    name: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionNow:
+    decision: BoardDecision
+    dissents: tuple[DissentNow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class ItemNow:
 
     item: AgendaItem
     conflicts: tuple[ItemConflict, ...]
-    decisions: tuple[BoardDecision, ...]
+    decisions: tuple[DecisionNow, ...]
     actions: tuple[BoardAction, ...]
     quorum: Quorum
 
@@ -49,27 +62,50 @@ class MeetingNow:
     def over(self) -> bool:
         return bool(self.meeting.closed_at or self.meeting.cancelled_at)
 
+    def point(self, item_id: int) -> ItemNow:
+        return next(one for one in self.items if one.item.pk == item_id)
+
 
 def meeting(meeting_id: int) -> MeetingNow:
     """One meeting. Raises NotKnown for none that the reader sits at the table of."""
+    return _meeting(Q(pk=meeting_id))
+
+
+def meeting_with_point(item_id: int) -> MeetingNow:
+    """The meeting on whose agenda a point is."""
+    return _meeting(Q(items=item_id))
+
+
+def meeting_that_decided(decision_id: int) -> MeetingNow:
+    return _meeting(Q(items__decisions=decision_id))
+
+
+def _meeting(which: Q) -> MeetingNow:
     conflicts = Prefetch("conflicts", ItemConflict.objects.select_related("member").order_by("pk"))
-    decisions = Prefetch("decisions", BoardDecision.objects.prefetch_related(Prefetch("dissents", Dissent.objects.select_related("member").order_by("pk"))).order_by("pk"))
-    actions = Prefetch("actions", BoardAction.objects.select_related("owner").order_by("due"))
-    items = Prefetch("items", AgendaItem.objects.select_related("member").prefetch_related(conflicts, decisions, actions).order_by("pk"))
-    found = Meeting.objects.filter(pk=meeting_id).select_related("partnership").prefetch_related(items).first()
+    said = JSONBAgg(JSONObject(name="dissents__member__name", words="dissents__words", at="dissents__at"), filter=Q(dissents__isnull=False), order_by="dissents__pk", default=Value([], JSONField()))
+    decisions = Prefetch("decisions", BoardDecision.objects.annotate(said=said).order_by("pk"))
+    items = Prefetch("items", AgendaItem.objects.select_related("member").prefetch_related(conflicts, decisions).order_by("pk"))
+    rules = BoardRules.objects.filter(partnership=OuterRef("partnership")).order_by("-at", "-pk").values(rule=JSONObject(members="members", partners="partners", chair="chair"))[:1]
+    found = Meeting.objects.filter(which).select_related("partnership__lead_practitioner", "partnership__lead_agency").annotate(rule=Subquery(rules)).prefetch_related(items).first()
     if found is None:
         raise NotKnown
     came = attendance_at(found.pk)
     board = seats_at(found, came)
-    rule = quorum_rule(found.partnership_id)
+    rule = QuorumRule(**found.rule) if found.rule else UNSETTLED
+    actions = list(BoardAction.objects.filter(item__meeting__partnership_id=found.partnership_id, item__meeting__starts__lte=found.starts).select_related("owner", "item__meeting").order_by("due"))
     rows = tuple(
         ItemNow(
-            one, tuple(one.conflicts.all()), tuple(one.decisions.all()), tuple(one.actions.all()),
+            one, tuple(one.conflicts.all()), tuple(DecisionNow(row, _dissents(row.said)) for row in one.decisions.all()), tuple(action for action in actions if action.item_id == one.pk),
             quorum(seat_facts(board, came, {conflict.member_id for conflict in one.conflicts.all()}), rule),
         )
         for one in found.items.all()
     )  # fmt: skip
-    return MeetingNow(found, rows, board, came, tuple(carried_over(found)), quorum(seat_facts(board, came, ()), rule))
+    carried = tuple(one for one in actions if one.item.meeting_id != found.pk and (one.done_at is None or one.done_at > found.starts))
+    return MeetingNow(found, rows, board, came, carried, quorum(seat_facts(board, came, ()), rule))
+
+
+def _dissents(said: list[dict[str, str]]) -> tuple[DissentNow, ...]:
+    return tuple(DissentNow(one["name"], one["words"], datetime.fromisoformat(one["at"])) for one in said)
 
 
 def attendance_at(meeting_id: int) -> dict[int, Attendance]:
@@ -98,31 +134,11 @@ def quorum_of(item: AgendaItem) -> Quorum:
     return quorum(seat_facts(seats_at(item.meeting, came), came, conflicted), quorum_rule(item.meeting.partnership_id))
 
 
-def item(item_id: int) -> AgendaItem:
-    found = AgendaItem.objects.filter(pk=item_id).select_related("meeting__partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
-
-
-def decision(decision_id: int) -> BoardDecision:
-    found = BoardDecision.objects.filter(pk=decision_id).select_related("item__meeting__partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
-
-
 def action(action_id: int) -> BoardAction:
     found = BoardAction.objects.filter(pk=action_id).select_related("item__meeting__partnership", "owner").first()
     if found is None:
         raise NotKnown
     return found
-
-
-def carried_over(found: Meeting) -> list[BoardAction]:
-    """What was taken on before a meeting and was not done when it began."""
-    before = BoardAction.objects.filter(item__meeting__partnership_id=found.partnership_id, item__meeting__starts__lt=found.starts)
-    return [one for one in before.select_related("owner", "item__meeting").order_by("due") if one.done_at is None or one.done_at > found.starts]
 
 
 def actions_open(partnership_id: int) -> list[BoardAction]:
@@ -138,16 +154,7 @@ def attendance_by_partner(partnership_id: int, *, first: date, last: date) -> li
     counted: dict[str, list[bool]] = {}
     for row in last_word.values():
         counted.setdefault(row.member.agency.name if row.member.agency else row.member.name, []).append(row.came in HERE)
-    return [(name, attendance_rate(name, came, Period(first, last))) for name, came in sorted(counted.items())]
-
-
-def attendance_rate(scope: str, came: list[bool], period: Period) -> Result:
-    """
-    >>> attendance_rate("School", [True, True, False, True], Period(date(2026, 1, 1), date(2026, 12, 31))).value
-    0.75
-    """
-    low, high = wilson(sum(came), len(came))
-    return Result(ATTENDANCE, ATTENDANCE_VERSION, scope, period, len(came), sum(came) / len(came), low, high, False, fingerprint(came), ATTENDANCE_CAVEAT)
+    return [(name, attendance(came).within(name, Period(first, last))) for name, came in sorted(counted.items())]
 
 
 def overdue(actions: Iterable[BoardAction], at: datetime) -> list[BoardAction]:

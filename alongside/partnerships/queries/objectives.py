@@ -1,5 +1,6 @@
 """Objectives as they are worded now, with what was measured of them, what each body hopes and fears, and how alike partners rank them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +9,11 @@ from django.db.models import Prefetch
 
 from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
+from alongside.measures.agreement import alignment
+from alongside.measures.result import Result
 from alongside.partnerships.facts import ObjectiveFacts, Track
 from alongside.partnerships.models import Interest, Objective, Ranking, Reading, Wording
-from alongside.partnerships.rules.objectives import alignment, fields_missing, track
+from alongside.partnerships.rules.objectives import fields_missing, track
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,20 @@ def interests(objective_id: int) -> list[Interest]:
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
-    """How each body ranks the objectives, and how alike: the mean of Kendall's tau over all pairs of bodies."""
+class Ranked:
+    """How each body ranks the objectives, and how alike those do that ranked all of them; None while that cannot be said."""
 
     orders: dict[str, tuple[int, ...]]
-    tau: float | None
+    alike: Result | None
 
 
-def ranked(partnership_id: int, live: set[int]) -> Alignment:
+def ranked(partnership_id: int, live: Sequence[int]) -> Ranked:
     """The last ranking of each body, of those objectives that still run."""
     rows = {row.agency_id: row for row in Ranking.objects.filter(partnership_id=partnership_id).order_by("at", "pk")}
-    orders = {agency: tuple(one for one in row.order if one in live) for agency, row in rows.items()}
-    names = agency_names(orders)
-    return Alignment({names[agency]: order for agency, order in sorted(orders.items(), key=lambda pair: names[pair[0]])}, alignment(orders))
+    names = agency_names(rows)
+    orders = {names[agency]: tuple(one for one in row.order if one in live) for agency, row in sorted(rows.items(), key=lambda pair: names[pair[0]])}
+    places = {name: [order.index(one) for one in live] for name, order in orders.items() if set(order) == set(live)}
+    return Ranked(orders, alignment(places) if len(places) > 1 and len(live) > 1 else None)
 
 
 def published(partnership_id: int) -> list[dict[str, object]]:

@@ -20,15 +20,17 @@ class Place:
     seats: frozenset[int]
 
 
-def place_at(partnership_id: int, *, agency_id: int | None) -> Place:
+def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
     """The partnership, with the reader's place at its table. Raises NotKnown for whoever does not sit at it."""
-    found = Partnership.objects.filter(pk=partnership_id).select_related("lead_agency", "lead_practitioner").first()
+    found = Partnership.objects.filter(pk=partnership).select_related("lead_agency", "lead_practitioner").first() if isinstance(partnership, int) else partnership
+    if found is None:
+        raise NotKnown
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats())", {"p": partnership_id, "agency": agency_id}
+            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats())", {"p": found.pk, "agency": agency_id}
         )
         sits, partner, governs, drafts, speaks, seats = cursor.fetchone()
-    if found is None or not sits:
+    if not sits:
         raise NotKnown
     return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats))
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from alongside.common.decisions import NotKnown
+from alongside.measures.result import Result
+from alongside.measures.taking_part import sign_up
 from alongside.partnerships.facts import Answer, Answered
 from alongside.partnerships.models import Remark, SignUp, Vision, VisionParty, Wording
 from alongside.partnerships.rules.signing_up import conditions_outstanding, days_to_sign, reaffirm_by, reminded, standing_answer
@@ -39,6 +41,11 @@ class SignUpState:
     @property
     def signed(self) -> int:
         return sum(one.signed for one in self.parties)
+
+    @property
+    def measured(self) -> Result | None:
+        """The share of those asked who have signed."""
+        return sign_up({one.party.agency.name: one.signed for one in self.parties}) if self.parties else None
 
     @property
     def conditions(self) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""Whether an objective says all that it must, whether it is on track, and how far partners want the same things in the same order."""
+"""Whether an objective says all that it must, and whether it is on track."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 from alongside.common.rulebook import rule
 from alongside.partnerships.facts import ObjectiveFacts, Track
@@ -68,30 +67,3 @@ def track(one: ObjectiveFacts, readings: Sequence[tuple[date, Decimal]], day: da
     if line is None:
         return Track.NOT_KNOWN
     return Track.ON if gone / whole >= (line - one.baseline) / whole - TOLERANCE else Track.OFF
-
-
-def kendall(first: Sequence[int], second: Sequence[int]) -> float | None:
-    """Kendall's tau between two orders of the same things: 1 the same order, -1 the reverse. Only what both rank counts; None for fewer than two.
-
-    Source: Kendall, Biometrika 30 (1938) 81-93; without ties.
-    Example:
-        >>> kendall([1, 2, 3, 4], [1, 2, 3, 4]), kendall([1, 2, 3, 4], [4, 3, 2, 1]), round(kendall([1, 2, 3, 4], [2, 1, 3, 4]), 4), kendall([1], [1])
-        (1.0, -1.0, 0.6667, None)
-    """
-    places = [{one: place for place, one in enumerate(order)} for order in (first, second)]
-    pairs = list(combinations([one for one in first if one in places[1]], 2))
-    if not pairs:
-        return None
-    agreeing = sum(1 if (places[0][a] < places[0][b]) == (places[1][a] < places[1][b]) else -1 for a, b in pairs)
-    return agreeing / len(pairs)
-
-
-def alignment(orders: Mapping[int, Sequence[int]]) -> float | None:
-    """How far bodies want the same things in the same order: the mean of Kendall's tau over all their pairs. None for fewer than two bodies.
-
-    Example:
-        >>> alignment({1: [1, 2, 3], 2: [1, 2, 3], 3: [3, 2, 1]})
-        -0.3333333333333333
-    """
-    taus = [tau for a, b in combinations(orders.values(), 2) if (tau := kendall(a, b)) is not None]
-    return sum(taus) / len(taus) if taus else None

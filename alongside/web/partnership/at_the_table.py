@@ -26,10 +26,10 @@ MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
 
 
-def at_table(request: HttpRequest, partnership_id: int) -> Place:
-    """The reader's place at a partnership's table. Raises NotKnown for whoever does not sit at it."""
+def at_table(request: HttpRequest, partnership: Any) -> Place:
+    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it."""
     table_frame(request)
-    return place_at(partnership_id, agency_id=request.actor.agency_id)
+    return place_at(partnership, agency_id=request.actor.agency_id)
 
 
 def table_frame(request: HttpRequest) -> None:

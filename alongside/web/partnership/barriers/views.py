@@ -111,7 +111,7 @@ def close_risk(request: HttpRequest, risk_id: int) -> HttpResponse:
 
 def a_risk(request: HttpRequest, risk_id: int) -> tuple[RiskNow, Place, tuple[str, str]]:
     one = reading.risk(risk_id, day=london_day(request.at))
-    place = at_table(request, one.risk.partnership_id)
+    place = at_table(request, one.risk.partnership)
     return one, place, ("Risks and barriers", reverse("risks", args=[place.partnership.pk]))
 
 

@@ -58,7 +58,7 @@ def start_with_claims(request: HttpRequest, partnership_id: int) -> HttpResponse
 @board_page("GET", "POST")
 def add_evidence(request: HttpRequest, benefit_id: int) -> HttpResponse:
     one = reading.benefit(benefit_id)
-    place = at_table(request, one.benefit.partnership_id)
+    place = at_table(request, one.benefit.partnership)
     must((place.partner or place.governs) and not one.benefit.closed_at, act_on.ANYBODY_AT_WORK)
     to = reverse("benefits", args=[place.partnership.pk])
 
@@ -71,7 +71,7 @@ def add_evidence(request: HttpRequest, benefit_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def close_benefit(request: HttpRequest, benefit_id: int) -> HttpResponse:
     one = reading.benefit(benefit_id)
-    place = at_table(request, one.benefit.partnership_id)
+    place = at_table(request, one.benefit.partnership)
     must(place.governs and not one.benefit.closed_at)
     to = reverse("benefits", args=[place.partnership.pk])
 

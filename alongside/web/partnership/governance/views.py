@@ -141,7 +141,7 @@ def end_decision_right(request: HttpRequest, right_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def declare_interest(request: HttpRequest, member_id: int) -> HttpResponse:
     member = reading.member(member_id)
-    place = at_table(request, member.partnership_id)
+    place = at_table(request, member.partnership)
     must(place.governs or member.pk in place.seats, OWN_OR_KEPT)
     to = reverse("governance", args=[member.partnership_id])
 
@@ -154,7 +154,7 @@ def declare_interest(request: HttpRequest, member_id: int) -> HttpResponse:
 @board_page("POST")
 def end_interest(request: HttpRequest, interest_id: int) -> HttpResponse:
     found = reading.interest(interest_id)
-    place = at_table(request, found.member.partnership_id)
+    place = at_table(request, found.member.partnership)
     must(place.governs or found.member_id in place.seats, OWN_OR_KEPT)
     to = reverse("governance", args=[found.member.partnership_id])
     return done(request, lambda: act_on.end_interest(by=request.actor, interest=found, at=request.at), said="Ended. That it was declared stays in the history.", to=f"{to}#interests")

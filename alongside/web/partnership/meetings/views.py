@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from alongside.common.london import london_day
 from alongside.confidentiality import gate
+from alongside.measures.taking_part import ATTENDANCE_CAVEAT, ATTENDANCE_VERSION
 from alongside.partnerships.actions import meetings as act_on
 from alongside.partnerships.facts import Came
 from alongside.partnerships.queries import board as boards
 from alongside.partnerships.queries import meetings as reading
-from alongside.partnerships.queries.meetings import ATTENDANCE_CAVEAT, ATTENDANCE_VERSION
 from alongside.partnerships.queries.table import Place
 from alongside.web.entrance import board_page
 from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, shown
@@ -69,7 +69,7 @@ def call_meeting(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @board_page()
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     found = reading.meeting(meeting_id)
-    place = at_table(request, found.meeting.partnership_id)
+    place = at_table(request, found.meeting.partnership)
     gate.note(verb="read", purpose="partnership_governance", decision="permit", item=f"meeting:{meeting_id}")
     template = "partnership/meetings/minutes.jinja" if found.meeting.closed_at else "partnership/meetings/meeting.jinja"
     own = [one for one in found.board if one.pk in place.seats]
@@ -141,7 +141,7 @@ def minute_discussion(request: HttpRequest, item_id: int) -> HttpResponse:
 def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     item, found, place, back = a_point(request, item_id)
     must(place.governs)
-    now = next(row for row in found.items if row.item.pk == item.pk)
+    now = found.point(item_id)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         decision = {name: words[name] for name in ("words", "why", "in_favour", "against", "abstained")}
@@ -167,8 +167,8 @@ def take_on(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @board_page("GET", "POST")
 def dissent(request: HttpRequest, decision_id: int) -> HttpResponse:
-    decision = reading.decision(decision_id)
-    found, place, back = a_meeting(request, decision.item.meeting_id, over=True)
+    found, place, back = opened(request, reading.meeting_that_decided(decision_id), over=True)
+    decision = next(row.decision for point in found.items for row in point.decisions if row.decision.pk == decision_id)
     members = speaking_for(place, found.board)
     must(bool(members), OWN_SEAT)
     form = DissentForm(request.POST or None, members=members)
@@ -182,7 +182,7 @@ def dissent(request: HttpRequest, decision_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def finish_action(request: HttpRequest, action_id: int) -> HttpResponse:
     action = reading.action(action_id)
-    place = at_table(request, action.item.meeting.partnership_id)
+    place = at_table(request, action.item.meeting.partnership)
     must(place.governs or action.owner_id in place.seats, "An action is done when its owner, or whoever keeps the board's books, says so.")
     to = reverse("meetings", args=[place.partnership.pk])
 
@@ -213,18 +213,20 @@ def cancel_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return done(request, lambda: act_on.cancel_meeting(by=request.actor, meeting=found.meeting, at=request.at), said="Cancelled.", to=to)
 
 
-def a_meeting(request: HttpRequest, meeting_id: int, *, over: bool = False) -> tuple[reading.MeetingNow, Place, tuple[str, str]]:
-    """A meeting that is not over, unless it may be."""
-    found = reading.meeting(meeting_id)
-    place = at_table(request, found.meeting.partnership_id)
+def a_meeting(request: HttpRequest, meeting_id: int) -> tuple[reading.MeetingNow, Place, tuple[str, str]]:
+    return opened(request, reading.meeting(meeting_id))
+
+
+def opened(request: HttpRequest, found: reading.MeetingNow, *, over: bool = False) -> tuple[reading.MeetingNow, Place, tuple[str, str]]:
+    """A meeting that is not over, unless it may be; the reader's place at its table, and the way back to it."""
+    place = at_table(request, found.meeting.partnership)
     must(over or not found.over, "This meeting is closed. What was left is for the next one.")
-    return found, place, (found.meeting.name, reverse("meeting", args=[meeting_id]))
+    return found, place, (found.meeting.name, reverse("meeting", args=[found.meeting.pk]))
 
 
 def a_point(request: HttpRequest, item_id: int) -> tuple[Any, reading.MeetingNow, Place, tuple[str, str]]:
-    item = reading.item(item_id)
-    found, place, back = a_meeting(request, item.meeting_id)
-    return item, found, place, (back[0], f"{back[1]}#point-{item_id}")
+    found, place, back = opened(request, reading.meeting_with_point(item_id))
+    return found.point(item_id).item, found, place, (back[0], f"{back[1]}#point-{item_id}")
 
 
 def own_seat(place: Place, board: tuple[Any, ...]) -> Any:

@@ -31,7 +31,7 @@ SPEAKERS = "Only whoever speaks for an agency says this for it: its signatory in
 def objectives(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place, day = at_table(request, partnership_id), london_day(request.at)
     rows = reading.objectives(partnership_id, day=day)
-    ranked = reading.ranked(partnership_id, {row.objective.pk for row in rows})
+    ranked = reading.ranked(partnership_id, [row.objective.pk for row in rows])
     titles = {row.objective.pk: row.wording.title for row in rows}
     orders = [[agency, *(str(order.index(pk) + 1) if pk in order else "–" for pk in titles)] for agency, order in ranked.orders.items()]
     counted = {"whole": sum(not row.missing for row in rows), "unowned": [row.wording.title for row in rows if "owner" in row.missing]}
@@ -146,7 +146,7 @@ def end_objective(request: HttpRequest, objective_id: int) -> HttpResponse:
 
 def an_objective(request: HttpRequest, objective_id: int) -> tuple[ObjectiveNow, Place, tuple[str, str]]:
     one = reading.objective(objective_id, day=london_day(request.at))
-    place = at_table(request, one.objective.partnership_id)
+    place = at_table(request, one.objective.partnership)
     return one, place, ("Objectives", reverse("objectives", args=[place.partnership.pk]))
 
 

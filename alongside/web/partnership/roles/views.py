@@ -115,7 +115,7 @@ def raise_dispute(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def settle_dispute(request: HttpRequest, dispute_id: int) -> HttpResponse:
     one = reading.dispute(dispute_id, at=request.at)
-    place = at_table(request, one.dispute.partnership_id)
+    place = at_table(request, one.dispute.partnership)
     must((place.governs or one.dispute.by_id == request.actor.practitioner_id) and one.clock is not None, act_on.SETTLERS)
     to = reverse("roles", args=[place.partnership.pk])
 

@@ -83,7 +83,7 @@ def test_a_partner_who_keeps_no_books_is_not_given_the_forms_of_those_who_do(gov
     for page in (
         f"{home}/why/change/", f"{home}/vision/propose/", f"/remarks/{one['remark']}/answer/", f"{home}/objectives/add/", f"/objectives/{one['objective']}/end/", f"{home}/board/seat/", f"{home}/board/quorum/",
         f"{home}/meetings/call/", f"/meetings/points/{one['point']}/decide/", f"{home}/risks/start/", f"/risks/{one['risk']}/close/", f"{home}/roles/duty/", f"/roles/disputes/{one['dispute']}/settle/",
-        f"{home}/benefits/start/", f"/visions/{one['vision']}/answer/", "/partnerships/start/",
+        f"{home}/benefits/start/", f"/visions/{one['vision']}/answer/", "/partnerships/start/section_75/",
     ):  # fmt: skip
         assert tom.get(page).status_code == 403, page
         assert tom.post(page, {"x": "y"}).status_code == 403, page

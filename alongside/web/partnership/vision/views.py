@@ -51,7 +51,7 @@ def propose_vision(request: HttpRequest, partnership_id: int) -> HttpResponse:
 def vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     state = reading.vision(vision_id)
     one = state.vision
-    place = at_table(request, one.partnership_id)
+    place = at_table(request, one.partnership)
     worded = list(one.objectives.all()) if one.opened_at else [row.wording for row in objectives(one.partnership_id, day=london_day(request.at))]
     mine = state.of(request.actor.practitioner_id)
     return shown(
@@ -64,7 +64,7 @@ def vision(request: HttpRequest, vision_id: int) -> HttpResponse:
 def remark(request: HttpRequest, vision_id: int) -> HttpResponse:
     state = reading.vision(vision_id)
     one = state.vision
-    place = at_table(request, one.partnership_id)
+    place = at_table(request, one.partnership)
     must(place.partner, "Only somebody who works for a partner takes part in this.")
     worded = list(one.objectives.all()) if one.opened_at else [row.wording for row in objectives(one.partnership_id, day=london_day(request.at))]
     form = RemarkForm(request.POST or None, objectives=[(row.pk, row.title) for row in worded])
@@ -80,7 +80,7 @@ def remark(request: HttpRequest, vision_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def answer_remark(request: HttpRequest, remark_id: int) -> HttpResponse:
     found = reading.remark(remark_id)
-    place = at_table(request, found.vision.partnership_id)
+    place = at_table(request, found.vision.partnership)
     must(place.governs)
     to = reverse("vision", args=[found.vision_id])
 
@@ -97,7 +97,7 @@ def answer_remark(request: HttpRequest, remark_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def open_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     one = reading.vision(vision_id).vision
-    place = at_table(request, one.partnership_id)
+    place = at_table(request, one.partnership)
     must(place.governs and not one.opened_at)
     partners = queries.partners(one.partnership_id)
     choices: dict[int, list[tuple[int, str]]] = {}
@@ -152,7 +152,7 @@ def withdraw_from_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
 def own_version(request: HttpRequest, vision_id: int) -> tuple[SignUpState, Any]:
     """A version that is open, for the signatory of one of its bodies."""
     state = reading.vision(vision_id)
-    place = at_table(request, state.vision.partnership_id)
+    place = at_table(request, state.vision.partnership)
     mine = state.of(request.actor.practitioner_id)
     must(bool(state.vision.opened_at) and mine is not None and mine.party.agency_id == request.actor.agency_id, SIGNATORY)
     return state, place
