@@ -61,6 +61,7 @@ def tell_tarnside() -> None:
         return
     from alongside.cli.tarnside.accounts import keep_the_books
     from alongside.cli.tarnside.framework import tested_and_examined
+    from alongside.cli.tarnside.governance import govern
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
@@ -73,6 +74,8 @@ def tell_tarnside() -> None:
         click.echo(f"  {line}")
     ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
+    for line in govern(made, ids, at=at):
+        click.echo(f"  {line}")
     keep_the_books(made, ids, at=at)
     click.echo("  the books of three partnerships, one of them not in order")
     tell_of_voices(made, ids, at=at)

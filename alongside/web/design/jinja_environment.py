@@ -56,6 +56,7 @@ def environment(**options: Any) -> Environment:
         "due_group": formats.due_group,
         "nhs_number": format_nhs_number,
         "sentence_list": formats.sentence_list,
+        "plain_number": formats.plain_number,
     }
     return ours
 

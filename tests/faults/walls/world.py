@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 
 from alongside.agencies.models import Account
+from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.confidentiality.models import Relationship, Restriction
@@ -46,6 +47,8 @@ class World:
 def build(at: datetime) -> World:
     made = set_up(at=at)
     for _ in tell(made, at=at):
+        pass
+    for _ in govern(made, {"together": made.partnership_id}, at=at):
         pass
     world = World(made)
     with transaction.atomic(), made.acting("owen", at=at):
