@@ -48,7 +48,7 @@ class InformationLost:
     kappa: Result
 
 
-def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period, smallest: int = 1) -> InformationLost:
+def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period | None, smallest: int = 1) -> InformationLost:
     """Loss rate, importance mismatch and kappa of sender and receiver. Figures that rest on fewer than `smallest` pairs are suppressed.
 
     loss = expired / (ended pairs - withheld); mismatch = pairs the sender thought unimportant and the receiver used / pairs on which both spoke.
