@@ -100,21 +100,27 @@ def _option(option: Option) -> click.Option:
     names = [f"--{name}" for name in (option.name, *option.aliases)]
     if option.kind is bool:
         return click.Option([*names, option.key], is_flag=True, help=option.says)
-    kind: Any = click.Choice(option.choices, case_sensitive=False) if option.choices else option.kind
-    return click.Option([*names, option.key], type=kind, default=option.default, required=option.needed, show_default=option.default is not None, help=option.says)
+    kind: Any = click.Choice([str(choice) for choice in option.choices], case_sensitive=False) if option.choices else option.kind
+    return click.Option([*names, option.key], type=kind, default=option.default, show_default=option.default is not None, help=option.says + (" (must be said)" if option.needed else ""))
 
 
 def _work(measure: Measure) -> Callable[..., None]:
     def work(file: Path, by: tuple[str, ...], column: tuple[str, ...], as_json: bool, no_header: bool = False, **options: Any) -> None:
         try:
+            _check_said(measure, options)
             answer = measure.of(_read(file), file.name if str(file) != "-" else "standard input", options=options, by=by, said=_said(column), header=not no_header)
         except Unmeasurable as wrong:
             raise Cannot(str(wrong)) from None
-        except RecursionError:
-            raise Cannot("The file is too deep or too large for this measure: split it.") from None
         click.echo(json.dumps(_as_json(measure, answer), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(answer)))
 
     return work
+
+
+def _check_said(measure: Measure, options: dict[str, Any]) -> None:
+    for option in measure.options:
+        if option.needed and options[option.key] is None:
+            words = f" {' or '.join(option.choices)}" if option.choices else ""
+            raise Unmeasurable(f"Add --{option.name}{words}: {option.says}.")
 
 
 def _read(file: Path) -> bytes:
@@ -144,7 +150,8 @@ def _lines(answer: Answer) -> list[str]:
         lines.append(f"{result.measure}{f' · {result.scope}' if result.scope else ''}: {_shown(result)}")
         lines.append(f"    n {result.n} · formula {result.version} · inputs {result.inputs}")
         caveats[result.caveat] = None
-    return [*lines, *(f"  {note}" for note in answer.notes), *(f"Caveat: {caveat}" for caveat in caveats)]
+    read = ", ".join(f"{name} from '{heading}'" for name, heading in answer.read.items() if name != heading)
+    return [*lines, *(f"  {note}" for note in answer.notes), *([f"Read: {read}"] if read else []), *(f"Caveat: {caveat}" for caveat in caveats)]
 
 
 def _shown(result: Result) -> str:
@@ -163,7 +170,7 @@ def _number(value: float | Decimal | None) -> str:
 
 
 def _as_json(measure: Measure, answer: Answer) -> dict[str, Any]:
-    return {"measure": measure.name, "results": [_plain(asdict(result)) for result in answer.results], "notes": list(answer.notes)}
+    return {"measure": measure.name, "results": [_plain(asdict(result)) for result in answer.results], "notes": list(answer.notes), "read": dict(answer.read)}
 
 
 def _plain(result: dict[str, Any]) -> dict[str, Any]:

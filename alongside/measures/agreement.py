@@ -43,7 +43,7 @@ def kappa(table: Table) -> Result:
     """
     value, total = cohen_kappa(table), sum(map(sum, table))
     se = None if value is None else sqrt(max(0.0, _kappa_variance(table, total, value)))
-    return measured("F2 Cohen's kappa", VERSION, value, n=round(total), inputs=map(tuple, table), caveat=KAPPA_CAVEAT, se=se)
+    return measured("F2 Cohen's kappa", VERSION, value, n=round(total), inputs=map(tuple, table), caveat=KAPPA_CAVEAT, se=se, within=(-1.0, 1.0))
 
 
 def fleiss_kappa(counts: Table) -> Result:
@@ -63,7 +63,7 @@ def fleiss_kappa(counts: Table) -> Result:
         raise Unmeasurable("Fleiss' kappa needs at least two raters for each subject.")
     value = _fleiss(counts)
     se = None if value is None else _by_leaving_one_out(counts)
-    return measured("F2 Fleiss' kappa", VERSION, value, n=len(counts), inputs=map(tuple, counts), caveat=KAPPA_CAVEAT, se=se)
+    return measured("F2 Fleiss' kappa", VERSION, value, n=len(counts), inputs=map(tuple, counts), caveat=KAPPA_CAVEAT, se=se, within=(-1.0, 1.0))
 
 
 def r_wg(ratings: Sequence[float], *, options: int) -> Result:

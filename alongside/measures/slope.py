@@ -12,7 +12,7 @@ from alongside.measures.result import Result, Unmeasurable, measured
 VERSION = "F8.1"
 CAVEAT = "SII: the least disadvantaged end minus the most disadvantaged end of a straight line through all groups; RII: their ratio. Look whether a straight line fits. An association, not an effect."
 LOGISTIC_CAVEAT = "The gap and ratio between both ends of a logistic curve through all groups, people counted once. Not the English official method."
-SAMPLES, SEED = 100_000, 20261126
+SAMPLES, MOST_SAMPLES, SEED = 100_000, 1_000_000, 20261126
 LIMITS_ARE = z(NINETY_FIVE)
 """Limits of groups are always taken as 95% limits, as in the official method."""
 
@@ -71,7 +71,7 @@ def slope_index(
         >>> round(found.sii.value, 10), round(found.rii.value, 10), round(found.intercept.value, 10)
         (10.0, 2.1111111111, 9.0)
     """
-    kind, interval = Kind(kind), Interval(interval)
+    kind, interval, _ = Kind(kind), Interval(interval), z(confidence)
     _check(values, order, population, errors, limits, kind, transform)
     scale = SCALES[kind]
     fitted_on = scale if transform else STRAIGHT
@@ -91,7 +91,7 @@ def slope_index(
     return Slope(
         result("slope index of inequality", sii, _turned(both[0], multiplier) if both else None),
         result("relative index of inequality", rii, _inverted(both[1], multiplier) if both and rii is not None else None),
-        result("value at the most disadvantaged end", ends[0] * (abs(multiplier) if transform else 1.0), None),
+        result("intercept, the value at the most disadvantaged end", ends[0] * (abs(multiplier) if transform else 1.0), None),
     )
 
 
@@ -130,7 +130,7 @@ def logistic_slope_index(
     return Slope(
         result("slope index of inequality", (high - low) * most, most * sqrt(max(0.0, of_gap))),
         result("relative index of inequality", ratio, None, (ratio * exp(-sides * of_ratio), ratio * exp(sides * of_ratio))),
-        result("value at the most disadvantaged end", low * most),
+        result("intercept, the value at the most disadvantaged end", low * most),
     )
 
 
@@ -175,8 +175,8 @@ def _drawn(
 ) -> tuple[tuple[float, float], tuple[float, float]]:  # fmt: skip
     import numpy as np  # only here: the rest needs no large library
 
-    if samples < 1000:
-        raise Unmeasurable("The simulated interval needs at least 1000 samples.")
+    if not 1000 <= samples <= MOST_SAMPLES:
+        raise Unmeasurable(f"The simulated interval needs 1,000 to {MOST_SAMPLES:,} samples.")
     drawn = np.random.default_rng(seed).normal([scale.there(value) for value in values], errors, (samples, len(values)))
     if fitted_on is STRAIGHT and scale is LOG:
         drawn = np.exp(drawn)

@@ -1,6 +1,6 @@
 """Files for F2: kappa, Fleiss' kappa, r_wg, Kendall's tau and alignment."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,9 @@ def _kappa(given: Given, options: dict[str, Any]) -> Answer:
         return Answer([kappa(table)])
     pairs = list(zip(given.words("first"), given.words("second"), given.numbers_or("count", 1.0), strict=True))
     words = list(dict.fromkeys(word for first, second, _ in pairs for word in (first, second)))
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: dict[tuple[str, str], float] = defaultdict(float)
     for first, second, count in pairs:
-        counts[first, second] += count  # type: ignore[assignment]  # counts may be weighted
+        counts[first, second] += count
     return Answer([kappa([[counts[row, column] for column in words] for row in words])])
 
 

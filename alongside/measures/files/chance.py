@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from alongside.measures.files.given import Column, Given
-from alongside.measures.files.measure import Answer, Measure, Option
+from alongside.measures.files.measure import CONFIDENCE, Answer, Measure, Option, confidence
 from alongside.measures.funnel import Limits, proportion_funnel, rate_funnel
 from alongside.measures.proportion import byar, byar_always, proportion, rate
 from alongside.measures.result import Unmeasurable, measured
@@ -12,24 +12,23 @@ from alongside.measures.result import Unmeasurable, measured
 NAME = Column("name", "the provider's or group's name", ("provider", "group", "area", "agency", "organisation"), needed=False)
 CASES = Column("cases", "out of how many", ("n", "denominator", "total", "population", "pop"))
 EVENTS = Column("events", "how many", ("count", "numerator", "x", "observed", "obs", "successes"))
-CONFIDENCE = Option("confidence", "of the interval", float, 0.95)
 COUNT_CAVEAT = "The interval is for chance alone, if events happen by themselves."
 
 
 def _proportion(given: Given, options: dict[str, Any]) -> Answer:
     rows = zip(given.labels("name"), given.numbers("events"), given.numbers("cases"), strict=True)
-    return Answer([replace(proportion(events, cases, options["confidence"]), scope=name if given.has("name") else "") for name, events, cases in rows])
+    return Answer([replace(proportion(events, cases, confidence(options)), scope=name if given.has("name") else "") for name, events, cases in rows])
 
 
 def _rate(given: Given, options: dict[str, Any]) -> Answer:
     rows = zip(given.labels("name"), given.numbers("events"), given.numbers("cases"), strict=True)
-    return Answer([replace(rate(events, cases, per=options["per"], confidence=options["confidence"]), scope=name if given.has("name") else "") for name, events, cases in rows])
+    return Answer([replace(rate(events, cases, per=options["per"], confidence=confidence(options)), scope=name if given.has("name") else "") for name, events, cases in rows])
 
 
 def _count(given: Given, options: dict[str, Any]) -> Answer:
     interval = byar_always if options["always_byar"] else byar
     return Answer([
-        replace(measured("F16 count", "F16.1", events, n=round(events), inputs=[events], caveat=COUNT_CAVEAT, interval=interval(events, options["confidence"])), scope=name if given.has("name") else "")
+        replace(measured("F16 count", "F16.1", events, n=round(events), inputs=[events], caveat=COUNT_CAVEAT, interval=interval(events, confidence(options))), scope=name if given.has("name") else "")
         for name, events in zip(given.labels("name"), given.numbers("events"), strict=True)
     ])  # fmt: skip
 

@@ -7,7 +7,7 @@ from alongside.measures import spread
 from alongside.measures.attributable import attributable
 from alongside.measures.concentration import SAMPLES, SEED, Error, Index, concentration_index
 from alongside.measures.files.given import Column, Given
-from alongside.measures.files.measure import Answer, Measure, Option
+from alongside.measures.files.measure import CONFIDENCE, SURE, Answer, Measure, Option, confidence
 from alongside.measures.inequity import horizontal_inequity
 from alongside.measures.ranks import MostDisadvantaged
 from alongside.measures.result import Result, Unmeasurable
@@ -22,9 +22,8 @@ DIRECTION = Option(
     "most-disadvantaged", "which end of the rank column is the most disadvantaged: lowest (income, wealth quintile 1, IMD decile 1) or highest (a deprivation score)",
     choices=("lowest", "highest"), needed=True, aliases=("rank-direction",),
 )  # fmt: skip
-RANK_NAMES = ("income", "quantile", "quintile", "decile", "ses", "order", "subgroup_order", "imd", "imd_decile", "deprivation", "wealth", "ineqvar", "r", "x")
+RANK_NAMES = ("quantile", "quintile", "decile", "income", "ses", "order", "subgroup_order", "imd", "imd_decile", "deprivation", "wealth", "ineqvar")
 ALL = "all"
-SURE = 0.95
 
 
 def _concentration(given: Given, options: dict[str, Any]) -> Answer:
@@ -75,11 +74,11 @@ def _slope(given: Given, options: dict[str, Any]) -> Answer:
     limits = list(zip(given.numbers("lower"), given.numbers("upper"), strict=True)) if both else None
     found = slope_index(
         values, order, population, most_disadvantaged=direction, limits=limits, errors=None if both else given.optional_numbers("se"), kind=Kind(options["kind"]),
-        transform=options["transform"], multiplier=options["multiplier"], confidence=options["confidence"], interval=Interval(options["interval"]), samples=options["samples"],
+        transform=options["transform"], multiplier=options["multiplier"], confidence=confidence(options), interval=Interval(options["interval"]), samples=options["samples"],
         seed=options["seed"],
     )  # fmt: skip
     note = [] if both or given.has("se") else ["No interval: the file has neither 'se' nor 'lower' and 'upper'."]
-    return Answer([found.sii, found.rii, found.intercept], note + ([f"Interval: {options['confidence']:.0%}."] if options["confidence"] != SURE else []))
+    return Answer([found.sii, found.rii, found.intercept], note + ([f"Interval: {confidence(options):.1%}."] if confidence(options) != SURE else []))
 
 
 def _spread(given: Given, options: dict[str, Any]) -> Answer:
@@ -142,7 +141,7 @@ MEASURES = (
     Measure(
         "sii", "Slope and relative index of inequality (F8), by the English official method or by a logistic curve. One group (decile, quintile) a row.",
         (
-            Column("rank", "the group's place", ("quantile", "quintile", "decile", *RANK_NAMES)), replace(POPULATION, needed=True),
+            Column("rank", "the group's place", RANK_NAMES), replace(POPULATION, needed=True),
             Column("value", "the group's value", VALUE_NAMES, needed=False), Column("count", "members with the attribute, to be divided by the population", ("numerator", "events", "x"), needed=False),
             SE, Column("lower", "lower 95% limit of the value", ("lower_cl", "lowercl", "lcl", "lower_ci", "low", "lower_limit"), needed=False),
             Column("upper", "upper 95% limit", ("upper_cl", "uppercl", "ucl", "upper_ci", "high", "upper_limit"), needed=False),
@@ -152,7 +151,7 @@ MEASURES = (
             DIRECTION, Option("kind", "what the values are, which decides how their limits are read: other, rate (log) or proportion (logit)", default="other", choices=tuple(Kind), aliases=("value-type",)),
             Option("transform", "fit the line on the log (rates) or logit (proportions) scale", bool, False),
             Option("multiplier", "multiply the SII and its limits; below 0 turns the polarity and inverts the RII", float, 1.0),
-            Option("confidence", "confidence of the interval", float, SURE), Option("interval", "how the interval is found", default="simulated", choices=tuple(Interval)),
+            CONFIDENCE, Option("interval", "how the interval is found", default="simulated", choices=tuple(Interval)),
             Option("samples", "simulations", int, SIMULATIONS, aliases=("repetitions",)), Option("seed", "of the random numbers", int, SEED),
             Option("method", "official: straight line; logistic: curve, as the WHO's tools mean it", default="official", choices=("official", "logistic")),
             Option("most", "logistic: the value that stands for everybody, 1 or 100; guessed from the values if left out", float, aliases=("scale",)),

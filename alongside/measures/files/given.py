@@ -14,6 +14,8 @@ from alongside.measures.result import Unmeasurable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+MOST = 10_000_000
+SMALLEST, LARGEST, MOST_MONEY = 1e-30, 1e30, 1e15
 YES, NO = ("yes", "y", "true", "1", "ja", "x"), ("no", "n", "false", "0", "nein", "")
 DATES = (r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})(?:[T ].*)?", r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
 
@@ -101,6 +103,13 @@ class Given:
         if not self.has(column):
             return [None] * self.n
         return self._each(column, lambda text: flag(text) if text else None, "is neither yes nor no", empty=True)
+
+    def repeated(self, rows: Sequence[T]) -> Iterator[T]:
+        """Each row as often as its column 'count' says; once without such a column."""
+        counts = self.counts_or("count", 1)
+        if sum(counts) > MOST:
+            raise Unmeasurable(f"{self.table.name} counts {sum(counts):,} in all, and at most {MOST:,} are measured at once: split it.")
+        return (row for row, count in zip(rows, counts, strict=True) for _ in range(count))
 
     def dates(self, column: str) -> list[date]:
         return self._each(column, day, "is no date: write 2026-11-26")
@@ -206,6 +215,8 @@ def number(text: str) -> float:
     value = float(text.replace("−", "-")) if "_" not in text else float("nan")
     if not isfinite(value):
         raise ValueError(text)
+    if value and not SMALLEST < abs(value) < LARGEST:
+        raise Unmeasurable(f"'{text[:40]}' is too large or too small to be a figure of this kind.")
     return value
 
 
@@ -223,7 +234,8 @@ def money(text: str) -> Decimal:
         >>> money("1200.10")
         Decimal('1200.10')
     """
-    number(text)
+    if abs(number(text)) > MOST_MONEY:
+        raise Unmeasurable(f"'{text[:40]}' is too large to be an amount of money.")
     try:
         return Decimal(text.replace("−", "-"))
     except InvalidOperation:

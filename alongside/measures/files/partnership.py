@@ -46,7 +46,7 @@ def _self_scores(given: Given, options: dict[str, Any]) -> Answer:
     asked = [name.strip() for name in (options["asked"] or "").split(",") if name.strip()]
     found = self_scores(answers, options=options["options"], asked=asked)
     notes = [
-        f"{one.name}: lowest {one.lowest:g}, highest {one.highest:g}, spread {one.spread:.4g}" + (f", agreement r_wg {one.agreement:.4g}" if one.agreement is not None else "")
+        f"{one.name}: lowest {one.lowest:g}, highest {one.highest:g}, spread {one.spread:.4g}" + (f", agreement r_wg {round(one.agreement, 6) + 0:.4g}" if one.agreement is not None else "")
         for one in found.principles
     ]  # fmt: skip
     notes.append(f"total: spread {found.spread:.4g}")

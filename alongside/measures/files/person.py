@@ -56,7 +56,7 @@ def _ladder(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _day_91(given: Given, options: dict[str, Any]) -> Answer:
-    found = day_91(place for place, count in zip(given.choices("whereabouts", Whereabouts, PLACES), given.counts_or("count", 1), strict=True) for _ in range(count))
+    found = day_91(given.repeated(given.choices("whereabouts", Whereabouts, PLACES)))
     return Answer([found.official, found.of_those_known, found.unknown], [f"{place.value}: {count}" for place, count in found.counts.items()])
 
 
@@ -95,7 +95,7 @@ MEASURES = (
             Column("difficulty", "see importance", needed=False), Column("goal", "the goal's name", ("name",), needed=False),
         ),
         _goals, "goal,weight,baseline,achieved\nwalk to the shop,1,-1,-1\ncook,2,-1,0\nsee friends,3,-1,1\n", (Option("rho", "assumed correlation between goals", float, RHO),),
-        aliases=("goals", "goal-attainment"), blocks=("person", "person_id", "id"),
+        aliases=("goals", "goal-attainment"), blocks=("person", "person_id"),
     ),
     Measure(
         "involvement", "Role congruence (F6a): wished and experienced role in decisions. Roles: " + "; ".join(f"{role} {says}" for role, says in ROLES.items()) + ".",

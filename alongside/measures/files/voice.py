@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from alongside.measures.files.given import Column, Given
+from alongside.measures.files.given import MOST, Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
 from alongside.measures.representation import burden_benefit_gap, dissimilarity, missing_groups, r_indicator, r_indicator_adjusted
 from alongside.measures.result import Unmeasurable
@@ -16,7 +16,7 @@ def _gini(given: Given, options: dict[str, Any]) -> Answer:
     values, weights = given.numbers("value"), given.optional_numbers("weight")
     if options["members"] is not None:
         silent = options["members"] - len(values)
-        if silent < 0 or weights is not None:
+        if not 0 <= silent <= MOST or weights is not None:
             raise Unmeasurable(f"--members is how many there are in all, those who said nothing too: at least {len(values)}, and not together with weights.")
         values = values + [0.0] * silent
     results = [gini(values, weights)] + ([gini_corrected(values, weights)] if len(values) > 1 else [])

@@ -88,8 +88,8 @@ def _cross_effects(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _information_lost(given: Given, options: dict[str, Any]) -> Answer:
-    rows = zip(given.choices("end", End), given.optional_flags("sender_important"), given.optional_flags("receiver_used"), given.counts_or("count", 1), strict=True)
-    found = information_lost((Pair(end, sender, receiver) for end, sender, receiver, count in rows for _ in range(count)), scope="", period=None)
+    rows = zip(given.choices("end", End), given.optional_flags("sender_important"), given.optional_flags("receiver_used"), strict=True)
+    found = information_lost(given.repeated([Pair(*row) for row in rows]), scope="", period=None)
     return Answer([found.loss, found.mismatch, found.kappa], [f"{end.value}: {count}" for end, count in found.ends.items()])
 
 
