@@ -87,7 +87,7 @@ def measures(context: click.Context) -> None:
 def _command(measure: Measure) -> click.Command:
     common: list[click.Parameter] = [
         click.Option(["--by"], multiple=True, metavar="HEADING", help="Measure once for each value of this column; may be given several times."),
-        click.Option(["--column"], multiple=True, metavar="NAME=HEADING", help="Which heading of the file is which column, where it has another name."),
+        click.Option(["--column"], multiple=True, metavar="NAME=HEADING", help="Which heading of the file is which column, where it has another name; NAME= leaves an optional column out."),
         click.Option(["--json", "as_json"], is_flag=True, help="One JSON object instead of text."),
     ]
     if measure.wide:
@@ -134,13 +134,13 @@ def _read(file: Path) -> bytes:
         raise Unmeasurable(f"{file} cannot be read: {wrong.strerror}.") from None
 
 
-def _said(columns: tuple[str, ...]) -> dict[str, str]:
-    said = dict[str, str]()
+def _said(columns: tuple[str, ...]) -> dict[str, list[str]]:
+    said = dict[str, list[str]]()
     for each in columns:
         name, equals, heading = each.partition("=")
-        if not equals or not heading.strip():
+        if not equals:
             raise Unmeasurable(f"'{each}' is not NAME=HEADING: write for example --column population=Pop2026.")
-        said[name.strip()] = heading.strip()
+        said.setdefault(name.strip(), []).append(heading.strip())
     return said
 
 

@@ -42,7 +42,14 @@ def _concentration(given: Given, options: dict[str, Any]) -> Answer:
             )  # fmt: skip
             results.append(replace(found, measure=f"{found.measure} (standard error: {error.value})"))
     skipped = options["index"] == ALL and not bounded
-    return Answer(results, [f"Erreygers and Wagstaff are left out: the outcome is not within {floor:g} to {ceiling:g}; give --floor and --ceiling."] if skipped else [])
+    left_out = f"Erreygers and Wagstaff are left out: the outcome is not within {floor:g} to {ceiling:g}; give --floor and --ceiling."
+    return Answer(results, [*_weighted(given), *([left_out] if skipped else [])])
+
+
+def _weighted(given: Given) -> list[str]:
+    """Which column says how much a row counts: a body's weight, in kilograms, has the same name."""
+    heading = given.heading("population")
+    return [f"Each row counts by its '{heading}'. To count each row once, add --column population="] if heading else ["Each row counts once."]
 
 
 def _inequity(given: Given, options: dict[str, Any]) -> Answer:
@@ -54,7 +61,7 @@ def _inequity(given: Given, options: dict[str, Any]) -> Answer:
         most_disadvantaged=MostDisadvantaged(options["most_disadvantaged"]), error=Error(options["error"]),
     )  # fmt: skip
     named = [replace(found.use, measure="F7 C of use"), replace(found.need, measure="F7 C of needed use"), found.inequity]
-    return Answer(named, [f"need: {', '.join(need)}", f"others, held at their means: {', '.join(given.many('other')) or 'none'}"])
+    return Answer(named, [*_weighted(given), f"need: {', '.join(need)}", f"others, held at their means: {', '.join(given.many('other')) or 'none'}"])
 
 
 def _slope(given: Given, options: dict[str, Any]) -> Answer:

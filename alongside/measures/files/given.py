@@ -51,6 +51,10 @@ class Given:
         """Whether the file has this column, with something in it."""
         return any(row.cells[place] for place in self.places.get(column, ()) for row in self.table.rows)
 
+    def heading(self, column: str) -> str:
+        """The heading that a column has in the file; empty where it has none."""
+        return self.table.headings[self.places[column][0]] if column in self.places else ""
+
     def texts(self, column: str) -> list[str]:
         return [row.cells[self._place(column)] for row in self.table.rows]
 
@@ -61,7 +65,7 @@ class Given:
         names = self.words(column)
         twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
         if twice is not None:
-            raise Unmeasurable(f"{self.table.name} has '{twice}' twice in column '{self._heading(column)}': each may stand there once. Use --by COLUMN for several blocks in one file.")
+            raise Unmeasurable(f"{self.table.name} has '{twice}' twice in column '{self.heading(column)}': each may stand there once. Use --by COLUMN for several blocks in one file.")
         return names
 
     def words(self, column: str) -> list[str]:
@@ -155,9 +159,6 @@ class Given:
             raise Unmeasurable(f"{self.table.name} has no column for '{column}'. Its columns are: {', '.join(self.table.headings)}. Say which one with --column {column}=HEADING.")
         return self.places[column][0]
 
-    def _heading(self, column: str) -> str:
-        return self.table.headings[self._place(column)]
-
     def _each(self, column: str, read: Callable[[str], T], otherwise: str, *, empty: bool = False) -> list[T]:
         return self._at(self._place(column), read, otherwise, empty=empty)
 
@@ -177,19 +178,17 @@ class Given:
         return found
 
 
-def find_columns(table: Table, columns: Sequence[Column], said: Mapping[str, str]) -> Given:
-    """Where each column stands: as said, else by its name or an alias. Raises `Unmeasurable` for a needed one that is missing."""
-    places: dict[str, tuple[int, ...]] = {}
-    taken = {_said(table, name, heading, columns) for name, heading in said.items()}
-    for name, heading in said.items():
-        places[name] = (*places.get(name, ()), _said(table, name, heading, columns))
+def find_columns(table: Table, columns: Sequence[Column], said: Mapping[str, Sequence[str]]) -> Given:
+    """Where each column stands: as said (nowhere, where an empty heading is said), else by its name or an alias. Raises `Unmeasurable` for a needed one that is missing."""
+    places: dict[str, tuple[int, ...]] = {name: tuple(_said(table, name, heading, columns) for heading in headings if heading) for name, headings in said.items()}
+    taken = {place for found in places.values() for place in found}
     for exact in (True, False):
         for column in columns:
             fit = [place for place, heading in enumerate(table.headings) if place not in taken and _fits(column, heading, exact)]
-            if fit and (column.name not in places or (column.many and column.name not in said)):
+            if fit and column.name not in said and (column.many or column.name not in places):
                 places[column.name] = (*places.get(column.name, ()), *(fit if column.many else fit[:1]))
                 taken |= set(places[column.name])
-    missing = [column for column in columns if column.needed and column.name not in places]
+    missing = [column for column in columns if column.needed and not places.get(column.name)]
     if len(missing) == 1 and len(table.headings) == 1:
         return Given(table, {missing[0].name: (0,)})
     if missing:
@@ -198,16 +197,18 @@ def find_columns(table: Table, columns: Sequence[Column], said: Mapping[str, str
             f"{table.name} has no column '{missing[0].name}' ({missing[0].says}). It may be called: {names}. "
             f"The file's columns are: {', '.join(table.headings)}. Say which one with --column {missing[0].name}=HEADING."
         )
-    return Given(table, {name: tuple(sorted(found)) for name, found in places.items()})
+    return Given(table, {name: tuple(sorted(found)) for name, found in places.items() if found})
 
 
 def number(text: str) -> float:
-    """A number with a decimal point. Decimal commas, thousands, signs of money and per cent are refused, because they can be read two ways.
+    """A number with a decimal point; true and false are 1 and 0. Decimal commas, thousands, signs of money and per cent are refused, because they can be read two ways.
 
     Example:
         >>> number("-1.5e3")
         -1500.0
     """
+    if text.lower() in ("true", "false"):
+        return float(text.lower() == "true")
     if fullmatch(r"[+-]?\d[\d.]*,\d+", text):
         raise Unmeasurable(f"'{text}' has a comma: write decimals with a point (1.5) and thousands without any sign (12500).")
     if fullmatch(r"[£$€]\s*-?[\d.,]+|-?[\d.,]+\s*%", text):

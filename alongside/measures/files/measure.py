@@ -72,7 +72,7 @@ class Measure:
     wide: bool = False
     example_options: Sequence[str] = field(default=())
 
-    def of(self, content: bytes, name: str, *, options: dict[str, Any], by: Sequence[str] = (), said: dict[str, str] | None = None, header: bool = True) -> Answer:
+    def of(self, content: bytes, name: str, *, options: dict[str, Any], by: Sequence[str] = (), said: Mapping[str, Sequence[str]] | None = None, header: bool = True) -> Answer:
         """The measure of a file, block by block. Raises `Unmeasurable` with one sentence that says what to do."""
         given = find_columns(read_table(content, name, header=header), self.columns, said or {})
         apart, named = self._apart(given, by), [column.name for column in self.columns]
