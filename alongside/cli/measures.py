@@ -31,7 +31,12 @@ class MeasureCommand(click.Command):
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Columns (any order; other columns are left alone)"):
-            formatter.write_dl([(column.name + ("" if column.needed else " (optional)"), column.says + (f". Also: {', '.join(column.aliases)}" if column.aliases else "")) for column in self.measure.columns])
+            formatter.write_dl(
+                [
+                    (column.name + ("" if column.needed else " (optional)"), column.says + (f". Also: {', '.join(column.aliases)}" if column.aliases else ""))
+                    for column in self.measure.columns
+                ]
+            )
         if self.measure.blocks:
             formatter.write_paragraph()
             formatter.write_text(f"A file with a column {' or '.join(self.measure.blocks)} is measured once for each of its values, as with --by.")
@@ -87,7 +92,9 @@ def measures(context: click.Context) -> None:
 def _command(measure: Measure) -> click.Command:
     common: list[click.Parameter] = [
         click.Option(["--by"], multiple=True, metavar="HEADING", help="Measure once for each value of this column; may be given several times."),
-        click.Option(["--column"], multiple=True, metavar="NAME=HEADING", help="Which heading of the file is which column, where it has another name; NAME= leaves an optional column out."),
+        click.Option(
+            ["--column"], multiple=True, metavar="NAME=HEADING", help="Which heading of the file is which column, where it has another name; NAME= leaves an optional column out."
+        ),
         click.Option(["--json", "as_json"], is_flag=True, help="One JSON object instead of text."),
     ]
     if measure.wide:
@@ -101,7 +108,9 @@ def _option(option: Option) -> click.Option:
     if option.kind is bool:
         return click.Option([*names, option.key], is_flag=True, help=option.says)
     kind: Any = click.Choice([str(choice) for choice in option.choices], case_sensitive=False) if option.choices else option.kind
-    return click.Option([*names, option.key], type=kind, default=option.default, show_default=option.default is not None, help=option.says + (" (must be said)" if option.needed else ""))
+    return click.Option(
+        [*names, option.key], type=kind, default=option.default, show_default=option.default is not None, help=option.says + (" (must be said)" if option.needed else "")
+    )
 
 
 def _work(measure: Measure) -> Callable[..., None]:

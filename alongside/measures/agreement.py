@@ -9,7 +9,9 @@ from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F2.1"
 KAPPA_CAVEAT = "Kappa falls when one category is rare, however well people agree: read it beside the table of counts."
-RWG_CAVEAT = "1 is full agreement, 0 what blind answers would give; below 0 the raters stand in camps. High agreement with a high mean is a reason to talk first, not to stop asking."
+RWG_CAVEAT = (
+    "1 is full agreement, 0 what blind answers would give; below 0 the raters stand in camps. High agreement with a high mean is a reason to talk first, not to stop asking."
+)
 TAU_CAVEAT = "1 is the same order, -1 the reverse. Ties are allowed for (tau-b)."
 
 Table = Sequence[Sequence[float]]

@@ -71,47 +71,64 @@ def _alignment(given: Given, options: dict[str, Any]) -> Answer:
 
 MEASURES = (
     Measure(
-        "kappa", "Cohen's kappa: how far two agree beyond chance.",
+        "kappa",
+        "Cohen's kappa: how far two agree beyond chance.",
         (
             Column("first", "what the first rater said of a case; leave out for a square table of counts", ("rater1", "rater_1", "a", "sender", "row"), needed=False),
             Column("second", "what the second rater said", ("rater2", "rater_2", "b", "receiver", "column"), needed=False),
             Column("count", "how many cases had this pair of answers; 1 if left out", ("n", "cases", "frequency"), needed=False),
         ),
-        _kappa, "first,second,count\nneed,need,20\nneed,no need,5\nno need,need,10\nno need,no need,15\n", aliases=("cohen-kappa", "cohens-kappa"), wide=True,
+        _kappa,
+        "first,second,count\nneed,need,20\nneed,no need,5\nno need,need,10\nno need,no need,15\n",
+        aliases=("cohen-kappa", "cohens-kappa"),
+        wide=True,
     ),
     Measure(
-        "fleiss-kappa", "Fleiss' kappa: how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
+        "fleiss-kappa",
+        "Fleiss' kappa: how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
         (
             Column("subject", "for files with one rating a row: the subject", ("case", "item"), needed=False),
             Column("category", "for files with one rating a row: the category that this rater chose", ("rating", "answer", "chosen"), needed=False),
         ),
-        _fleiss, "subject,low,medium,high\ncase 1,0,0,3\ncase 2,3,0,0\ncase 3,1,2,0\ncase 4,0,3,0\n", aliases=("fleiss",), wide=True,
+        _fleiss,
+        "subject,low,medium,high\ncase 1,0,0,3\ncase 2,3,0,0\ncase 3,1,2,0\ncase 4,0,3,0\n",
+        aliases=("fleiss",),
+        wide=True,
     ),
     Measure(
-        "rwg", "Agreement in ratings within a group (r_wg), for each statement and for all together.",
+        "rwg",
+        "Agreement in ratings within a group (r_wg), for each statement and for all together.",
         (
             Column("rating", "one rater's answer", ("score", "answer", "value")),
             Column("statement", "which statement; leave out for a single one", ("item", "question"), needed=False),
         ),
-        _r_wg, "statement,rating\naims are clear,4\naims are clear,4\naims are clear,3\naims are clear,4\n",
+        _r_wg,
+        "statement,rating\naims are clear,4\naims are clear,4\naims are clear,3\naims are clear,4\n",
         (Option("options", "how many answers were possible (A)", int, needed=True, aliases=("answers", "points", "scale-points")),),
-        aliases=("r-wg", "agreement"), example_options=("--options", "4"),
+        aliases=("r-wg", "agreement"),
+        example_options=("--options", "4"),
     ),
     Measure(
-        "kendall", "Kendall's tau-b of two orders of the same things, for instance guessed and true pressures.",
+        "kendall",
+        "Kendall's tau-b of two orders of the same things, for instance guessed and true pressures.",
         (
             Column("first", "the place or score in the first order", ("x", "a", "guessed", "rank1", "rank_1")),
             Column("second", "the place or score in the second order", ("y", "b", "true", "actual", "rank2", "rank_2")),
         ),
-        _tau, "pressure,guessed,true\nwaiting lists,1,2\nstaff,2,1\nmoney,3,3\nhousing,4,4\n", aliases=("kendall-tau", "tau", "perspective-accuracy"),
+        _tau,
+        "pressure,guessed,true\nwaiting lists,1,2\nstaff,2,1\nmoney,3,3\nhousing,4,4\n",
+        aliases=("kendall-tau", "tau", "perspective-accuracy"),
     ),
     Measure(
-        "alignment", "Mean Kendall tau over all pairs of raters who each ranked the same items.",
+        "alignment",
+        "Mean Kendall tau over all pairs of raters who each ranked the same items.",
         (
             Column("rater", "who ranked", ("partner", "agency", "who")),
             Column("item", "what was ranked", ("objective", "thing")),
             Column("rank", "the place given, 1 first", ("place", "order", "score")),
         ),
-        _alignment, "rater,item,rank\ncouncil,home,1\ncouncil,school,2\ntrust,home,1\ntrust,school,2\n", aliases=("interest-alignment",),
+        _alignment,
+        "rater,item,rank\ncouncil,home,1\ncouncil,school,2\ntrust,home,1\ntrust,school,2\n",
+        aliases=("interest-alignment",),
     ),
-)  # fmt: skip
+)

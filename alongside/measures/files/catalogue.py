@@ -2,13 +2,13 @@
 
 from difflib import get_close_matches
 
-from alongside.measures.files import agreement, chance, fairness, network, partnership, person, voice, work
+from alongside.measures.files import agreement, benefit, chance, fairness, network, partnership, person, provision, voice, workload
 from alongside.measures.files.measure import Measure
 from alongside.measures.files.table import plain
 from alongside.measures.result import Unmeasurable
 
 MEASURES: dict[str, Measure] = {
-    measure.name: measure for room in (partnership, agreement, network, person, fairness, voice, work, chance) for measure in room.MEASURES
+    measure.name: measure for room in (partnership, agreement, network, person, fairness, voice, workload, provision, benefit, chance) for measure in room.MEASURES
 }  # fmt: skip
 NAMES = {plain(name): measure for measure in MEASURES.values() for name in (measure.name, *measure.aliases)}
 

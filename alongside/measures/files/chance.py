@@ -51,25 +51,51 @@ def _funnel(given: Given, options: dict[str, Any]) -> Answer:
 
 
 MEASURES = (
-    Measure("proportion", "Proportion with Wilson's interval (F16), one a row.", (EVENTS, CASES, NAME), _proportion, "name,events,cases\nnorth,15,148\nsouth,82,100\n", (CONFIDENCE,), aliases=("wilson",)),
     Measure(
-        "rate", "Rate with Byar's interval (F16; exact below 10 events), one a row.", (EVENTS, CASES, NAME), _rate, "name,events,population\nnorth,65,20000\nsouth,5,9000\n",
+        "proportion",
+        "Proportion with Wilson's interval (F16), one a row.",
+        (EVENTS, CASES, NAME),
+        _proportion,
+        "name,events,cases\nnorth,15,148\nsouth,82,100\n",
+        (CONFIDENCE,),
+        aliases=("wilson",),
+    ),
+    Measure(
+        "rate",
+        "Rate with Byar's interval (F16; exact below 10 events), one a row.",
+        (EVENTS, CASES, NAME),
+        _rate,
+        "name,events,population\nnorth,65,20000\nsouth,5,9000\n",
         (Option("per", "per how many people", float, 1.0, aliases=("multiplier",)), CONFIDENCE),
     ),
     Measure(
-        "count", "Count with Byar's interval (F16; exact Poisson below 10), one a row.", (EVENTS, NAME), _count, "name,count\nnorth,65\nsouth,5\n",
-        (CONFIDENCE, Option("always-byar", "Byar's approximation below 10 too", bool, False)), aliases=("byar",),
+        "count",
+        "Count with Byar's interval (F16; exact Poisson below 10), one a row.",
+        (EVENTS, NAME),
+        _count,
+        "name,count\nnorth,65\nsouth,5\n",
+        (CONFIDENCE, Option("always-byar", "Byar's approximation below 10 too", bool, False)),
+        aliases=("byar",),
     ),
     Measure(
-        "funnel", "Funnel (F16): each provider beside the 95% and 99.8% limits round the average of all, or round a target. Intervals of the results are the 95% limits.",
+        "funnel",
+        "Funnel (F16): each provider beside the 95% and 99.8% limits round the average of all, or round a target. Intervals of the results are the 95% limits.",
         (NAME, EVENTS, replace(CASES, says="out of how many; for rates the population; for ratios the expected events", aliases=(*CASES.aliases, "expected", "person_years"))),
-        _funnel, "provider,events,cases\nA,40,100\nB,20,100\nC,240,800\n",
+        _funnel,
+        "provider,events,cases\nA,40,100\nB,20,100\nC,240,800\n",
         (
             Option("statistic", "proportion; rate; or ratio of observed to expected", default="proportion", choices=("proportion", "rate", "ratio"), aliases=("type",)),
-            Option("limits", "official: English public health method (proportions: normal limits round the average, Wilson's test; rates: exact Poisson interval of the events); normal; "
-                   "exact: binomial or Poisson quantiles; wilson: Wilson's interval of the expected count; byar", default="official", choices=tuple(Limits), aliases=("method",)),
-            Option("target", "the centre, in place of the average of all", float), Option("multiplier", "multiply values and limits, for instance by 100", float, 1.0),
+            Option(
+                "limits",
+                "official: English public health method (proportions: normal limits round the average, Wilson's test; rates: exact Poisson interval of the events); normal; "
+                "exact: binomial or Poisson quantiles; wilson: Wilson's interval of the expected count; byar",
+                default="official",
+                choices=tuple(Limits),
+                aliases=("method",),
+            ),
+            Option("target", "the centre, in place of the average of all", float),
+            Option("multiplier", "multiply values and limits, for instance by 100", float, 1.0),
         ),
         aliases=("funnels", "funnel-plot"),
     ),
-)  # fmt: skip
+)

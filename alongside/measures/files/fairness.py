@@ -9,19 +9,23 @@ from alongside.measures.concentration import SAMPLES, SEED, Error, Index, concen
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import CONFIDENCE, SURE, Answer, Measure, Option, confidence
 from alongside.measures.inequity import horizontal_inequity
+from alongside.measures.logistic_slope import logistic_slope_index
 from alongside.measures.ranks import MostDisadvantaged
 from alongside.measures.result import Result, Unmeasurable
 from alongside.measures.slope import SAMPLES as SIMULATIONS
-from alongside.measures.slope import Interval, Kind, logistic_slope_index, slope_index
+from alongside.measures.slope import Interval, Kind, slope_index
 
 VALUE_NAMES = ("y", "outcome", "estimate", "est", "rate", "health", "mean")
 POPULATION = Column("population", "how many people the row stands for, or its weight", ("pop", "weight", "weights", "denominator", "people", "n"), needed=False)
 SE = Column("se", "standard error of the group's value", ("standard_error", "standarderror", "stderr", "std_error"), needed=False)
 GROUP = Column("group", "the group's name", ("name", "subgroup", "area", "region"), needed=False)
 DIRECTION = Option(
-    "most-disadvantaged", "which end of the rank column is the most disadvantaged: lowest (income, wealth quintile 1, IMD decile 1) or highest (a deprivation score)",
-    choices=("lowest", "highest"), needed=True, aliases=("rank-direction",),
-)  # fmt: skip
+    "most-disadvantaged",
+    "which end of the rank column is the most disadvantaged: lowest (income, wealth quintile 1, IMD decile 1) or highest (a deprivation score)",
+    choices=("lowest", "highest"),
+    needed=True,
+    aliases=("rank-direction",),
+)
 RANK_NAMES = ("quantile", "quintile", "decile", "income", "ses", "order", "subgroup_order", "imd", "imd_decile", "deprivation", "wealth", "ineqvar")
 ALL = "all"
 
@@ -117,68 +121,113 @@ def _attributable(given: Given, options: dict[str, Any]) -> Answer:
 
 SPREAD = (Column("value", "the group's (or person's) value", (*VALUE_NAMES, "income", "x", "amount")), POPULATION, SE, GROUP)
 SPREAD_EXAMPLE = "group,value,population,se\nnorth,12.1,1000,0.8\nsouth,9.4,2500,0.4\neast,15.0,800,1.1\n"
-ERROR = Option("error", "how the standard error is found: kakwani (eq. 14), delta, regression (convenient, too small) or bootstrap; all: the first three", default=ALL, choices=(ALL, *Error))
+ERROR = Option(
+    "error", "how the standard error is found: kakwani (eq. 14), delta, regression (convenient, too small) or bootstrap; all: the first three", default=ALL, choices=(ALL, *Error)
+)
 MEASURES = (
     Measure(
-        "concentration-index", "Concentration index (F7): plain, generalised, and for bounded outcomes Erreygers and Wagstaff, with standard errors.",
+        "concentration-index",
+        "Concentration index (F7): plain, generalised, and for bounded outcomes Erreygers and Wagstaff, with standard errors.",
         (
             Column("value", "the outcome of a person, or the mean of a group", (*VALUE_NAMES, "use", "bmi")),
-            Column("rank", "what people are ranked by; ties share the middle rank", RANK_NAMES), POPULATION,
+            Column("rank", "what people are ranked by; ties share the middle rank", RANK_NAMES),
+            POPULATION,
             Column("sd", "for groups: standard deviation inside the group", ("standard_deviation", "stdev"), needed=False),
-            SE, Column("cluster", "for the bootstrap: draw whole clusters", ("psu", "practice"), needed=False),
+            SE,
+            Column("cluster", "for the bootstrap: draw whole clusters", ("psu", "practice"), needed=False),
         ),
-        _concentration, "income,bmi\n4559.391,22.58166\n6978.015,28.91325\n3696.986,20.73883\n5093.507,23.13902\n",
+        _concentration,
+        "income,bmi\n4559.391,22.58166\n6978.015,28.91325\n3696.986,20.73883\n5093.507,23.13902\n",
         (
-            DIRECTION, Option("index", "which index; all: every one that fits the outcome", default=ALL, choices=(ALL, *Index)), ERROR,
+            DIRECTION,
+            Option("index", "which index; all: every one that fits the outcome", default=ALL, choices=(ALL, *Index)),
+            ERROR,
             Option("floor", "lowest possible outcome, for Erreygers and Wagstaff", float, 0.0, aliases=("min",)),
             Option("ceiling", "highest possible outcome", float, 1.0, aliases=("max",)),
-            Option("samples", "bootstrap samples", int, SAMPLES), Option("seed", "of the random numbers", int, SEED),
+            Option("samples", "bootstrap samples", int, SAMPLES),
+            Option("seed", "of the random numbers", int, SEED),
         ),
-        aliases=("concentration", "ci", "cix", "erreygers", "wagstaff"), example_options=("--most-disadvantaged", "lowest"),
+        aliases=("concentration", "ci", "cix", "erreygers", "wagstaff"),
+        example_options=("--most-disadvantaged", "lowest"),
     ),
     Measure(
-        "horizontal-inequity", "Horizontal inequity (F7): C of use minus C of the use that need would bring.",
+        "horizontal-inequity",
+        "Horizontal inequity (F7): C of use minus C of the use that need would bring.",
         (
-            Column("use", "what the person used", ("value", "y", "visits", "outcome")), Column("rank", "what people are ranked by", RANK_NAMES),
-            Column("need", "need variables: need, need_age, need_2, ...", many=True), Column("other", "other variables, held at their means: other, other_1, ...", needed=False, many=True), POPULATION,
+            Column("use", "what the person used", ("value", "y", "visits", "outcome")),
+            Column("rank", "what people are ranked by", RANK_NAMES),
+            Column("need", "need variables: need, need_age, need_2, ...", many=True),
+            Column("other", "other variables, held at their means: other, other_1, ...", needed=False, many=True),
+            POPULATION,
         ),
-        _inequity, "income,visits,need_illness,need_age\n10,3,2,60\n20,4,2,55\n30,2,1,40\n40,5,1,70\n50,2,0,30\n60,6,1,65\n",
-        (DIRECTION, replace(ERROR, default="kakwani", choices=tuple(Error))), aliases=("hi",), example_options=("--most-disadvantaged", "lowest"),
+        _inequity,
+        "income,visits,need_illness,need_age\n10,3,2,60\n20,4,2,55\n30,2,1,40\n40,5,1,70\n50,2,0,30\n60,6,1,65\n",
+        (DIRECTION, replace(ERROR, default="kakwani", choices=tuple(Error))),
+        aliases=("hi",),
+        example_options=("--most-disadvantaged", "lowest"),
     ),
     Measure(
-        "sii", "Slope and relative index of inequality (F8), by the English official method or by a logistic curve. One group (decile, quintile) a row.",
+        "sii",
+        "Slope and relative index of inequality (F8), by the English official method or by a logistic curve. One group (decile, quintile) a row.",
         (
-            Column("rank", "the group's place", RANK_NAMES), replace(POPULATION, needed=True),
-            Column("value", "the group's value", VALUE_NAMES, needed=False), Column("count", "members with the attribute, to be divided by the population", ("numerator", "events", "x"), needed=False),
-            SE, Column("lower", "lower 95% limit of the value", ("lower_cl", "lowercl", "lcl", "lower_ci", "low", "lower_limit"), needed=False),
+            Column("rank", "the group's place", RANK_NAMES),
+            replace(POPULATION, needed=True),
+            Column("value", "the group's value", VALUE_NAMES, needed=False),
+            Column("count", "members with the attribute, to be divided by the population", ("numerator", "events", "x"), needed=False),
+            SE,
+            Column("lower", "lower 95% limit of the value", ("lower_cl", "lowercl", "lcl", "lower_ci", "low", "lower_limit"), needed=False),
             Column("upper", "upper 95% limit", ("upper_cl", "uppercl", "ucl", "upper_ci", "high", "upper_limit"), needed=False),
         ),
-        _slope, "quintile,population,value,lower,upper\n1,7291,75.9,72.7,79.1\n2,7997,78.3,75.3,81.4\n3,6105,80.1,77.2,83.0\n4,7666,82.0,79.0,85.0\n5,5790,84.5,81.1,87.9\n",
+        _slope,
+        "quintile,population,value,lower,upper\n1,7291,75.9,72.7,79.1\n2,7997,78.3,75.3,81.4\n3,6105,80.1,77.2,83.0\n4,7666,82.0,79.0,85.0\n5,5790,84.5,81.1,87.9\n",
         (
-            DIRECTION, Option("kind", "what the values are, which decides how their limits are read: other, rate (log) or proportion (logit)", default="other", choices=tuple(Kind), aliases=("value-type",)),
+            DIRECTION,
+            Option(
+                "kind",
+                "what the values are, which decides how their limits are read: other, rate (log) or proportion (logit)",
+                default="other",
+                choices=tuple(Kind),
+                aliases=("value-type",),
+            ),
             Option("transform", "fit the line on the log (rates) or logit (proportions) scale", bool, False),
             Option("multiplier", "multiply the SII and its limits; below 0 turns the polarity and inverts the RII", float, 1.0),
-            CONFIDENCE, Option("interval", "how the interval is found", default="simulated", choices=tuple(Interval)),
-            Option("samples", "simulations", int, SIMULATIONS, aliases=("repetitions",)), Option("seed", "of the random numbers", int, SEED),
+            CONFIDENCE,
+            Option("interval", "how the interval is found", default="simulated", choices=tuple(Interval)),
+            Option("samples", "simulations", int, SIMULATIONS, aliases=("repetitions",)),
+            Option("seed", "of the random numbers", int, SEED),
             Option("method", "official: straight line; logistic: curve, as the WHO's tools mean it", default="official", choices=("official", "logistic")),
             Option("most", "logistic: the value that stands for everybody, 1 or 100; guessed from the values if left out", float, aliases=("scale",)),
             Option("fractional-people", "logistic: do not round value x population to whole people", bool, False),
         ),
-        aliases=("rii", "slope-index", "slope-index-of-inequality", "relative-index"), blocks=("area", "indicator"), example_options=("--most-disadvantaged", "lowest"),
+        aliases=("rii", "slope-index", "slope-index-of-inequality", "relative-index"),
+        blocks=("area", "indicator"),
+        example_options=("--most-disadvantaged", "lowest"),
     ),
     Measure(
-        "theil", "Spread between groups without an order (F9): Theil, mean log deviation, between-group variance, index of disparity, gap and ratio.", SPREAD, _spread, SPREAD_EXAMPLE,
+        "theil",
+        "Spread between groups without an order (F9): Theil, mean log deviation, between-group variance, index of disparity, gap and ratio.",
+        SPREAD,
+        _spread,
+        SPREAD_EXAMPLE,
         aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "gap", "ratio"),
     ),
     Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, aliases=("mean-log-deviation",)),
     Measure(
-        "paf", "Population-attributable difference and fraction (F9), beside the best group or a marked one.",
-        (Column("value", "the group's value", VALUE_NAMES), replace(POPULATION, needed=True), GROUP, Column("reference", "yes for the group to compare with; the best if left out", ("ref", "reference_subgroup"), needed=False)),
-        _attributable, "group,value,population\nnorth,60,1000\nsouth,80,1000\n",
+        "paf",
+        "Population-attributable difference and fraction (F9), beside the best group or a marked one.",
+        (
+            Column("value", "the group's value", VALUE_NAMES),
+            replace(POPULATION, needed=True),
+            GROUP,
+            Column("reference", "yes for the group to compare with; the best if left out", ("ref", "reference_subgroup"), needed=False),
+        ),
+        _attributable,
+        "group,value,population\nnorth,60,1000\nsouth,80,1000\n",
         (
             Option("better", "which values are better", choices=("higher", "lower"), needed=True, aliases=("favourable",)),
             Option("most", "for proportions: the value that stands for everybody, 1 or 100; gives the interval", float, aliases=("scale",)),
         ),
-        aliases=("population-attributable-fraction", "par", "attributable"), example_options=("--better", "higher", "--most", "100"),
+        aliases=("population-attributable-fraction", "par", "attributable"),
+        example_options=("--better", "higher", "--most", "100"),
     ),
-)  # fmt: skip
+)

@@ -65,7 +65,9 @@ class Given:
         names = self.words(column)
         twice = next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None
         if twice is not None:
-            raise Unmeasurable(f"{self.table.name} has '{twice}' twice in column '{self.heading(column)}': each may stand there once. Use --by COLUMN for several blocks in one file.")
+            raise Unmeasurable(
+                f"{self.table.name} has '{twice}' twice in column '{self.heading(column)}': each may stand there once. Use --by COLUMN for several blocks in one file."
+            )
         return names
 
     def words(self, column: str) -> list[str]:

@@ -27,7 +27,9 @@ def _goals(given: Given, options: dict[str, Any]) -> Answer:
     levels, weights = given.numbers("level"), given.optional_numbers("weight")
     if weights is None and (given.has("importance") or given.has("difficulty")):
         weights = [prod(pair) for pair in zip(given.numbers_or("importance", 1.0), given.numbers_or("difficulty", 1.0), strict=True)]
-    results: list[Result] = [replace(attainment(levels, weights, rho=options["rho"]), measure="F5 goal attainment T, achieved" if given.has("baseline") else "F5 goal attainment T")]
+    results: list[Result] = [
+        replace(attainment(levels, weights, rho=options["rho"]), measure="F5 goal attainment T, achieved" if given.has("baseline") else "F5 goal attainment T")
+    ]
     if given.has("baseline"):
         before = given.numbers("baseline")
         results += [replace(attainment(before, weights, rho=options["rho"]), measure="F5 goal attainment T, baseline"), change(before, levels, weights, rho=options["rho"])]
@@ -88,52 +90,93 @@ def _language(given: Given, options: dict[str, Any]) -> Answer:
 
 MEASURES = (
     Measure(
-        "gas", "Goal attainment (F5): T for each person (or for the whole file), and its change where a baseline is given. One goal a row.",
+        "gas",
+        "Goal attainment (F5): T for each person (or for the whole file), and its change where a baseline is given. One goal a row.",
         (
-            Column("level", "level reached, -2 to +2", ("achieved", "attained", "outcome", "x", "score", "result")), Column("baseline", "level at the start", ("before", "start"), needed=False),
-            Column("weight", "the goal's weight; 1 if left out", ("w", "weights"), needed=False), Column("importance", "multiplied with difficulty where no weight is given", needed=False),
-            Column("difficulty", "see importance", needed=False), Column("goal", "the goal's name", ("name",), needed=False),
+            Column("level", "level reached, -2 to +2", ("achieved", "attained", "outcome", "x", "score", "result")),
+            Column("baseline", "level at the start", ("before", "start"), needed=False),
+            Column("weight", "the goal's weight; 1 if left out", ("w", "weights"), needed=False),
+            Column("importance", "multiplied with difficulty where no weight is given", needed=False),
+            Column("difficulty", "see importance", needed=False),
+            Column("goal", "the goal's name", ("name",), needed=False),
         ),
-        _goals, "goal,weight,baseline,achieved\nwalk to the shop,1,-1,-1\ncook,2,-1,0\nsee friends,3,-1,1\n", (Option("rho", "assumed correlation between goals", float, RHO),),
-        aliases=("goals", "goal-attainment"), blocks=("person", "person_id"),
+        _goals,
+        "goal,weight,baseline,achieved\nwalk to the shop,1,-1,-1\ncook,2,-1,0\nsee friends,3,-1,1\n",
+        (Option("rho", "assumed correlation between goals", float, RHO),),
+        aliases=("goals", "goal-attainment"),
+        blocks=("person", "person_id"),
     ),
     Measure(
-        "involvement", "Role congruence (F6a): wished and experienced role in decisions. Roles: " + "; ".join(f"{role} {says}" for role, says in ROLES.items()) + ".",
+        "involvement",
+        "Role congruence (F6a): wished and experienced role in decisions. Roles: " + "; ".join(f"{role} {says}" for role, says in ROLES.items()) + ".",
         (Column("preferred", "the role wished, 1 to 5", ("wished", "wanted", "preference")), Column("experienced", "the role had, 1 to 5", ("actual", "had", "perceived"))),
-        _involvement, "topic,preferred,experienced\nhome,1,1\nhome,2,4\nhome,3,3\nmoney,5,3\n", aliases=("congruence", "role-congruence"), blocks=("topic",),
+        _involvement,
+        "topic,preferred,experienced\nhome,1,1\nhome,2,4\nhome,3,3\nmoney,5,3\n",
+        aliases=("congruence", "role-congruence"),
+        blocks=("topic",),
     ),
     Measure(
-        "ladder", "Ladder of participation (F6b): claimed rung, evidenced rung, tokenism gap, share of contributions answered and adopted. One activity a row.",
+        "ladder",
+        "Ladder of participation (F6b): claimed rung, evidenced rung, tokenism gap, share of contributions answered and adopted. One activity a row.",
         (
-            Column("claimed", "claimed rung: " + ", ".join(f"{rung} {name}" for rung, name in RUNGS.items()), ("claimed_rung", "rung")), Column("activity", "the activity", ("name", "panel"), needed=False),
-            Column("informed", "yes where people were told", needed=False), Column("contributions", "how many contributions came", ("received",), needed=False),
-            Column("replies", "how many were answered", ("replied", "answered"), needed=False), Column("adopted", "how many were adopted, wholly or partly", needed=False),
-            Column("reply_log", "yes where there is a log of replies", ("log",), needed=False), Column("votes", "yes where public members vote", ("vote",), needed=False),
-            Column("budget", "yes where they hold money", needed=False), Column("majority", "yes where they can outvote the rest", needed=False),
+            Column("claimed", "claimed rung: " + ", ".join(f"{rung} {name}" for rung, name in RUNGS.items()), ("claimed_rung", "rung")),
+            Column("activity", "the activity", ("name", "panel"), needed=False),
+            Column("informed", "yes where people were told", needed=False),
+            Column("contributions", "how many contributions came", ("received",), needed=False),
+            Column("replies", "how many were answered", ("replied", "answered"), needed=False),
+            Column("adopted", "how many were adopted, wholly or partly", needed=False),
+            Column("reply_log", "yes where there is a log of replies", ("log",), needed=False),
+            Column("votes", "yes where public members vote", ("vote",), needed=False),
+            Column("budget", "yes where they hold money", needed=False),
+            Column("majority", "yes where they can outvote the rest", needed=False),
         ),
-        _ladder, "activity,claimed,informed,contributions,replies,adopted,reply_log,votes\npanel,6,yes,40,12,2,no,no\nboard,6,yes,10,10,3,yes,yes\n", aliases=("tokenism", "tokenism-gap", "rung"),
+        _ladder,
+        "activity,claimed,informed,contributions,replies,adopted,reply_log,votes\npanel,6,yes,40,12,2,no,no\nboard,6,yes,10,10,3,yes,yes\n",
+        aliases=("tokenism", "tokenism-gap", "rung"),
     ),
     Measure(
-        "day-91", "At home on day 91 after discharge into reablement: official share, share of those found, and not found.",
-        (Column("whereabouts", "home, hospital, care home, died or unknown", ("where", "place", "status", "outcome")), Column("count", "how many people; 1 if left out", ("n", "people"), needed=False)),
-        _day_91, "whereabouts,count\nhome,80\nhospital,2\ndied,8\nunknown,10\n", aliases=("day91", "reablement", "day-ninety-one"),
-    ),
-    Measure(
-        "daily-living", "Tasks of daily living done of those ever done ('never' counts neither way), with the uncorrected count. One task of one person a row.",
-        (Column("person", "who", ("id", "person_id")), Column("does", "yes, no or never", ("answer", "done", "score", "value")), Column("task", "which task", ("item",), needed=False)),
-        _daily_living, "person,task,does\np1,cooking,never\np1,shopping,yes\np2,cooking,yes\np2,shopping,no\n", aliases=("iadl", "lawton"),
-    ),
-    Measure(
-        "wellbeing", "Four questions on personal wellbeing: mean and share in each band, each question by itself.",
+        "day-91",
+        "At home on day 91 after discharge into reablement: official share, share of those found, and not found.",
         (
-            *(Column(question.value, "answers from 0 to 10", needed=False) for question in Question), Column("question", "for files with one answer a row: which question", needed=False),
+            Column("whereabouts", "home, hospital, care home, died or unknown", ("where", "place", "status", "outcome")),
+            Column("count", "how many people; 1 if left out", ("n", "people"), needed=False),
+        ),
+        _day_91,
+        "whereabouts,count\nhome,80\nhospital,2\ndied,8\nunknown,10\n",
+        aliases=("day91", "reablement", "day-ninety-one"),
+    ),
+    Measure(
+        "daily-living",
+        "Tasks of daily living done of those ever done ('never' counts neither way), with the uncorrected count. One task of one person a row.",
+        (
+            Column("person", "who", ("id", "person_id")),
+            Column("does", "yes, no or never", ("answer", "done", "score", "value")),
+            Column("task", "which task", ("item",), needed=False),
+        ),
+        _daily_living,
+        "person,task,does\np1,cooking,never\np1,shopping,yes\np2,cooking,yes\np2,shopping,no\n",
+        aliases=("iadl", "lawton"),
+    ),
+    Measure(
+        "wellbeing",
+        "Four questions on personal wellbeing: mean and share in each band, each question by itself.",
+        (
+            *(Column(question.value, "answers from 0 to 10", needed=False) for question in Question),
+            Column("question", "for files with one answer a row: which question", needed=False),
             Column("answer", "for files with one answer a row: 0 to 10", ("score", "value"), needed=False),
         ),
-        _wellbeing, "satisfied,worthwhile,happy,anxious\n7,8,7,3\n5,6,8,1\n9,9,10,0\n", aliases=("ons4", "personal-wellbeing"),
+        _wellbeing,
+        "satisfied,worthwhile,happy,anxious\n7,8,7,3\n5,6,8,1\n9,9,10,0\n",
+        aliases=("ons4", "personal-wellbeing"),
     ),
     Measure(
-        "language", "Deficit phrases for each 1,000 words (S33), quoted speech left out. One text a row; --by a column such as 'when' compares before and after.",
-        (Column("text", "the text", ("note", "body", "letter", "description")),), _language, 'when,text\nbefore,"He suffers from epilepsy and is wheelchair bound."\nafter,"He has epilepsy and uses a wheelchair."\n',
-        (Option("phrases", "your own list, with commas between"),), aliases=("deficit-phrases",), example_options=("--by", "when"),
+        "language",
+        "Deficit phrases for each 1,000 words (S33), quoted speech left out. One text a row; --by a column such as 'when' compares before and after.",
+        (Column("text", "the text", ("note", "body", "letter", "description")),),
+        _language,
+        'when,text\nbefore,"He suffers from epilepsy and is wheelchair bound."\nafter,"He has epilepsy and uses a wheelchair."\n',
+        (Option("phrases", "your own list, with commas between"),),
+        aliases=("deficit-phrases",),
+        example_options=("--by", "when"),
     ),
-)  # fmt: skip
+)

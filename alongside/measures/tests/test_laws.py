@@ -17,12 +17,13 @@ from alongside.measures.distributions import binomial_limits, poisson_limits
 from alongside.measures.funnel import Standing, proportion_funnel, rate_funnel
 from alongside.measures.goals import attainment, change
 from alongside.measures.inequity import horizontal_inequity
+from alongside.measures.logistic_slope import logistic_slope_index
 from alongside.measures.network import betweenness_centralisation, closeness_centralisation, degree_centralisation, density, dyadic_reciprocity, edge_reciprocity, places
 from alongside.measures.proportion import byar, wilson
 from alongside.measures.ranks import MostDisadvantaged, fractional_ranks
 from alongside.measures.representation import dissimilarity, r_indicator
 from alongside.measures.result import Result, Unmeasurable
-from alongside.measures.slope import Interval, Kind, logistic_slope_index, slope_index
+from alongside.measures.slope import Interval, Kind, slope_index
 from alongside.measures.spread import mean_log_deviation, theil
 from alongside.measures.trust import trust, trust_out
 from alongside.measures.voices import effective_voices, gini, gini_corrected, hhi, hhi_normalised
@@ -130,7 +131,8 @@ def test_simulated_and_worked_out_intervals_agree(kind: Kind, transform: bool) -
     values, population = [0.31, 0.28, 0.30, 0.22, 0.18], [900, 1100, 1000, 950, 1050]
     limits = [wilson(value * people, people) for value, people in zip(values, population)]
     drawn, worked = (
-        slope_index(values, range(5), population, most_disadvantaged=LOWEST, limits=limits, kind=kind, transform=transform, interval=interval, samples=50_000) for interval in Interval
+        slope_index(values, range(5), population, most_disadvantaged=LOWEST, limits=limits, kind=kind, transform=transform, interval=interval, samples=50_000)
+        for interval in Interval
     )
     for one, other in ((drawn.sii, worked.sii), (drawn.rii, worked.rii)):
         assert abs(float(one.low or 0) - float(other.low or 0)) < 0.04 and abs(float(one.high or 0) - float(other.high or 0)) < 0.04
