@@ -59,6 +59,7 @@ def tell_tarnside() -> None:
     if Partnership.objects.filter(name=PARTNERSHIP).exists():
         click.echo("  Tarnside is there already.")
         return
+    from alongside.cli.tarnside import trust
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
@@ -68,5 +69,7 @@ def tell_tarnside() -> None:
     made = set_up(at=at)
     for line in tell(made, at=at):
         click.echo(f"  {line}")
-    found_the_others(made, at=at)
+    ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
+    trust.tell(made, ids, at=at)
+    click.echo("  what partners say of one another, promised and differ on")

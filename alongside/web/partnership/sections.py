@@ -10,4 +10,6 @@ class Section:
     what: str
 
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
+)

@@ -5,5 +5,6 @@ from alongside.web.partnership.home.urls import urlpatterns as home
 from alongside.web.partnership.members.urls import urlpatterns as members
 from alongside.web.partnership.needs.urls import urlpatterns as needs
 from alongside.web.partnership.public.urls import urlpatterns as public
+from alongside.web.partnership.trust.urls import urlpatterns as trust
 
-urlpatterns = [*home, *members, *agreements, *needs, *public]
+urlpatterns = [*home, *members, *agreements, *needs, *trust, *public]

@@ -34,7 +34,7 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 }  # fmt: skip
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
-    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
     "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
 }  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
