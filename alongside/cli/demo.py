@@ -65,6 +65,7 @@ def tell_tarnside() -> None:
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
+    from alongside.cli.tarnside.trust import tell_of_trust
     from alongside.cli.tarnside.voice import tell_of_voices
 
     at = now()
@@ -74,11 +75,6 @@ def tell_tarnside() -> None:
         click.echo(f"  {line}")
     ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
-    for line in govern(made, ids, at=at):
-        click.echo(f"  {line}")
-    keep_the_books(made, ids, at=at)
-    click.echo("  the books of three partnerships, one of them not in order")
-    tell_of_voices(made, ids, at=at)
-    click.echo("  what people said to them, and what became of it")
-    for line in tested_and_examined(made, ids, at=at):
-        click.echo(f"  {line}")
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, tested_and_examined):
+        for line in chapter(made, ids, at=at):
+            click.echo(f"  {line}")

@@ -87,7 +87,7 @@ HOME = (
 )  # fmt: skip
 
 
-def tell_of_voices(made: Tarnside, partnerships: Mapping[str, int], *, at: datetime) -> None:
+def tell_of_voices(made: Tarnside, partnerships: Mapping[str, int], *, at: datetime) -> list[str]:
     """
     1. Each lead brings in who lives here, opens forums, counts who takes part and who spoke, and claims a rung.
     2. People say things; some by telephone or on paper, typed in by a worker.
@@ -99,6 +99,7 @@ def tell_of_voices(made: Tarnside, partnerships: Mapping[str, int], *, at: datet
     for partnership, lead, sayings in ((together, "sunita", TOGETHER), (evenings, "moira", EVENINGS), (home, "megan", HOME)):
         for said in sayings:
             _say(made, partnership, lead, said, forums, at)
+    return ["what people said to the partnerships, and what became of it"]
 
 
 def _forums_together(made: Tarnside, partnership: int, at: datetime) -> dict[str, int]:

@@ -15,10 +15,11 @@ from alongside.web.partnership.objectives.urls import urlpatterns as objectives
 from alongside.web.partnership.public.urls import urlpatterns as public
 from alongside.web.partnership.roles.urls import urlpatterns as roles
 from alongside.web.partnership.starting.urls import urlpatterns as starting
+from alongside.web.partnership.trust.urls import urlpatterns as trust
 from alongside.web.partnership.vision.urls import urlpatterns as vision
 from alongside.web.partnership.voice.urls import urlpatterns as voice
 
 urlpatterns = [
     *home, *members, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
-    *agreements, *needs, *accounts, *framework, *guidance, *voice, *benefits, *public,
+    *agreements, *needs, *accounts, *framework, *guidance, *trust, *voice, *benefits, *public,
 ]  # fmt: skip
