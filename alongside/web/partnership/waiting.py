@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
-from alongside.open_book.queries.waiting import IN_THE_BOOKS
+from alongside.open_book.queries.at_home import IN_THE_BOOKS
 from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
