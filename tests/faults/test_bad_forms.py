@@ -31,7 +31,7 @@ AT_ONCE = 4
 ENOUGH_PAGES, ENOUGH_TRIES = 6, 3
 """Of one route: pages read for their forms by all, and addresses tried by one reader."""
 PEOPLE = ("ella", "noah", "leah", "margaret")
-READERS = ("daniel", "amina", "priya", "helen", "grace", "kofi", "farah", "megan", "owen", "eleanor", "sunita", "leah", "margaret", "joan", "ruth", "lewis", "")
+READERS = ("sunita", "daniel", "amina", "priya", "helen", "grace", "kofi", "farah", "megan", "owen", "eleanor", "leah", "margaret", "joan", "ruth", "lewis", "")
 OWN_STORES = ("draft", "django_session", "ledger_line")
 """A draft and a session keep what was typed, and are only their owner's; a line in the ledger says what was asked."""
 

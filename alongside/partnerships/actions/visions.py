@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import NotNow, NotYours, said_no
-from alongside.partnerships.actions.keeping import KEEPERS, change, keep
+from alongside.partnerships.actions.keeping import KEEPERS, change, keep, sent_before, take_turns
 from alongside.partnerships.actions.membership import leave
 from alongside.partnerships.facts import Answer
 from alongside.partnerships.models import Objective, Remark, SignUp, Vision, VisionParty, Wording
@@ -18,10 +18,11 @@ SIGNATORY_ONLY = "Only the signatory named for a body in this version answers fo
 WORDS_NEEDED = {Answer.CONDITIONAL: "Say what must be so before you sign.", Answer.REFUSED: "Say why you do not sign.", Answer.WITHDRAWN: "Say why you withdraw."}
 
 
+@transaction.atomic
 def propose_vision(*, by: Actor, partnership_id: int, text: str, at: datetime, key: uuid.UUID | None = None) -> Vision:
     """The next version, for everybody at the table to speak about. It binds nobody."""
-    sent = Vision.objects.filter(key=key).first() if key else None
-    if sent:
+    take_turns("vision", partnership_id)
+    if sent := sent_before(Vision, key):
         return sent
     number = (Vision.objects.filter(partnership_id=partnership_id).aggregate(last=Max("version"))["last"] or 0) + 1
     row = Vision(partnership_id=partnership_id, version=number, text=text, by_id=by.practitioner_id, at=at, key=key)
@@ -50,7 +51,8 @@ def open_vision(*, by: Actor, vision: Vision, signatories: Mapping[int, int], at
     """
     if len(signatories) < 2:
         raise NotNow("A partnership needs at least two bodies that sign.")
-    if vision.opened_at:
+    take_turns("vision", vision.partnership_id)
+    if Vision.objects.filter(pk=vision.pk, opened_at__isnull=False).exists():
         return
     with said_no(KEEPERS):
         VisionParty.objects.bulk_create(VisionParty(vision=vision, agency_id=agency, signatory_id=who) for agency, who in signatories.items())
