@@ -15,12 +15,12 @@ from alongside.agencies.queries import managers_in, practitioners
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.partnerships import queries
 from alongside.partnerships.actions import NotNow
+from alongside.partnerships.actions.keeping import KEEPERS
 from alongside.partnerships.queries.table import Place, place_at
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.agreements.drafting import key_of
 
-KEEPERS = "The partnership's lead, and the chair, vice chair and secretary of its board, keep its books."
 BOARD = NavigationItem("My boards", "/my-boards/")
 MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
