@@ -7,6 +7,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.records.rules.kinds import entry_kinds
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.rows import Colour
+from alongside.web.partnership.voice.words import EVENTS as VOICE_EVENTS
 
 CATEGORIES = {
     "index_entry": "that somebody is known", "contact_details": "how to reach them", "home_address": "where they live", "whereabouts": "where they are",
@@ -34,7 +35,9 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 }  # fmt: skip
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
-    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "test_begun": "A test was begun", "examination_begun": "An examination was begun", "run_broken_off": "Broken off", "scores_revealed": "What partners say was revealed", "recommended": "Recommended",
+    "agreed": "Agreed", "did_not_agree": "Did not agree", "recommendation_fell": "A recommendation fell", "decided": "Decided", "condition_met": "A condition was met", "active": "Is active from now on",
     "reason_given": "Said why it runs", "post_filled": "Named somebody for an office", "post_left": "An office is free", "vision_proposed": "Proposed a version of the vision",
     "vision_remarked": "Said something about the vision", "remark_answered": "Answered what was said", "vision_opened": "Opened the vision for sign-up", "vision_signed": "Signed the vision",
     "vision_would_sign_if": "Would sign the vision if", "vision_refused": "Does not sign the vision", "vision_withdrawn": "Withdrew from the vision", "vision_adopted": "The vision is signed by all",
@@ -48,7 +51,7 @@ EVENTS = {
     "dissent_recorded": "A member dissents", "action_taken_on": "Took something on", "action_done": "Did what was taken on", "meeting_closed": "Closed a meeting", "meeting_cancelled": "Cancelled a meeting",
     "benefit_claimed": "Claimed a benefit or a harm", "evidence_added": "Put evidence beside a claim", "benefit_closed": "Took a claim off the register",
     "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
-}  # fmt: skip
+} | VOICE_EVENTS  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
 SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}
