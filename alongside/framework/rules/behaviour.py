@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from alongside.common.rulebook import rule
 from alongside.framework.facts import Figure, Said
 from alongside.framework.rules.said import HIGH
+
+SINCE = date(2026, 9, 1)
 
 FEWEST = 5
 """A figure that rests on fewer says nothing of a partnership."""
@@ -101,6 +105,7 @@ def known(figure: Figure) -> bool:
     return figure.value is not None and figure.n >= BY_ID[figure.behaviour].fewest
 
 
+@rule("FRW-030", since=SINCE)
 def partings(said: Iterable[Said], figures: Mapping[str, Figure]) -> list[Parting]:
     """Saying and doing part where partners score a principle high, at least two of them, and a behaviour that speaks to it is poor and rests on enough.
 

@@ -15,6 +15,7 @@ from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import WorkRow
+from alongside.web.partnership.framework import waiting as framework
 
 YOURS = "Yours"
 
@@ -103,6 +104,7 @@ ROOMS: tuple[Room, ...] = (
         "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
         "forgotten": forgotten,
     }),
+    Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""
 
