@@ -18,6 +18,7 @@ from alongside.trust.queries import BETWEEN_PARTNERS
 from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import WorkRow
+from alongside.web.partnership.framework import waiting as framework
 
 YOURS = "Yours"
 
@@ -137,6 +138,7 @@ ROOMS: tuple[Room, ...] = (
     Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "close": close}),
     Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference}),
     Room(UNHEARD, {"unheard": unheard}),
+    Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""
 
