@@ -27,10 +27,12 @@ DIRECTION = Option(
     aliases=("rank-direction",),
 )
 RANK_NAMES = ("quantile", "quintile", "decile", "income", "ses", "order", "subgroup_order", "imd", "imd_decile", "deprivation", "wealth", "ineqvar")
+SMALLEST = Option("smallest", "leave out groups with a population below this before anything is worked out", float, 0.0)
 ALL = "all"
 
 
 def _concentration(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     y = given.numbers("value")
     floor, ceiling = options["floor"], options["ceiling"]
     bounded = floor <= min(y) and max(y) <= ceiling
@@ -93,6 +95,7 @@ def _slope(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _spread(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     values, population, errors = given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se")
     results = [spread.theil(values, population, errors)]
     notes = list[str]()
@@ -106,10 +109,12 @@ def _spread(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _mean_log_deviation(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     return Answer([spread.mean_log_deviation(given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se"))])
 
 
 def _attributable(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     flags, names = given.flags_or("reference"), given.labels("group")
     if sum(flags) > 1:
         raise Unmeasurable("More than one group is marked as the reference: mark one, or none for the best.")
@@ -144,6 +149,7 @@ MEASURES = (
             ERROR,
             Option("floor", "lowest possible outcome, for Erreygers and Wagstaff", float, 0.0, aliases=("min",)),
             Option("ceiling", "highest possible outcome", float, 1.0, aliases=("max",)),
+            SMALLEST,
             Option("samples", "bootstrap samples", int, SAMPLES),
             Option("seed", "of the random numbers", int, SEED),
         ),
@@ -209,9 +215,10 @@ MEASURES = (
         SPREAD,
         _spread,
         SPREAD_EXAMPLE,
-        aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "gap", "ratio"),
+        (SMALLEST,),
+        aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "idisw", "idisu", "gap", "ratio"),
     ),
-    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, aliases=("mean-log-deviation",)),
+    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, (SMALLEST,), aliases=("mean-log-deviation",)),
     Measure(
         "paf",
         "Population-attributable difference and fraction (F9), beside the best group or a marked one.",
@@ -226,6 +233,7 @@ MEASURES = (
         (
             Option("better", "which values are better", choices=("higher", "lower"), needed=True, aliases=("favourable",)),
             Option("most", "for proportions: the value that stands for everybody, 1 or 100; gives the interval", float, aliases=("scale",)),
+            SMALLEST,
         ),
         aliases=("population-attributable-fraction", "par", "attributable"),
         example_options=("--better", "higher", "--most", "100"),
