@@ -9,7 +9,7 @@ from alongside.measures.funnel import Limits, proportion_funnel, rate_funnel
 from alongside.measures.proportion import byar, byar_always, proportion, rate
 from alongside.measures.result import measured
 
-NAME = Column("name", "the provider's or group's name", ("provider", "group", "area", "agency", "organisation"), needed=False)
+NAME = Column("name", "the provider's or group's name", ("provider", "group", "area", "agency", "organisation", "org", "unit", "trust"), needed=False)
 CASES = Column("cases", "out of how many", ("n", "denominator", "total", "population", "pop"))
 EVENTS = Column("events", "how many", ("count", "numerator", "x", "observed", "obs", "successes"))
 COUNT_CAVEAT = "The interval is for chance alone, if events happen by themselves."
