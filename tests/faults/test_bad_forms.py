@@ -14,10 +14,13 @@ import pytest
 from django.urls import get_resolver
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from pytest_django import DjangoDbBlocker
 
 from alongside.cli.postgres.addresses import administrative_address, database_name
 from alongside.cli.start_checks import routes
-from tests.faults.bad_forms import NUMBER, SENTINEL, Found, FoundForm, every_column, links, route_of, wrong_ways
+from alongside.common.clock import now
+from tests.faults import beforehand
+from tests.faults.bad_forms import NUMBER, SENTINEL, Found, FoundForm, encoded, every_column, links, route_of, wrong_ways
 from tests.faults.test_nothing_lost import nothing_is_half_done
 from tests.faults.walls.browser import FORM_KEY, Answer, Browser, answer
 from tests.faults.walls.conftest import references, site, world  # noqa: F401 - the fixtures of the walls' world
@@ -37,8 +40,10 @@ OWN_STORES = ("draft", "django_session", "ledger_line")
 
 
 @pytest.fixture(scope="module")
-def forms(site: Site, world: World) -> list[FoundForm]:  # noqa: F811
-    """Every form that one of these readers meets, following the links of the product from page to page."""
+def forms(site: Site, world: World, django_db_blocker: DjangoDbBlocker) -> list[FoundForm]:  # noqa: F811
+    """Every form that one of these readers meets, following the links of the product from page to page; and the finder's own answer, to which no link leads."""
+    with django_db_blocker.unblock():
+        beforehand.come_about(world, now())
     found, seen = Found(), Counter()
 
     def walk(who: str) -> list[tuple[str, str]]:
@@ -57,7 +62,9 @@ def forms(site: Site, world: World) -> list[FoundForm]:  # noqa: F811
                 if got.status == 200:
                     seen[route] += 1
                     pages.append((got.body, path))
+                if got.status in (200, 403):  # a refusal says where else one may go
                     ahead.extend(links(got.body, path))
+            pages.append((browser.send("POST", "/find/", encoded([("question", beforehand.TOLD_TO_A_STRANGER)])).body, "/find/"))
         return pages
 
     with ThreadPoolExecutor(AT_ONCE) as readers:
@@ -204,8 +211,6 @@ QUESTIONS = ("\x00", "-1", "0", "99999999999999999999", "\u0663", "\u00b2", "x" 
 
 
 def test_whatever_stands_in_an_address_is_answered_in_words(site: Site, world: World, references: list[uuid.UUID]) -> None:  # noqa: F811
-    from tests.faults.bad_forms import encoded
-
     dice, wrong = random.Random(5), []
     plain = [path for path in addresses([world.made.people["ella"], world.made.people["leah"], 2**62, 2**63, 10**30, 0], references[:2]) if not path.lstrip("/").startswith(LEAVES_THE_SESSION)]
     plain = dice.sample(plain, min(len(plain), SAMPLE // 4)) if SAMPLE else plain
