@@ -18,13 +18,13 @@ from alongside.records.facts import Harm, PersonFacts
 from tests.faults.walls.world import World
 from tests.worker_role import as_worker
 
-TOLD_TO_A_STRANGER = "Chloe Barnes"
-"""Somebody whom Daniel does not work with: the finder offers him to report a worry."""
+A_STRANGER = "9990000069"
+"""The number of somebody whom most do not work with: the finder offers them to report a worry."""
 
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, objected, closed_and_held_back, referred, worried, waiting_for_a_signature, doubled):
+    for happened in (drafted, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled):
         happened(world, at)
 
 
@@ -60,6 +60,10 @@ def write(world: World, who: str, about: PersonFacts, at: datetime, **words: obj
 
 def referred(world: World, at: datetime) -> None:
     write(world, "amina", PersonFacts(world.made.people["noah"], kind="child", age=0), at, kind="referral_child", harm=Harm.SIGNIFICANT, purpose="safeguarding_child")
+
+
+def referred_to_nobody_yet(world: World, at: datetime) -> None:
+    write(world, "lewis", PersonFacts(world.made.people["jake"], kind="adult", age=25), at, kind="referral_adult", harm=Harm.SIGNIFICANT, purpose="safeguarding_adult")
 
 
 def worried(world: World, at: datetime) -> None:
