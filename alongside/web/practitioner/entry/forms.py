@@ -107,7 +107,8 @@ class EntryForm(Form):
 
     def _say_what_is_usual(self) -> None:
         harm = str(self["harm"].value() or "")
-        self.purpose_now = str(self["purpose"].value() or "") or usual_purpose(self.asks.kind, self.about, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN)
+        chosen = str(self["purpose"].value() or "")  # a form that is wrong has its preview all the same, but asks the gate nothing that is no purpose
+        self.purpose_now = chosen if chosen in PURPOSES else usual_purpose(self.asks.kind, self.about, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN)
         self.fields["purpose"].empty = f"{PURPOSES.get(self.purpose_now, 'Care and support')} (usual for this kind)"  # type: ignore[attr-defined]
         self.fields["claim"].empty = f"{usual_ground(self.purpose_now)} (usual for this purpose)"  # type: ignore[attr-defined]
 

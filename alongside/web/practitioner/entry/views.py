@@ -145,7 +145,7 @@ class Sheet:
 
     @property
     def flat(self) -> dict[str, str]:
-        return {name: values[-1] for name, values in self.typed.items() if values}
+        return {name: values[-1].replace("\0", "") for name, values in self.typed.items() if values}  # no database holds a NUL, and nobody sees one
 
     def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
         words = {
