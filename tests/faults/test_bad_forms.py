@@ -31,7 +31,7 @@ AT_ONCE = 4
 ENOUGH_PAGES, ENOUGH_TRIES = 6, 3
 """Of one route: pages read for their forms by all, and addresses tried by one reader."""
 PEOPLE = ("ella", "noah", "leah", "margaret")
-READERS = ("daniel", "amina", "priya", "helen", "grace", "kofi", "farah", "megan", "owen", "eleanor", "sunita", "leah", "margaret", "joan", "ruth", "lewis", "")
+READERS = ("sunita", "daniel", "amina", "priya", "helen", "grace", "kofi", "farah", "megan", "owen", "eleanor", "leah", "margaret", "joan", "ruth", "lewis", "")
 OWN_STORES = ("draft", "django_session", "ledger_line")
 """A draft and a session keep what was typed, and are only their owner's; a line in the ledger says what was asked."""
 
@@ -81,7 +81,7 @@ NEEDS_MORE = frozenset({
     "agreements/<int:agreement_id>/edit/", "agreements/<int:agreement_id>/lines/", "agreements/<int:agreement_id>/open/", "agreements/<int:agreement_id>/throw-away/", "decisions/<int:outcome_id>/",
     "for/<int:person_id>/my-choices/keep-from/<int:objection_id>/take-back/", "my-choices/keep-from/<int:objection_id>/take-back/", "people/<int:person_id>/choices/objection/<int:objection_id>/take-back/",
     "people/<int:person_id>/entries/draft/discard/", "people/<int:person_id>/protection/hold/<int:hold_id>/end/", "people/<int:person_id>/protection/restrict/<int:restriction_id>/lift/",
-    "records-office/doubles/<int:pair_id>/", "who-looked/<int:line>/complain/", "for/<int:person_id>/who-looked/<int:line>/complain/", "worries/report/", "people/<int:person_id>/emergency/",
+    "records-office/doubles/<int:pair_id>/", "who-looked/<int:line>/complain/", "for/<int:person_id>/who-looked/<int:line>/complain/", "worries/report/", "visions/<int:vision_id>/open/", "people/<int:person_id>/emergency/",
     "my-team/<int:practitioner_id>/cover/", "my-team/<int:practitioner_id>/hand-over/", "my-team/share-out/<int:relationship_id>/", "my-team/shares/<uuid:reference>/", "entries/<uuid:reference>/",
 })  # fmt: skip
 """Pages for which the planted world holds nothing: they get bodies of their own below, with whatever number stands in their address."""

@@ -95,7 +95,7 @@ def test_a_panel_that_claims_much_is_shown_what_is_on_record(voices: Voices) -> 
     assert "It claims 3 rungs more than is on record" in page and "Claimed: delegated power" in page and "On record: consultation" in page
     assert "Ratio 4.5" in page, "six of 27 places, and all that was adopted"
     home = words_of(moira.get(here).content.decode())
-    assert home.count("Answer what somebody told us") == 5 and "more that nobody has answered in time" in home
+    assert "people have waited too long for an answer" in home
 
 
 def test_the_public_page_holds_no_word_that_anybody_sent(voices: Voices) -> None:
