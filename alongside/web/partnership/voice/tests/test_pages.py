@@ -138,6 +138,21 @@ def test_a_lead_answers_and_whoever_speaks_for_nobody_is_refused(voices: Voices)
     assert "The waiting room is too loud." in Client().get(f"/about/partnership/{voices.partnerships['together']}/what-changed/").content.decode()
 
 
+@pytest.mark.parametrize("typed", ["", "x" * 6000, "\x00", "-1", "9" * 30, "'; --", "2026-02-30", "not_said"])
+def test_whatever_is_sent_is_answered_in_words(voices: Voices, typed: str) -> None:
+    sunita, board, here = signed_in("sunita"), voices.forum("Tarnside Together board"), f"/partnership/{voices.partnerships['together']}/voice/"
+    contribution = voices.waiting("together", "sunita")[0].pk
+    about = f"/about/partnership/{voices.partnerships['together']}/have-your-say/"
+    pages = [f"{here}contributions/type-in/", f"{here}population/", f"{here}forums/open/", *(f"{here}forums/{board}/{page}/" for page in ("claim", "who-takes-part", "who-spoke", "close")), about, "/about/have-your-say/answer/"]
+    for page in pages:
+        names = {*re.findall(r'name="(\w+)"', sunita.get(page).content.decode())} - {"csrfmiddlewaretoken"}
+        assert sunita.post(page, dict.fromkeys(names, typed)).status_code == 422, page
+    for step, prefix in (("answer", ""), ("change", "change-"), ("redact", "redact-"), (typed, "")):
+        words = {f"{prefix}{name}": typed for name in ("verdict", "heard", "why", "by_when_day", "by_when_month", "by_when_year", "key", "what", "done_on_day", "done_on_month", "done_on_year", "passage")}
+        assert sunita.post(f"{here}contributions/{contribution}/", words | {"step": step}).status_code in (200, 422), step
+    assert voices.waiting("together", "sunita")[0].pk == contribution, "nothing was done"
+
+
 def test_who_works_for_no_partner_finds_nothing_there(voices: Voices) -> None:
     amina, here = signed_in("amina"), f"/partnership/{voices.partnerships['evenings']}/voice/"
     for path in ("", "contributions/", "population/", f"forums/{voices.forum('Young people’s forum')}/", "contributions/type-in/"):
