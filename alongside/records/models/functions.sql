@@ -128,7 +128,7 @@ END $$;
 -- to it from the author's agency; and what the gate must know of each person. `p_also` are teams that are owed something all the same. Only routing asks it.
 -- Its plan is kept, and it answers in json: planning it anew and building jsonb took two thirds of its time. Where something flows, agreement_state need not be asked.
 DROP FUNCTION IF EXISTS routing_facts(bigint[], text, integer[]);
-CREATE OR REPLACE FUNCTION routing_facts(p_people bigint[], p_purpose text, p_also integer[] DEFAULT '{}') RETURNS json
+CREATE OR REPLACE FUNCTION routing_facts(p_people bigint[], p_purposes text[], p_also integer[] DEFAULT '{}') RETURNS json
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE mine integer; answer json;
 BEGIN
@@ -153,7 +153,11 @@ BEGIN
           FROM relationship r WHERE r.person_id = ANY (p_people) AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND r.kind <> 'break_glass')
     SELECT json_build_object(
         'author_agency', mine,
-        'people', (SELECT json_object_agg(i, gate_facts(i, p_purpose)) FROM unnest(p_people) i),
+        'people', (SELECT json_object_agg(i, gate_facts(i, p_purposes[1])) FROM unnest(p_people) i),
+        'concealed', cardinality(concealed_keys(p_people)) > 0,
+        'purposes', (SELECT json_object_agg(u, json_build_object(
+            'need_declared', EXISTS (SELECT 1 FROM information_need n WHERE n.agency_id = mine AND n.purpose = u AND n.starts <= now() AND (n.ends IS NULL OR n.ends > now())),
+            'shared_categories', ARRAY(SELECT DISTINCT f.category FROM flow f WHERE f.to_agency_id = mine AND f.purpose = u AND f.starts <= now() AND f.ends > now()))) FROM unnest(p_purposes[2:]) u),
         'partners', coalesce((SELECT json_agg(json_build_object(
             'agency', g.id, 'agency_name', g.name, 'kind', g.kind_id, 'area', g.area, 'endpoint', g.endpoint_url <> '', 'team', t.id, 'team_name', t.name, 'role', t.role, 'duty_desk', t.duty_desk,
             'shared_mailbox', t.shared_mailbox,
@@ -164,7 +168,7 @@ BEGIN
             'needs', coalesce((SELECT json_agg(json_build_object('id', n.id, 'tags', n.tags, 'purpose', n.purpose, 'how_soon', n.how_soon, 'what_for', n.what_for,
                             'reach', n.reach, 'situations', n.situations, 'people', n.people, 'minimum_fields', n.minimum_fields) ORDER BY n.id) FROM need n WHERE n.team_id = t.id), '[]'),
             'flows', coalesce(open.flows, '[]'::json),
-            'agreement', CASE WHEN g.id = mine OR open.flows IS NOT NULL THEN 'in_force' ELSE agreement_state(g.id, p_purpose) END
+            'agreement', CASE WHEN g.id = mine OR open.flows IS NOT NULL THEN 'in_force' ELSE agreement_state(g.id, p_purposes[1]) END
             ) ORDER BY g.id, t.id)
           FROM scope s JOIN team t ON t.id = s.team_id AND t.ends IS NULL JOIN agency g ON g.id = t.agency_id
                LEFT JOIN LATERAL (SELECT json_agg(f.purpose || ':' || f.category) AS flows FROM flow f WHERE f.from_agency_id = mine AND f.to_agency_id = g.id AND f.starts <= now() AND f.ends > now()) open ON true), '[]'))
@@ -222,7 +226,7 @@ BEGIN
               FROM account a WHERE a.id = coalesce((SELECT w.account_id FROM practitioner w WHERE w.id = e.author_id),
                                                    (SELECT r.account_id FROM representation r WHERE r.person_id = e.author_person_id AND r.relation = 'self' LIMIT 1));
             PERFORM set_config('app.token', token, true);
-            answer := routing_facts(people, need.purpose, ARRAY[need.team_id::integer]);
+            answer := routing_facts(people, ARRAY[need.purpose::text], ARRAY[need.team_id::integer]);
             RAISE EXCEPTION 'give the identity back' USING ERRCODE = 'AL001';
         EXCEPTION WHEN SQLSTATE 'AL001' THEN NULL;
         END;
