@@ -18,7 +18,7 @@ from alongside.records.facts import DecideShare, EntryFacts, NeedFacts, PartnerF
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """What is known of one partner team besides the facts routing weighs: names, who owns what comes in, and what may flow to its agency."""
+    """What is known of one partner team besides the facts routing weighs: names, who owns what comes in, and what of an entry's category may flow to its agency."""
 
     agency_id: int
     agency_name: str
@@ -60,12 +60,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the database holds, in this transaction, for whoever is about to write about these people: what the gate must know of each of them, for each of
-    these purposes, and everybody who might have to be told. `before`: an entry had been recorded under `key` already.
+    """What the database holds, in this transaction, for whoever is about to write something of this category about these people: what the gate must know of
+    each of them, for each of these purposes, and everybody who might have to be told. `before`: an entry had been recorded under `key` already.
     """
 
     people: tuple[int, ...]
     purposes: tuple[str, ...]
+    category: str
     facts: Mapping[str, Any]
     key: UUID | None = None
     before: bool = False
@@ -75,29 +76,29 @@ class Held:
         facts: dict[str, Any] = self.facts["people"][str(person_id)]
         return facts if purpose == self.purposes[0] else facts | self.facts["purposes"][purpose]
 
-    def serves(self, people: tuple[int, ...], purpose: str) -> bool:
-        return people == self.people and purpose in self.purposes
+    def serves(self, people: tuple[int, ...], purpose: str, category: str) -> bool:
+        return people == self.people and purpose in self.purposes and category == self.category
 
     def scope(self, actor: Actor, *, purpose: str, at: datetime) -> Scope:
         return scope_from(self.facts | {"people": {person: self.about(person, purpose) for person in self.people}}, actor, at=at)
 
 
-def what_is_held(actor: Actor, people: tuple[int, ...], *, purposes: tuple[str, ...], key: UUID | None = None, also: tuple[int, ...] = ()) -> Held | None:
+def what_is_held(actor: Actor, people: tuple[int, ...], *, purposes: tuple[str, ...], category: str, key: UUID | None = None, also: tuple[int, ...] = ()) -> Held | None:
     """All of it in one round trip, teams `also` owed something among it. None: the author belongs to no agency here."""
     with connection.cursor() as cursor:
         mine = "author_id" if actor.is_practitioner else "author_person_id"
         cursor.execute(
-            f"SELECT routing_facts(%s, %s, %s), EXISTS (SELECT FROM entry WHERE {mine} = %s AND submission_key = %s)",
-            [list(people), list(purposes), list(also), actor.practitioner_id or actor.own_person_id, key],
+            f"SELECT routing_facts(%s, %s, %s, %s), EXISTS (SELECT FROM entry WHERE {mine} = %s AND submission_key = %s)",
+            [list(people), list(purposes), category, list(also), actor.practitioner_id or actor.own_person_id, key],
         )
         answer, before = cursor.fetchone()
     facts = json.loads(answer) if isinstance(answer, str) else answer
-    return None if facts is None else Held(people, purposes, facts, key, before)
+    return None if facts is None else Held(people, purposes, category, facts, key, before)
 
 
-def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, at: datetime, also: tuple[int, ...] = ()) -> Scope:
-    """All partners in scope of an entry by this author about these people, and the teams `also` owed something. Raises LookupError when the author belongs to no partnership."""
-    return scope_in(what_is_held(actor, people, purposes=(purpose,), also=also), actor, purpose=purpose, at=at)
+def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, category: str, at: datetime, also: tuple[int, ...] = ()) -> Scope:
+    """All partners in scope of an entry of this category by this author about these people, and the teams `also` owed something. Raises LookupError when the author belongs to no partnership."""
+    return scope_in(what_is_held(actor, people, purposes=(purpose,), category=category, also=also), actor, purpose=purpose, at=at)
 
 
 def scope_in(held: Held | None, actor: Actor, *, purpose: str, at: datetime) -> Scope:

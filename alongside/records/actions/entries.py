@@ -131,10 +131,15 @@ class Named:
     decides: int | None = None
 
 
+def category_of(kind: str, chosen: str = "") -> str:
+    """What an entry of this kind counts as for the gate, unless its author chose otherwise."""
+    return chosen or kind_or_plain(kind).category or "strengths_needs_plan"
+
+
 def entry_facts(by: Actor, new: NewEntry, *, author_agency_id: int, at: datetime) -> EntryFacts:
     kind = kind_or_plain(new.kind)
     return EntryFacts(
-        kind=new.kind, category=new.category or kind.category or "strengths_needs_plan", about=new.about, author_agency_id=author_agency_id, author_agency_kind=by.agency_kind,
+        kind=new.kind, category=category_of(new.kind, new.category), about=new.about, author_agency_id=author_agency_id, author_agency_kind=by.agency_kind,
         author_role=by.role, happened_at=new.happened_at, written_at=at, author_practitioner_id=by.practitioner_id, author_team_id=by.team_ids[0] if by.team_ids else None,
         tags=new.tags, anchors=new.anchors, harm=new.harm, restricted=new.only_for is not None, signature=kind.signature, action_taken=new.action_taken,
         no_action_reason=new.no_action_reason, corrects=new.corrects,
@@ -143,7 +148,7 @@ def entry_facts(by: Actor, new: NewEntry, *, author_agency_id: int, at: datetime
 
 def preview(*, by: Actor, new: NewEntry, at: datetime) -> tuple[OutcomeInWords, ...]:
     """Who would be told, who not, and why, if this were saved now: the very routing that saving runs. Writes nothing but its ledger line."""
-    scope = scope_of(by, new.person_ids, purpose=new.purpose, at=at)
+    scope = scope_of(by, new.person_ids, purpose=new.purpose, category=category_of(new.kind, new.category), at=at)
     facts = entry_facts(by, new, author_agency_id=scope.author_agency_id, at=at)
     gate.note(verb="write", category=facts.category, purpose=new.purpose, decision="permit", person_id=new.person_ids[0], item="preview", automatic=True)
     return tuple(in_words(outcome, scope) for outcome in routed(facts, new, scope, by=by, at=at))
@@ -168,16 +173,16 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
 
     Raises Refused or NotKnown from the gate, NotSafe for an attachment. Everything happens in the caller's transaction, or not at all.
     """
-    held = held if held and held.serves(new.person_ids, new.purpose) and held.key == new.submission_key else None
+    facts = entry_facts(by, new, author_agency_id=by.agency_id or 0, at=at)
+    held = held if held and held.serves(new.person_ids, new.purpose, facts.category) and held.key == new.submission_key else None
     if (held is None or held.before) and (before := recorded_before(by, new.submission_key)):
         return before
-    facts = entry_facts(by, new, author_agency_id=by.agency_id or 0, at=at)
-    held = held or what_is_held(by, new.person_ids, purposes=(new.purpose,))
+    held = held or what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category)
     for person in new.about:
         may_write(by, person.person_id, facts, new, held, at=at)
     reached = who_was_reached(new.corrects) if new.corrects else ()
     if reached:
-        held = what_is_held(by, new.person_ids, purposes=(new.purpose,), also=tuple(one.partner.team_id for one in reached if one.partner))
+        held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=tuple(one.partner.team_id for one in reached if one.partner))
     scope = scope_in(held, by, purpose=new.purpose, at=at)
     owed = {key: needs for key, needs in owed_to(reached).items() if key in scope.rows}
     outcomes = routed(facts, new, scope, by=by, at=at, owed=owed)

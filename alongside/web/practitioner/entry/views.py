@@ -25,7 +25,7 @@ from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
-from alongside.web.practitioner.entry.forms import EntryForm, as_key, as_typed
+from alongside.web.practitioner.entry.forms import CATEGORIES, EntryForm, as_key, as_typed
 from alongside.web.practitioner.entry.grounds import possible_purposes
 from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
 from alongside.web.practitioner.finder.asking import ask
@@ -130,7 +130,10 @@ class Sheet:
         """What saving will ask, asked once: for reading the record, and for whatever this may be recorded for."""
         kind, harm = kind_or_plain(self.flat.get("kind", "")), self.flat.get("harm", "")
         purposes = possible_purposes(kind, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN, self.flat.get("purpose", ""))
-        return actions.what_is_held(self.request.actor, (self.person_id,), purposes=tuple({"direct_care": None} | dict.fromkeys(purposes)), key=as_key(self.flat.get("key")))
+        return actions.what_is_held(
+            self.request.actor, (self.person_id,), purposes=tuple({"direct_care": None} | dict.fromkeys(purposes)), category=actions.category_of(kind.code, CATEGORIES.get(kind.code, "")),
+            key=as_key(self.flat.get("key")),
+        )  # fmt: skip
 
     @cached_property
     def readers(self) -> list[tuple[str, str]]:
