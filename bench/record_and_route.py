@@ -58,6 +58,7 @@ def main() -> int:
                 for name, some in requests.items():
                     say(f"round {number + 1} of {asked.rounds}: {name} partners ...")
                     mark = newest_entry(where)
+                    as_if_read(writers[name])
                     many[name].append(run(site.port, some, clients=asked.clients, seconds=asked.seconds, processes=processes, right=(302, 303)))
                     alone[name].append(run(site.port, some[number % len(some):], clients=1, seconds=max(1.0, asked.seconds / 3), processes=processes, right=(302, 303)))
                     wrote[name] += what_was_written(where, mark)
@@ -116,6 +117,18 @@ def an_entry(writer: Reader) -> Callable[[random.Random], Asked]:
         return Asked(f"/people/{draw.choice(writer.people)}/entries/add/", urlencode(words).encode(), writer.cookie)
 
     return entry
+
+
+def as_if_read(writers: list[Reader]) -> None:
+    """What was recorded is told on the next page, which nobody asks for here: it is taken out of the sessions, or they would grow with every entry."""
+    from importlib import import_module
+
+    from django.conf import settings
+
+    for writer in writers:
+        session = import_module(settings.SESSION_ENGINE).SessionStore(writer.cookie.split("; ")[0].partition("=")[2])
+        if session.pop("_messages", None):
+            session.save()
 
 
 def newest_entry(where: Population) -> int:
