@@ -129,7 +129,7 @@ PREPARED = {"server_side_binding": True, "prepare_threshold": 2}  # planning a q
 def _database(role: str) -> dict[str, object]:
     at = conninfo_to_dict(role_address(role))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "alongside.config.database",
         "NAME": at.pop("dbname", ""),
         "USER": at.pop("user", ""),
         "PASSWORD": at.pop("password", ""),
