@@ -39,9 +39,9 @@ class Population:
 
 
 @contextmanager
-def population(people: int, *, small_district: bool = False) -> Iterator[Population]:
+def population(people: int, entries_each: float = 5, *, small_district: bool = False) -> Iterator[Population]:
     """Have it there, filled if need be, and its server running; with a district of six agencies beside those of ten, where one is asked for."""
-    name = f"bench_{people}"
+    name = f"bench_{people}" + ("" if entries_each == 5 else f"_{entries_each:g}".replace(".", "_"))
     os.environ |= {"ALONGSIDE_HOME": str(HOME), "ALONGSIDE_MODE": "test", "ALONGSIDE_DATABASE": name, "DJANGO_SETTINGS_MODULE": "alongside.config.settings"}
     for variable in ("DATABASE_URL", "ALONGSIDE_ROLE"):
         os.environ.pop(variable, None)
@@ -49,7 +49,7 @@ def population(people: int, *, small_district: bool = False) -> Iterator[Populat
 
     with Cluster(HOME).in_use() as cluster:
         say(f"{people:,} people in {name} ...")
-        for command in (["migrate"], ["demo", "--people", str(people)]):
+        for command in (["migrate"], ["demo", "--people", str(people), "--entries-each", str(entries_each)]):
             subprocess.run([sys.executable, "-m", "alongside", *command], cwd=ROOT, check=True, stdout=sys.stderr)
         if small_district:
             subprocess.run([sys.executable, "-m", "bench.small_district"], cwd=ROOT, check=True, stdout=sys.stderr)

@@ -14,7 +14,8 @@ CAST = [(one.name, one.title) for one in PRACTITIONERS if one.says] + [
 
 @click.command()
 @click.option("--people", default=0, type=click.IntRange(0, 20_000_000), metavar="N", help="Beside Tarnside, a synthetic population of N people in districts of 50,000.")
-def demo(people: int) -> None:
+@click.option("--entries-each", default=5.0, type=click.FloatRange(0, 5), show_default=True, metavar="N", help="Entries a person of that population, on average; fewer take less room.")
+def demo(people: int, entries_each: float) -> None:
     """Fill an empty database with an invented district, its partnership and one family's story. Does nothing where it is already there.
 
     With --people N also a synthetic population, for seeing the product full and for measuring it. Asked again with a greater N it adds what
@@ -47,7 +48,7 @@ def demo(people: int) -> None:
         if people:
             from alongside.cli.population.load import populate
 
-            populate(people, at=now(), say=lambda line: click.echo(f"  {line}"))
+            populate(people, at=now(), entries_each=entries_each, say=lambda line: click.echo(f"  {line}"))
 
 
 def tell_tarnside() -> None:
@@ -58,14 +59,22 @@ def tell_tarnside() -> None:
     if Partnership.objects.filter(name=PARTNERSHIP).exists():
         click.echo("  Tarnside is there already.")
         return
+    from alongside.cli.tarnside.accounts import keep_the_books
+    from alongside.cli.tarnside.framework import tested_and_examined
+    from alongside.cli.tarnside.governance import govern
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
+    from alongside.cli.tarnside.trust import tell_of_trust
+    from alongside.cli.tarnside.voice import tell_of_voices
 
     at = now()
     click.echo("  agencies, teams, practitioners, agreements, people ...")
     made = set_up(at=at)
     for line in tell(made, at=at):
         click.echo(f"  {line}")
-    found_the_others(made, at=at)
+    ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, tested_and_examined):
+        for line in chapter(made, ids, at=at):
+            click.echo(f"  {line}")

@@ -45,6 +45,25 @@ class Commands(click.Group):
             formatter.write_dl([(name, where.says) for name, where in self.where.items()])
 
 
+class Imports(Commands):
+    """A register of people is what is loaded, unless something else is named first."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        if arguments and arguments[0] not in (*self.where, "-h", "--help"):
+            arguments = ["register", *arguments]
+        return super().parse_args(context, arguments)
+
+
+IMPORT = Imports(
+    name="import",
+    help="Load a file, so that it can be stopped at any moment and gone on with. `alongside import FILE` loads a register of people.",
+    where={
+        "register": Where("alongside.cli.import_register", "import_register", "Load a register of people from a CSV or Parquet file."),
+        "spend": Where("alongside.cli.import_spend", "import_spend", "Load a published spend file into a partnership's books, reconciled to the penny."),
+    },
+)
+
+
 GATE = Commands(
     name="gate",
     help="The rule that decides who may see what: try it before you sign it.",
@@ -59,9 +78,10 @@ GATE = Commands(
         "worker": Where("alongside.cli.worker", "worker", "Do what runs later: deliver shares, watch the clocks, seal the ledger."),
         "migrate": Where("alongside.cli.migrate", "migrate_command", "Bring the database to what this version needs."),
         "demo": Where("alongside.cli.demo", "demo", "Fill the database with an invented district and its story."),
-        "import": Where("alongside.cli.import_register", "import_register", "Load a register of people from a CSV or Parquet file."),
+        "import": Where("alongside.cli.main", "IMPORT", "Load a register of people, or a partnership's spending, from a file."),
         "gate": Where("alongside.cli.main", "GATE", "Try the rule that decides who may see what."),
         "ledger": Where("alongside.cli.ledger", "ledger", "Check the access ledger and prove its lines."),
+        "measures": Where("alongside.cli.measures", "measures", "Work out a measure of partnership, fairness or provision from a CSV file."),
         "check": Where("alongside.cli.check", "check", "Say whether this installation is set up safely."),
         "postgres": Where("alongside.cli.postgres.commands", "postgres", "Look after the embedded database: start, stop, status, shell."),
     },

@@ -104,7 +104,7 @@ def test_a_draft_is_signed_by_both_takes_effect_and_ends_when_one_withdraws(page
 def drafted(page: Page, site: Site, title: str) -> str:
     """From a template to an agreement between two, open for signature; gives its address."""
     sign_in_as(page, site, "Sunita Rao")
-    page.goto(f"{site.url}/agreements/draft/")
+    page.goto(f"{site.url}/partnership/1/agreements/draft/")
     check_page(page)
     page.get_by_role("link", name="Home from hospital").click()
     page.get_by_role("button", name="Save the draft").click()
@@ -160,7 +160,7 @@ def test_a_team_lead_says_what_the_team_must_know(page: Page, demo_site: Site) -
 @pytest.mark.parametrize("window", [WIDE])
 def test_a_need_that_no_agreement_lets_through_is_refused_with_the_reason(page: Page, demo_site: Site) -> None:
     sign_in_as(page, demo_site, "Nadia Rossi")
-    page.goto(f"{demo_site.url}/information-needs/declare/")
+    page.goto(f"{demo_site.url}/partnership/1/information-needs/declare/")
     page.get_by_label("For which purpose?").select_option(label="Help with housing")
     page.get_by_label("What do you do with it?").fill("We find somewhere to live.")
     page.get_by_role("checkbox", name="Homelessness").check()
@@ -172,7 +172,7 @@ def test_a_need_that_no_agreement_lets_through_is_refused_with_the_reason(page: 
 
 @pytest.mark.parametrize("window", [WIDE])
 @pytest.mark.parametrize(
-    ("who", "path"), [("Joan Whitty", "agreements/1/sign/"), ("Joan Whitty", "agreements/1/withdraw/"), ("Peter Lund", "agreements/1/end/"), ("Joan Whitty", "agreements/draft/"), ("Tom Bright", "information-needs/1/end/"), ("Ruth Ellis", "partnership/1/join/")]
+    ("who", "path"), [("Joan Whitty", "agreements/1/sign/"), ("Joan Whitty", "agreements/1/withdraw/"), ("Peter Lund", "agreements/1/end/"), ("Joan Whitty", "partnership/1/agreements/draft/"), ("Tom Bright", "information-needs/1/end/"), ("Ruth Ellis", "partnership/1/join/")]
 )  # fmt: skip
 def test_who_may_not_is_told_who_can(page: Page, demo_site: Site, who: str, path: str) -> None:
     sign_in_as(page, demo_site, who)

@@ -22,7 +22,11 @@ MANY = 2 * LARGEST
 Say = Callable[[str], None]
 
 
-def populate(people: int, *, at: datetime, say: Say) -> None:
+ENTRIES_EACH = 5.0
+"""Entries a person, on average, as `entries.sql` draws them."""
+
+
+def populate(people: int, *, at: datetime, say: Say, entries_each: float = ENTRIES_EACH) -> None:
     """
     1. Connect as the server's administrator: no other role may write these rows past the row security.
     2. Found one district after the other through the product's own actions, and fill each in one transaction.
@@ -40,7 +44,7 @@ def populate(people: int, *, at: datetime, say: Say) -> None:
         while there < people:
             size = min(LARGEST, people - there)
             district = _next_district(connection, at=at)
-            _fill(connection, district, pools | {"size": size, "before": there, "at": at, "since": at - YEARS})
+            _fill(connection, district, pools | {"size": size, "before": there, "part": entries_each / ENTRIES_EACH, "at": at, "since": at - YEARS})
             there += size
             spent = time.monotonic() - started
             left = spent / (there - at_first) * (people - there)
@@ -59,7 +63,7 @@ def populate_district(number: int, people: int, *, sorts: tuple[Sort, ...], at: 
             return
         pools, founded = _fill_pools(connection), connection.execute("SELECT EXISTS (SELECT FROM partnership WHERE name = %s)", [f"{town(number)} Together"]).fetchone()
         district = _founded(connection, number, sorts) if founded == (True,) else found(number, sorts=sorts, at=at)
-        _fill(connection, district, pools | {"size": people, "before": _people_there(connection), "at": at, "since": at - YEARS})
+        _fill(connection, district, pools | {"size": people, "before": _people_there(connection), "part": 1.0, "at": at, "since": at - YEARS})
         say(f"{district.name}: {people:,} people and {len(sorts)} agencies.")
 
 

@@ -225,3 +225,26 @@ BEGIN
     IF btrim(coalesce(p_words, '')) = '' THEN PERFORM not_now('Write your comment.'); END IF;
     PERFORM note_agreement(p_agreement, 'commented', p_words, least(p_at, now()));
 END $$;
+
+-- Whom to warn that an agreement lapses: its partnership's lead and guardian, and whoever signed it, once for each of the steps. What is
+-- given was noted in the same transaction; a newer version that is open or in force needs no warning of the old one.
+CREATE OR REPLACE FUNCTION lapse_warnings_due(p_steps integer[], p_at timestamptz) RETURNS TABLE (agreement bigint, title text, partnership text, ends timestamptz, addresses text[])
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE one record;
+BEGIN
+    FOR one IN
+        SELECT a.id, a.title AS called, p.name AS of_partnership, a.ends AS ends_at, w.step, p.lead_practitioner_id, p.guardian_id
+          FROM sharing_agreement a JOIN partnership p ON p.id = a.partnership_id
+               CROSS JOIN LATERAL (SELECT min(step) AS step FROM unnest(p_steps) step WHERE a.ends <= p_at + make_interval(days => step)) w
+         WHERE a.status = 'in_force' AND a.ends > p_at AND w.step IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM sharing_agreement n WHERE n.replaces_id = a.id AND n.status IN ('open_for_signature', 'in_force'))
+           AND NOT EXISTS (SELECT 1 FROM agreement_event e WHERE e.agreement_id = a.id AND e.what = 'lapse_warned' AND e.note::integer <= w.step)
+           FOR UPDATE OF a SKIP LOCKED
+    LOOP
+        INSERT INTO agreement_event (agreement_id, at, what, note) VALUES (one.id, p_at, 'lapse_warned', one.step::text);
+        RETURN QUERY SELECT one.id, one.called::text, one.of_partnership::text, one.ends_at, ARRAY(
+            SELECT DISTINCT coalesce(nullif(c.email, ''), nullif(k.email, ''))::text FROM practitioner k LEFT JOIN account c ON c.id = k.account_id
+             WHERE (k.ends IS NULL OR k.ends > p_at::date) AND coalesce(nullif(c.email, ''), nullif(k.email, '')) IS NOT NULL
+               AND (k.id IN (one.lead_practitioner_id, one.guardian_id) OR k.id IN (SELECT s.signatory_id FROM agreement_party s WHERE s.agreement_id = one.id AND s.signed_at IS NOT NULL AND s.withdrawn_at IS NULL)));
+    END LOOP;
+END $$;

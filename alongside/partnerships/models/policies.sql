@@ -14,3 +14,4 @@ GRANT EXECUTE ON FUNCTION
     agreement_line(bigint), speaks_for(bigint, bigint), leads_partnership(bigint), may_draft(bigint), may_comment(bigint), declares_for(bigint, bigint, bigint), is_partner(bigint),
     needs_brought(bigint, timestamptz), entries_of_kinds(bigint, text[], text, timestamptz), touched_by_closing(bigint, bigint, bigint)
     TO alongside_app;
+GRANT EXECUTE ON FUNCTION lapse_warnings_due(integer[], timestamptz) TO alongside_worker;

@@ -4,17 +4,40 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from alongside.common.access import Access
-from alongside.common.decisions import NotKnown
+from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
 from alongside.confidentiality.circumstances import age_on
+from alongside.confidentiality.facts import Purpose
 from alongside.people import queries as people
 from alongside.records.facts import PersonFacts
 from alongside.web.design.rows import Identity
 
+USUAL, SAID = Purpose.DIRECT_CARE.value, "opens_for"
+"""What a record is opened for where its reader has said nothing; and where their session keeps what they said."""
+MOST_KEPT = 50
+
+
+def purpose_of(request: HttpRequest, person_id: int) -> str:
+    said: str = request.session.get(SAID, {}).get(str(person_id), USUAL)
+    return said
+
+
+def open_for(request: HttpRequest, person_id: int, purpose: str) -> None:
+    """Keep what this reader opens this record for, until they sign out; the usual needs no keeping."""
+    said = {whose: what for whose, what in request.session.get(SAID, {}).items() if whose != str(person_id)}
+    kept = [*said.items(), *([(str(person_id), purpose)] if purpose != USUAL else [])][-MOST_KEPT:]
+    request.session[SAID] = dict(kept)
+
 
 def opened(request: HttpRequest, person_id: int, *, write: bool = False, item: str = "") -> tuple[Access, object]:
-    """Open a record through the gate, then read whose it is."""
-    access = gate.open_record(request.actor, person_id, purpose="direct_care", at=request.at, item=item, write=write)
+    """Open a record through the gate for what its reader said they need it, then read whose it is. What is refused is not kept: the next page opens for the usual purpose."""
+    purpose = purpose_of(request, person_id)
+    try:
+        access = gate.open_record(request.actor, person_id, purpose=purpose, at=request.at, item=item, write=write)
+    except (Refused, NotKnown):
+        if purpose != USUAL:
+            open_for(request, person_id, USUAL)
+        raise
     person = people.person(access)
     if person is None:
         raise NotKnown

@@ -1,10 +1,10 @@
--- About five entries a person: half have three or fewer, one in a hundred has more than thirty, and a few have thousands. Somebody who works with the person wrote each.
+-- About five entries a person, of which this part is kept: half have three or fewer, one in a hundred has more than thirty, and a few have thousands. Somebody who works with the person wrote each.
 CREATE TEMP TABLE new_entry ON COMMIT DROP AS
 SELECT nextval(pg_get_serial_sequence('entry', 'id')) AS id, e.i, e.person_id, e.author_id, c.agency_id, e.happened_at, e.happened_at + interval '2 hours' AS written_at,
        w.name || ', ' || w.title || ', ' || a.name AS byline, s.kinds[1 + floor(e.draw * cardinality(s.kinds))::integer] AS kind, e.words, e.shared, e.sibling
   FROM (SELECT k.i, p.id AS person_id, k.authors[1 + floor(random() * cardinality(k.authors))::integer] AS author_id, %(at)s - interval '2 hours' - interval '1000 days' * random() ^ 1.5 AS happened_at,
                random() AS draw, floor(random() * %(passages)s)::integer AS words, random() < 0.08 AS shared, p.role = 'child' AND random() < 0.05 AS sibling
-          FROM (SELECT *, least(20000, floor(1.85 / (1 - random()) ^ (2.0 / 3)))::integer AS entries FROM known OFFSET 0) k JOIN new_person p USING (i), generate_series(1, k.entries)) e
+          FROM (SELECT *, least(20000, floor(1.85 / (1 - random()) ^ (2.0 / 3)))::integer AS entries FROM known OFFSET 0) k JOIN new_person p USING (i), generate_series(1, k.entries) WHERE random() < %(part)s) e
        JOIN crew c ON c.id = e.author_id JOIN sort s ON s.agency_id = c.agency_id JOIN practitioner w ON w.id = c.id JOIN agency a ON a.id = c.agency_id;
 ANALYZE new_entry;
 

@@ -26,21 +26,21 @@ DRAFTERS_ONLY = "Agreements are drafted by the partnership's lead, or by whoever
 
 
 @partner_page()
-def choose_template(request: HttpRequest) -> HttpResponse:
-    found = drafts_here(request, chosen(request))
+def choose_template(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    found = drafts_here(request, chosen(request, partnership_id))
     return render(request, "partnership/agreements/choose_template.jinja", {"partnership": found, "templates": templates().values()})
 
 
 @partner_page("GET", "POST")
-def draft_agreement(request: HttpRequest, template: str) -> HttpResponse:
-    found, begins = drafts_here(request, chosen(request)), templates().get(template)
+def draft_agreement(request: HttpRequest, partnership_id: int, template: str) -> HttpResponse:
+    found, begins = drafts_here(request, chosen(request, partnership_id)), templates().get(template)
     if begins is None:
         raise NotKnown
     initial = {name: getattr(begins, name) for name in ("why", "who_sees", "safeguards", "retention", "how_people_are_told", "contact")}
     form = form_for(request, found.pk, initial=initial | {"title": "" if template == "blank" else begins.name, "starts_on": london_day(request.at)})
     if request.method == "POST" and form.is_valid():
         return drafted(request, form, found.pk, form.text(template=template, terms=begins.terms))
-    return shown(request, "partnership/agreements/draft.jinja", {"form": form, "heading": "Draft an agreement", "caption": begins.name, "back": reverse("choose_template")})
+    return shown(request, "partnership/agreements/draft.jinja", {"form": form, "heading": "Draft an agreement", "caption": begins.name, "back": reverse("choose_template", args=[found.pk])})
 
 
 @partner_page("GET", "POST")
@@ -93,12 +93,13 @@ def edit_lines(request: HttpRequest, agreement_id: int) -> HttpResponse:
 @partner_page("POST")
 def throw_draft_away(request: HttpRequest, agreement_id: int) -> HttpResponse:
     try:
-        actions.discard_draft(by=request.actor, agreement_id=queries.agreement(agreement_id).pk)
+        one = queries.agreement(agreement_id)
+        actions.discard_draft(by=request.actor, agreement_id=one.pk)
     except actions.NotNow as no:
         messages.error(request, str(no))
         return to_agreement(agreement_id)
     messages.success(request, "The draft is gone.")
-    return HttpResponseRedirect(reverse("agreements"), status=HTTPStatus.SEE_OTHER)
+    return HttpResponseRedirect(reverse("agreements_of", args=[one.partnership_id]), status=HTTPStatus.SEE_OTHER)
 
 
 @partner_page("GET", "POST")
@@ -145,7 +146,7 @@ def drafted(request: HttpRequest, form: DraftForm, partnership_id: int, text: Ag
         made = actions.draft_agreement(by=request.actor, partnership_id=partnership_id, text=text, key=key_of(form), replaces_id=replaces_id, at=request.at)
     except actions.NotNow as no:
         form.add_error(None, str(no))
-        return shown(request, "partnership/agreements/draft.jinja", {"form": form, "heading": "Draft an agreement", "caption": text.title, "back": reverse("agreements")})
+        return shown(request, "partnership/agreements/draft.jinja", {"form": form, "heading": "Draft an agreement", "caption": text.title, "back": reverse("agreements_of", args=[partnership_id])})
     messages.success(request, "Drafted. It binds nobody before it is signed.")
     return to_agreement(made.pk)
 

@@ -21,8 +21,8 @@ from alongside.web.partnership.wording import EVENTS, SAYS, STANDINGS, categorie
 
 
 @partner_page()
-def agreements(request: HttpRequest) -> HttpResponse:
-    found = chosen(request)
+def agreements(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
+    found = chosen(request, partnership_id)
     standings = queries.standings(request.actor, found.pk)
     rows = [row_of(one, request.at) for one in queries.agreements(found.pk, drafts=standings.drafts)]
     return render(request, "partnership/agreements/agreements.jinja", {"partnership": found, "may": standings, "rows": rows, "at": request.at})

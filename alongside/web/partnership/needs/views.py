@@ -29,8 +29,8 @@ NOT_YOUR_TEAM = "A team declares, changes and ends its own needs: somebody who w
 
 
 @partner_page()
-def information_needs(request: HttpRequest) -> HttpResponse:
-    found, at = chosen(request), request.at
+def information_needs(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
+    found, at = chosen(request, partnership_id), request.at
     names, lately = purposes(), queries.brought(found.pk, since=at - queries.LATELY)
     rows = [need_row(need, names, lately.get(need.pk, Brought())) for need in queries.needs(found.pk)]
     duties = [
@@ -57,8 +57,8 @@ def information_need(request: HttpRequest, need_id: int) -> HttpResponse:
 
 
 @partner_page("GET", "POST")
-def declare_need(request: HttpRequest) -> HttpResponse:
-    found = chosen(request)
+def declare_need(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    found = chosen(request, partnership_id)
     return asking_page(request, found, initial={"review_on": london_day(request.at) + HALF_A_YEAR})
 
 
@@ -80,7 +80,7 @@ def end_need(request: HttpRequest, need_id: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "Ended. What came in because of it stays with you.")
-            return HttpResponseRedirect(reverse("information_needs"), status=HTTPStatus.SEE_OTHER)
+            return HttpResponseRedirect(reverse("information_needs_of", args=[need.partnership_id]), status=HTTPStatus.SEE_OTHER)
     lately = queries.brought(need.partnership_id, since=request.at - queries.LATELY).get(need.pk, Brought())
     return shown(request, "partnership/needs/end_need.jinja", {"form": form, "row": need_row(need, purposes(), lately), "need": need, "since": request.at - queries.LATELY})
 

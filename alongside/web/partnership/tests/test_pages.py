@@ -4,16 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.agencies import actions as agencies
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.cast import PEOPLE
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
 from alongside.partnerships.models import AgreementEvent, InformationNeed, Party
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,22 +25,12 @@ def tarnside(db: None) -> Tarnside:
     return made
 
 
-def signed_in(who: str) -> Client:
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = agencies.begin_session(account, user_agent="Test")
-    session.save()
-    return client
-
-
 def pages(tarnside: Tarnside) -> list[str]:
     need = InformationNeed.objects.get(team=tarnside.teams["front_door"]).pk
     agreement, partnership, agency = tarnside.agreement_id, tarnside.partnership_id, tarnside.agencies["children"].pk
     return [
-        "/partnership/", "/agreements/", "/agreements/draft/", "/agreements/draft/home_from_hospital/", "/information-needs/", "/information-needs/declare/", f"/information-needs/{need}/",
-        f"/information-needs/{need}/change/", f"/information-needs/{need}/end/", f"/about/partnership/{partnership}/", f"/partnership/{partnership}/join/",
+        "/partnership/", "/agreements/", f"/partnership/{partnership}/agreements/", f"/partnership/{partnership}/agreements/draft/", f"/partnership/{partnership}/agreements/draft/home_from_hospital/", "/information-needs/",
+        f"/partnership/{partnership}/information-needs/declare/", f"/information-needs/{need}/", f"/information-needs/{need}/change/", f"/information-needs/{need}/end/", f"/about/partnership/{partnership}/", f"/partnership/{partnership}/join/",
         f"/partnership/{partnership}/partners/{agency}/", f"/partnership/{partnership}/partners/{agency}/leave/",
         *(f"/agreements/{agreement}/{page}" for page in ("", "change/", "try/", "renew/", "end/")), *version_two(tarnside),
     ]  # fmt: skip

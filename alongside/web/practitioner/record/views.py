@@ -12,6 +12,7 @@ from alongside.records import queries
 from alongside.records.queries import Pressing
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.entry.grounds import PURPOSES
 from alongside.web.practitioner.my_work.waiting import obligation_waits, share_waits
 from alongside.web.practitioner.opening import address_of, identity, opened
 from alongside.web.practitioner.record.chronology import woven
@@ -31,7 +32,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "who": identity(who, profile=profile), "profile": profile, "involved": involved, "events": woven(rows[:LATEST], told, person_id), "more": len(rows) > LATEST,
         "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access, presses), "notes": access.notes,
         "warnings": warnings(access, presses, request.at), "person_id": person_id, "at": request.at,
-        "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],
+        "opened_for": PURPOSES[access.purpose], "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],
     }  # fmt: skip
     return render(request, "practitioner/record/person.jinja", words)
 

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
-from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
+from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Stage, Standing
 from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
 from alongside.partnerships.rules.agreements import standing, what_may_flow
 
@@ -27,12 +27,27 @@ def partnerships_of(actor: Actor) -> list[Partnership]:
     return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
+def purposes_that_reach(agency_id: int | None, at: datetime) -> set[str]:
+    """The purposes for which agreements in force let something through to this agency."""
+    return set(Flow.objects.filter(to_agency_id=agency_id, starts__lte=at, ends__gt=at).values_list("purpose", flat=True).distinct())
+
+
 def partnership(partnership_id: int) -> Partnership:
     """One partnership; anybody may read of it. Raises NotKnown for none."""
     found = Partnership.objects.filter(pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()
     if found is None:
         raise NotKnown
     return found
+
+
+def at_work() -> list[Partnership]:
+    """Every partnership that is at work, by name; anybody may read of them."""
+    return list(Partnership.objects.filter(stage=Stage.ACTIVE).order_by("name"))
+
+
+def partnership_called(name: str) -> Partnership | None:
+    """The partnership of that name, in any case."""
+    return Partnership.objects.filter(name__iexact=name.strip()).first()
 
 
 def partners(partnership_id: int) -> list[Partner]:

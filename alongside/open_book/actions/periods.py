@@ -1,0 +1,48 @@
+"""Accounting periods: opened, proposed for closing by one, closed by another, published. And who keeps the books."""
+
+from datetime import date, datetime
+
+from alongside.agencies.facts import Actor
+from alongside.open_book.actions.writing import in_the_books
+from alongside.open_book.models import Period
+from alongside.partnerships.actions.doors import NotNow, through_the_door
+
+
+def open_period(*, by: Actor, partnership_id: int, name: str, first: date, last: date) -> Period:
+    """A period of the partnership's books; no day lies in two."""
+    if last < first:
+        raise NotNow("The last day must not be before the first.")
+    overlapping = Period.objects.filter(partnership_id=partnership_id, first__lte=last, last__gte=first).first()
+    if overlapping and (overlapping.name, overlapping.first, overlapping.last) == (name.strip(), first, last):
+        return overlapping
+    if overlapping:
+        raise NotNow(f"{overlapping.name} holds some of these days already.")
+    if Period.objects.filter(partnership_id=partnership_id, name=name.strip()).exists():
+        raise NotNow(f"There is a period called {name.strip()} already.")
+    with in_the_books(by):
+        return Period.objects.create(partnership_id=partnership_id, name=name.strip(), first=first, last=last)
+
+
+def propose_closing(*, by: Actor, period_id: int, at: datetime) -> None:
+    """The treasurer or the lead says that a period is complete. Every question on its lines is answered first."""
+    through_the_door(by, "propose_closing(%s, %s)", period_id, at)
+
+
+def confirm_closing(*, by: Actor, period_id: int, at: datetime) -> None:
+    """Somebody who speaks for another partner closes it, for good."""
+    through_the_door(by, "answer_closing(%s, true, %s)", period_id, at)
+
+
+def send_back(*, by: Actor, period_id: int, at: datetime) -> None:
+    """The other partner does not agree yet; the period is open again."""
+    through_the_door(by, "answer_closing(%s, false, %s)", period_id, at)
+
+
+def publish(*, by: Actor, period_id: int, at: datetime) -> None:
+    """Everybody can read a closed period from now on; people who were paid are not named."""
+    through_the_door(by, "publish_period(%s, %s)", period_id, at)
+
+
+def name_treasurer(*, by: Actor, partnership_id: int, practitioner_id: int, at: datetime) -> None:
+    """The lead names who keeps the books beside them; the former treasurer's time ends."""
+    through_the_door(by, "name_treasurer(%s, %s, %s)", partnership_id, practitioner_id, at)

@@ -1,0 +1,66 @@
+"""Which periods there are, who keeps the books, and what the reader may do with them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from alongside.agencies.facts import Actor
+from alongside.common.decisions import NotKnown
+from alongside.open_book.models import BookEvent, Period, Treasurer
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What the reader may do with a partnership's books: read them, keep what their own agency pays and puts in, keep all of them, name the treasurer."""
+
+    reads: bool
+    own: bool
+    all: bool
+    leads: bool
+
+
+def keeping(actor: Actor, partnership_id: int) -> Keeping:
+    """Asked of the database, which asks again at each door."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT is_partner(%s), keeps_books(%s, %s), keeps_books(%s, NULL), leads_partnership(%s)", [partnership_id, partnership_id, actor.agency_id, partnership_id, partnership_id]
+        )
+        return Keeping(*(bool(one) for one in cursor.fetchone()))
+
+
+def treasurer(partnership_id: int) -> Treasurer | None:
+    return Treasurer.objects.filter(partnership_id=partnership_id, ends__isnull=True).select_related("practitioner__agency").first()
+
+
+def periods(partnership_id: int) -> list[Period]:
+    """Every period, the latest first."""
+    return list(Period.objects.filter(partnership_id=partnership_id).select_related("proposed_by__agency", "closed_by__agency").order_by("-first"))
+
+
+def period(partnership_id: int, period_id: int) -> Period:
+    """Raises NotKnown for none."""
+    found = Period.objects.filter(partnership_id=partnership_id, pk=period_id).select_related("proposed_by__agency", "closed_by__agency").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def period_now(found: list[Period], today: date) -> Period | None:
+    """The period that holds today, else the latest."""
+    return next((one for one in found if one.first <= today <= one.last), found[0] if found else None)
+
+
+def confirms(period_id: int) -> bool:
+    """Whether the reader is one who may close it: they speak for another partner than whoever proposed it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT confirms_closing(%s)", [period_id])
+        return bool(cursor.fetchone()[0])
+
+
+def history(partnership_id: int, *, subject: str = "", subject_id: int | None = None, page: int = 0, many: int = 50) -> list[BookEvent]:
+    """Every change, latest first."""
+    found = BookEvent.objects.filter(partnership_id=partnership_id)
+    if subject:
+        found = found.filter(subject=subject, subject_id=subject_id)
+    return list(found.select_related("by__agency").order_by("-at", "-pk")[page * many : page * many + many + 1])

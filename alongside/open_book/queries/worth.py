@@ -1,0 +1,188 @@
+"""What came of it, beside what it cost: by grade of evidence, never added across grades; and who carries it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from alongside.common.decisions import NotKnown
+from alongside.measures.benefit import Benefit as MoneyBenefit
+from alongside.measures.benefit import Cost, Grade, OfGrade, benefit_beside_cost, cost_per_outcome
+from alongside.measures.representation import burden_benefit_gap
+from alongside.measures.result import Result as Measure
+from alongside.measures.result import Unmeasurable
+from alongside.open_book.facts import NOTHING, BenefitFacts
+from alongside.open_book.models import Contribution, CountedBenefit, LineQuery, Period, Receipt, SpendLine
+from alongside.open_book.queries.sums import Sums, sums
+from alongside.open_book.rules.worth import cautions
+
+PEOPLE = "People themselves"
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    benefit: CountedBenefit
+    facts: BenefitFacts
+    cautions: tuple[str, ...]
+    per_outcome: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What one grade of evidence says: what was said, and the measure of what of it counts beside the whole cost."""
+
+    said: Decimal
+    of: OfGrade
+
+    @property
+    def grade(self) -> Grade:
+        return self.of.grade
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One body's part in burden and benefit."""
+
+    body: str
+    cost: Decimal
+    cost_share: Decimal
+    gain: Decimal
+    gain_share: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        return self.gain - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Who carries and who gains, by one grade of evidence."""
+
+    grade: Grade
+    gap: Measure | None
+    rows: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a period cost and brought."""
+
+    cost: Decimal
+    sums: Sums
+    rows: tuple[BenefitRow, ...]
+    harms: tuple[BenefitRow, ...]
+    worth: tuple[Worth, ...]
+    bearings: tuple[Bearing, ...]
+
+    @property
+    def needs_comparing(self) -> bool:
+        return any(row.facts.gross and not row.facts.has_comparator for row in self.rows)
+
+    @property
+    def measures(self) -> list[Measure]:
+        """Each measure on the page, for whoever asks how it was worked out."""
+        return [*(one.of.benefit for one in self.worth[:1]), *(one.gap for one in self.bearings[:1] if one.gap)]
+
+
+def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
+    found = CountedBenefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def outcome(period: Period, *, today: date) -> Result:
+    """Cost is what was spent and what was put in in kind; each grade of evidence is set against all of it by itself."""
+    found = list(CountedBenefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
+    claimed = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
+    again = Counter((said, body) for said, body, _ in claimed.values_list("outcome", "body_id", "period_id").distinct())
+    facts = {one.pk: facts_of(one, again[(one.outcome, one.body_id)]) for one in found}
+    money = sums(period, today=today)
+    cost, spent = money.spent + money.in_kind, {one.code: one.spent for one in money.objectives if one.code}
+    rows = [
+        BenefitRow(one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), each(spent.get(one.objective, cost), one.units or 0))
+        for one in found
+    ]  # fmt: skip
+    good = [row for row in rows if not row.benefit.is_harm]
+    graded = [row.facts for row in good if row.facts.gross is not None]
+    return Result(cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), tuple(worth_by_grade(graded, money)), tuple(bearings(carried(money), graded)))
+
+
+def worth_by_grade(graded: list[BenefitFacts], money: Sums) -> list[Worth]:
+    """Each grade of evidence beside the whole cost, by itself; nothing where more came back than went out."""
+    try:
+        found = benefit_beside_cost([MoneyBenefit(one.body, one.counts_as, one.grade, one.cashable) for one in graded], [Cost("spent", money.spent), Cost("in kind", money.in_kind)])
+    except Unmeasurable:
+        return []
+    return [Worth(sum((one.gross or NOTHING for one in graded if one.grade is of.grade), NOTHING), of) for of in found]
+
+
+def each(cost: Decimal, units: int) -> Decimal | None:
+    """What one outcome cost."""
+    return cost_per_outcome(cost, units).value if units > 0 and cost >= 0 else None  # type: ignore[return-value]
+
+
+def carried(money: Sums) -> dict[str, Decimal]:
+    """What each partner put in, in money and in kind."""
+    return {one.agency: one.came for one in money.partners if one.came}
+
+
+def bearings(costs: dict[str, Decimal], graded: list[BenefitFacts]) -> list[Bearing]:
+    """Burden beside benefit for each grade of evidence by itself."""
+    found = []
+    for grade in Grade:
+        gains: dict[str, Decimal] = defaultdict(lambda: NOTHING)
+        for one in graded:
+            if one.grade is grade:
+                gains[one.body] += one.counts_as
+        paid, gained = sum(costs.values(), NOTHING), sum(gains.values(), NOTHING)
+        if gains and paid > 0:
+            rows = (Share(body, costs.get(body, NOTHING), costs.get(body, NOTHING) / paid, gains.get(body, NOTHING), gains.get(body, NOTHING) / gained if gained else NOTHING) for body in sorted(costs.keys() | gains.keys()))
+            found.append(Bearing(grade, _gap(costs, gains), tuple(rows)))
+    return found
+
+
+def _gap(costs: dict[str, Decimal], gains: dict[str, Decimal]) -> Measure | None:
+    try:
+        return burden_benefit_gap(costs, dict(gains))
+    except Unmeasurable:
+        return None
+
+
+def facts_of(one: CountedBenefit, periods_claimed: int = 1) -> BenefitFacts:
+    return BenefitFacts(one.outcome, one.body.name if one.body else PEOPLE, Grade(one.grade), one.gross, one.corrected, one.cashable, one.units or 0, max(1, periods_claimed))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How open and how orderly the books are: what an examination of the partnership reads."""
+
+    due: Decimal
+    came: Decimal
+    late: int
+    most_days_late: int
+    lines: int
+    asked: int
+    answered: int
+    overdue: int
+    periods_to_close: int
+
+    @property
+    def reconciled(self) -> Decimal | None:
+        """The share of what was due by now that came; none where nothing was due."""
+        return min(Decimal(1), self.came / self.due) if self.due else None
+
+
+def standing(partnership_id: int, *, today: date) -> Standing:
+    """Over all periods: what was due by now, what came of it, what is late, questions asked and answered, periods that are over and not closed."""
+    due = list(Contribution.objects.filter(partnership_id=partnership_id, due_on__lte=today))
+    came = dict(Receipt.objects.filter(contribution__in=due).values_list("contribution_id").annotate(Sum("amount")))
+    late = [(today - one.due_on).days for one in due if came.get(one.pk, NOTHING) < one.amount]
+    asked = LineQuery.objects.filter(partnership_id=partnership_id).aggregate(asked=Count("pk"), answered=Count("answered_at"), overdue=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today)))
+    return Standing(
+        sum((one.amount for one in due), NOTHING), sum((min(came.get(one.pk, NOTHING), one.amount) for one in due), NOTHING), len(late), max(late, default=0),
+        SpendLine.objects.filter(partnership_id=partnership_id).count(), asked["asked"], asked["answered"], asked["overdue"],
+        Period.objects.filter(partnership_id=partnership_id, last__lt=today).exclude(status="closed").count(),
+    )  # fmt: skip
