@@ -43,7 +43,7 @@ def long_text(label: str, **others: Any) -> LongTextField:
 class EntryForm(Form):
     key = RetryKeyField()
     kind = SelectField(
-        label="What kind of entry is it?", choices=choices, search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
+        label="What kind of entry is it?", choices=choices(), search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
     )  # fmt: skip
     also_about = CheckboxesField(label="Who else is it about?", required=False, small=True)
     look_for = TextField(label="Somebody else", hint="Name and date of birth, or NHS number", required=False, max_length=200)
