@@ -254,7 +254,7 @@ def find_people(
 class CaseloadPerson:
     """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
 
-    `changed_at` is the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
+    `changed_on` is the day of the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
     `due_count` things they owe about this person. `everybody` counts the whole list, of which this is one page.
     """
 
@@ -266,8 +266,8 @@ class CaseloadPerson:
     lead: str | None
     mine: bool
     covering: str | None
-    since: datetime
-    changed_at: datetime | None
+    since: date
+    changed_on: date | None
     unread: bool
     due_at: datetime | None
     due_count: int
@@ -287,7 +287,7 @@ def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int =
     if not decision.permits:
         raise refusal(decision, line)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM my_caseload(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
+        cursor.execute("SELECT * FROM my_people(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
         return [CaseloadPerson(*row) for row in cursor.fetchall()]
 
 

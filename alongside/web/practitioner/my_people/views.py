@@ -55,5 +55,5 @@ def person_row(person: CaseloadPerson, at: datetime) -> WorkRow:
 def told(person: CaseloadPerson) -> list[str]:
     lead = "You lead" if person.mine else f"Lead: {person.lead}" if person.lead else "Nobody leads"
     words = [lead, f"Covering for {person.covering}" if person.covering else "", f"Since {date_words(person.since)}"]
-    words += [f"Last entry {date_words(person.changed_at)}" if person.changed_at else "No entry by you or sent to you", f"{plural(person.due_count, 'thing')} due" if person.due_count > 1 else ""]
+    words += [f"Last entry {date_words(person.changed_on)}" if person.changed_on else "No entry by you or sent to you", f"{plural(person.due_count, 'thing')} due" if person.due_count > 1 else ""]
     return [part for part in words if part]
