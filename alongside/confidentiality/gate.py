@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -250,8 +250,7 @@ def find_people(
         return [FoundPerson(*row) for row in cursor.fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadPerson:
+class CaseloadPerson(NamedTuple):
     """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
 
     `changed_on` is the day of the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
@@ -288,7 +287,7 @@ def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int =
         raise refusal(decision, line)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM my_people(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
-        return [CaseloadPerson(*row) for row in cursor.fetchall()]
+        return [CaseloadPerson._make(row) for row in cursor.fetchall()]
 
 
 @contextmanager

@@ -67,17 +67,19 @@ BEGIN
     ids := coalesce(ids[p_offset + 1 : p_offset + p_limit], '{}');
     PERFORM write_line(p_line || jsonb_build_object('people', ids));
     RETURN QUERY
-        WITH standing AS (
-            SELECT r.person_id, (array_agg(r.practitioner_id ORDER BY r.starts DESC) FILTER (WHERE r.lead)) [1] AS lead_id,
-                   (array_agg(r.practitioner_id ORDER BY r.practitioner_id = s.practitioner_id DESC, r.starts) FILTER (WHERE r.practitioner_id = ANY (own))) [1] AS own_id,
-                   (array_agg(r.starts ORDER BY r.practitioner_id = s.practitioner_id DESC, r.starts) FILTER (WHERE r.practitioner_id = ANY (own))) [1] AS since
-              FROM relationship r WHERE r.person_id = ANY (ids) AND r.kind <> 'break_glass' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) GROUP BY 1),
-        due AS (SELECT w.person_id, min(w.due_at) AS due_at, count(*)::integer AS count FROM owed_now(owing) w WHERE w.person_id = ANY (ids) GROUP BY 1)
-        SELECT p.id, p.given_name, p.family_name, p.known_as, p.date_of_birth, (SELECT l.name || ', ' || l.title FROM practitioner l WHERE l.id = t.lead_id),
-               coalesce(t.lead_id = s.practitioner_id, false), CASE WHEN t.own_id <> s.practitioner_id THEN (SELECT c.name::text FROM practitioner c WHERE c.id = t.own_id) END,
-               (t.since AT TIME ZONE 'Europe/London')::date, (changed.written_at AT TIME ZONE 'Europe/London')::date,
+        WITH due AS MATERIALIZED (SELECT w.person_id, min(w.due_at) AS due_at, count(*)::integer AS count FROM owed_now(owing) w WHERE w.person_id = ANY (ids) GROUP BY 1)
+        SELECT p.id, p.given_name, p.family_name, p.known_as, p.date_of_birth, (SELECT l.name || ', ' || l.title FROM practitioner l WHERE l.id = leads.practitioner_id),
+               coalesce(leads.practitioner_id = s.practitioner_id, false),
+               CASE WHEN t.practitioner_id <> s.practitioner_id THEN (SELECT c.name::text FROM practitioner c WHERE c.id = t.practitioner_id) END,
+               (t.starts AT TIME ZONE 'Europe/London')::date, (changed.written_at AT TIME ZONE 'Europe/London')::date,
                changed.written_at IS NOT NULL AND changed.written_at > coalesce(seen.last_at, '-infinity'), due.due_at, coalesce(due.count, 0), total
-          FROM unnest(ids) WITH ORDINALITY o(id, place) JOIN person p ON p.id = o.id AND p.acl && (own || -s.practitioner_id) JOIN standing t ON t.person_id = o.id AND t.own_id IS NOT NULL
+          FROM unnest(ids) WITH ORDINALITY o(id, place) JOIN person p ON p.id = o.id AND (p.acl && (own || -s.practitioner_id)) IS TRUE
+               CROSS JOIN LATERAL (SELECT r.practitioner_id, r.starts FROM relationship r
+                                    WHERE r.person_id = o.id AND (r.practitioner_id = ANY (own)) IS TRUE AND r.kind <> 'break_glass' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+                                    ORDER BY r.practitioner_id = s.practitioner_id DESC, r.starts LIMIT 1) t
+               LEFT JOIN LATERAL (SELECT r.practitioner_id FROM relationship r
+                                   WHERE r.person_id = o.id AND r.lead AND r.kind <> 'break_glass' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+                                   ORDER BY r.starts DESC LIMIT 1) leads ON true
                LEFT JOIN LATERAL (SELECT e.written_at FROM (SELECT n.entry_id, n.shared_to, n.happened_at FROM entry_subject n WHERE n.person_id = o.id AND (n.only_for IS NULL OR n.only_for && s.principals)
                                                              ORDER BY n.happened_at DESC LIMIT 20) n JOIN entry e ON e.id = n.entry_id
                                    WHERE n.shared_to && s.principals OR e.author_id = ANY (own) ORDER BY n.happened_at DESC LIMIT 1) changed ON true
