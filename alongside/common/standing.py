@@ -1,5 +1,6 @@
 """A standing question: pages ask it again and again, so its model query is put into SQL once, and only its words change from then on."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -58,16 +59,18 @@ def _set_beside(row: Any, related: Any, values: Any, met: dict[Any, Any]) -> Non
 
 def _written_out(text: str, words: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
     """With what never changes written into the SQL itself: only then may a plan that is kept use an index over part of a table."""
-    left, pieces = iter(words), text.split("%s")
-    asked: list[Any] = []
-    for place in range(len(pieces) - 1):
+    left, asked = iter(words), list[Any]()
+
+    def write(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%%"
         word = next(left)
         if isinstance(word, (str, bool)):
-            pieces[place] += sql.Literal(word).as_string(None).replace("%", "%%")
-        else:
-            pieces[place] += "%s"
-            asked.append(word)
-    return "".join(pieces), tuple(asked)
+            return sql.Literal(word).as_string(None).replace("%", "%%")
+        asked.append(word)
+        return "%s"
+
+    return re.sub("%%|%s", write, text), tuple(asked)
 
 
 class Standing(Generic[Row]):
