@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -253,11 +253,10 @@ def find_people(
         return [FoundPerson(*row) for row in cursor.fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadPerson:
+class CaseloadPerson(NamedTuple):
     """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
 
-    `changed_at` is the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
+    `changed_on` is the day of the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
     `due_count` things they owe about this person. `everybody` counts the whole list, of which this is one page.
     """
 
@@ -269,8 +268,8 @@ class CaseloadPerson:
     lead: str | None
     mine: bool
     covering: str | None
-    since: datetime
-    changed_at: datetime | None
+    since: date
+    changed_on: date | None
     unread: bool
     due_at: datetime | None
     due_count: int
@@ -290,8 +289,8 @@ def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int =
     if not decision.permits:
         raise refusal(decision, line)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM my_caseload(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
-        return [CaseloadPerson(*row) for row in cursor.fetchall()]
+        cursor.execute("SELECT * FROM my_people(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
+        return [CaseloadPerson._make(row) for row in cursor.fetchall()]
 
 
 @contextmanager

@@ -4,13 +4,14 @@
 DO $$
 DECLARE
     t record;
-    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (shared_to && (SELECT my_principals())::integer[] OR %s)';
+    -- The key first, because it lets most rows through, and what is asked of each row by itself last.
+    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (%s OR shared_to && (SELECT my_principals())::integer[] OR %s)';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = (SELECT my_practitioner())'),
-        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR my_own_entry(entry_id)'),
-        ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)'),
-        ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)')) AS v(name, by_author, by_key)
+        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[]', 'author_id = (SELECT my_practitioner())'),
+        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'my_own_entry(entry_id)'),
+        ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)'),
+        ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)')) AS v(name, by_author, by_key, by_hand)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -18,7 +19,7 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_author, t.by_key) || ')', t.name);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_author, t.by_key, t.by_hand) || ')', t.name);
         EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);

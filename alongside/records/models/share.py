@@ -109,6 +109,7 @@ class Share(models.Model):
             models.Index(fields=["from_practitioner", "-sent_at"], name="share_sent"),
             models.Index(fields=["escalated_to"], condition=models.Q(escalated_to__isnull=False), name="share_escalated"),
             models.Index(fields=["climbed_to"], condition=models.Q(climbed_to__isnull=False), name="share_climbed"),
+            models.Index(fields=["from_practitioner"], condition=models.Q(status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True), name="share_to_telephone"),
             models.Index(fields=["signatory"], condition=models.Q(status="held"), name="share_to_sign"),
             models.Index(fields=["entry"]),
         ]
