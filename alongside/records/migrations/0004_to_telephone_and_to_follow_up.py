@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0002_second_step_reset'),
         ('people', '0002_details'),
-        ('records', '0002_answers_that_climb'),
+        ('records', '0003_indexes_said_once'),
     ]
 
     operations = [
