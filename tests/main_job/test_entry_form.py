@@ -122,6 +122,12 @@ def test_one_entry_about_several_people_stands_in_each_chronology(tarnside: Tarn
         assert set(queries.subjects(Entry.objects.get(pk=recorded.entry_id))) == {noah.person_id, ella.person_id}
 
 
+def test_somebody_ticked_a_minute_after_they_were_offered_is_the_one_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered = Companion(17, "Ella Turner").choice(AMINA)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: 4_000_000_000.0)
+    assert Companion(17, "Ella Turner").choice(AMINA) == offered
+
+
 def test_nobody_can_make_up_whom_else_an_entry_is_about() -> None:
     signed = Companion(17, "Ella Turner").choice(AMINA)
     assert [one.name for one in read_choices([signed], AMINA)] == ["Ella Turner"]

@@ -30,7 +30,7 @@ class Companion:
     link: Link = Link.SUBJECT
 
     def choice(self, actor: Actor) -> str:
-        return signing.dumps([self.person_id, self.name, self.born.isoformat() if self.born else "", self.how, self.link.value], salt=salt(actor), compress=True)
+        return signer(actor).sign_object([self.person_id, self.name, self.born.isoformat() if self.born else "", self.how, self.link.value], compress=True)
 
     @property
     def words(self) -> str:
@@ -41,8 +41,9 @@ class Companion:
         return PersonFacts(self.person_id, self.link, "child" if age is not None and age < 18 else "adult", age)
 
 
-def salt(actor: Actor) -> str:
-    return f"companion:{actor.account_id}"
+def signer(actor: Actor) -> signing.Signer:
+    """Signs without the time: a choice that is offered again must be the one that was ticked a minute ago."""
+    return signing.Signer(salt=f"companion:{actor.account_id}")
 
 
 def read_choices(values: Iterable[str], actor: Actor) -> list[Companion]:
@@ -50,7 +51,7 @@ def read_choices(values: Iterable[str], actor: Actor) -> list[Companion]:
     found = []
     for value in values:
         try:
-            person_id, name, born, how, link = signing.loads(value, salt=salt(actor))
+            person_id, name, born, how, link = signer(actor).unsign_object(value)
         except signing.BadSignature:
             continue
         found.append(Companion(person_id, name, date.fromisoformat(born) if born else None, how, Link(link)))
