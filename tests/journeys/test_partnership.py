@@ -1,5 +1,6 @@
 """At the partnership's table: a board member keeps or changes an agreement, a signatory signs and withdraws, a team says what it must know, and anybody reads what is agreed."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -25,7 +26,7 @@ def test_a_board_member_keeps_an_agreement_that_is_about_to_lapse(page: Page, de
     check_page(page)
     presses.press(page.get_by_role("button", name="Renew", exact=True))
     check_page(page)
-    expect(page.get_by_text("Without it, 288 flows between agencies stop then")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Without it, [1-9]\d* flows between agencies stop then"))).to_be_visible()
     expect(page.get_by_role("heading", name="How it has worked")).to_be_visible()
     presses.press(page.get_by_role("button", name="Renew"))
     expect(page.get_by_text("open for signature, and signed for your agency")).to_be_visible()
