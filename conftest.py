@@ -30,6 +30,9 @@ os.environ["ALONGSIDE_STATIC"] = str(databases.nothing_collected(Path(os.environ
 import django
 
 django.setup()
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024  # a guess is meant to be dear; here nobody guesses
 del os.environ["DJANGO_SETTINGS_MODULE"]  # parallel test processes would read the settings before this file gives them their own database
 
 pytest_plugins = ["tests.journeys.browser"]
@@ -39,6 +42,11 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that nobody waits for one that began last; otherwise as they stand in their files."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from alongside.cli.postgres.addresses import administrative_address
+from alongside.cli.postgres.addresses import administrative_address, uses_embedded_server
 from alongside.cli.postgres.cluster import ADMINISTRATOR
 from alongside.cli.postgres.home import make_home
 from alongside.cli.postgres.passwords import SecretsFile
@@ -75,6 +75,7 @@ def ensure_template(*, demo: bool = False) -> str:
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
             return name
         _sweep(connection)
+        _make_haste(connection)
         draft = f"{name}_draft"
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
         for command in ["migrate", "demo"] if demo else ["migrate"]:
@@ -98,6 +99,14 @@ def _state_of_sources(demo: bool) -> str:
     for path in sorted(paths):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _make_haste(connection: psycopg.Connection) -> None:
+    """What tests write need not outlive this machine, so our own server waits for no disk. The servers that tests kill are others, and do wait."""
+    if uses_embedded_server():
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _sweep(connection: psycopg.Connection) -> None:

@@ -60,9 +60,13 @@ def tell_tarnside() -> None:
         click.echo("  Tarnside is there already.")
         return
     from alongside.cli.tarnside.accounts import keep_the_books
+    from alongside.cli.tarnside.framework import tested_and_examined
+    from alongside.cli.tarnside.governance import govern
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up
     from alongside.cli.tarnside.story import tell
+    from alongside.cli.tarnside.trust import tell_of_trust
+    from alongside.cli.tarnside.voice import tell_of_voices
 
     at = now()
     click.echo("  agencies, teams, practitioners, agreements, people ...")
@@ -71,5 +75,6 @@ def tell_tarnside() -> None:
         click.echo(f"  {line}")
     ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
-    keep_the_books(made, ids, at=at)
-    click.echo("  the books of three partnerships, one of them not in order")
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, tested_and_examined):
+        for line in chapter(made, ids, at=at):
+            click.echo(f"  {line}")

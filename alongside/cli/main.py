@@ -81,6 +81,7 @@ GATE = Commands(
         "import": Where("alongside.cli.main", "IMPORT", "Load a register of people, or a partnership's spending, from a file."),
         "gate": Where("alongside.cli.main", "GATE", "Try the rule that decides who may see what."),
         "ledger": Where("alongside.cli.ledger", "ledger", "Check the access ledger and prove its lines."),
+        "measures": Where("alongside.cli.measures", "measures", "Work out a measure of partnership, fairness or provision from a CSV file."),
         "check": Where("alongside.cli.check", "check", "Say whether this installation is set up safely."),
         "postgres": Where("alongside.cli.postgres.commands", "postgres", "Look after the embedded database: start, stop, status, shell."),
     },

@@ -175,6 +175,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"have_your_say": "10/10m/ip,60/d/ip,300/h/key", "read_answer": "20/5m/ip"}  # beside the library's own: from one place; to one partnership, wherever from
 ACCOUNT_TEMPLATE_EXTENSION = "jinja"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # an account has one address, and it is in the key
 ACCOUNT_FORMS = {

@@ -9,7 +9,9 @@ from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F2.1"
 KAPPA_CAVEAT = "Kappa falls when one category is rare, however well people agree: read it beside the table of counts."
-RWG_CAVEAT = "1 is full agreement, 0 what blind answers would give; below 0 the raters stand in camps. High agreement with a high mean is a reason to talk first, not to stop asking."
+RWG_CAVEAT = (
+    "1 is full agreement, 0 what blind answers would give; below 0 the raters stand in camps. High agreement with a high mean is a reason to talk first, not to stop asking."
+)
 TAU_CAVEAT = "1 is the same order, -1 the reverse. Ties are allowed for (tau-b)."
 
 Table = Sequence[Sequence[float]]
@@ -43,7 +45,7 @@ def kappa(table: Table) -> Result:
     """
     value, total = cohen_kappa(table), sum(map(sum, table))
     se = None if value is None else sqrt(max(0.0, _kappa_variance(table, total, value)))
-    return measured("F2 Cohen's kappa", VERSION, value, n=round(total), inputs=map(tuple, table), caveat=KAPPA_CAVEAT, se=se)
+    return measured("F2 Cohen's kappa", VERSION, value, n=round(total), inputs=map(tuple, table), caveat=KAPPA_CAVEAT, se=se, within=(-1.0, 1.0))
 
 
 def fleiss_kappa(counts: Table) -> Result:
@@ -63,7 +65,7 @@ def fleiss_kappa(counts: Table) -> Result:
         raise Unmeasurable("Fleiss' kappa needs at least two raters for each subject.")
     value = _fleiss(counts)
     se = None if value is None else _by_leaving_one_out(counts)
-    return measured("F2 Fleiss' kappa", VERSION, value, n=len(counts), inputs=map(tuple, counts), caveat=KAPPA_CAVEAT, se=se)
+    return measured("F2 Fleiss' kappa", VERSION, value, n=len(counts), inputs=map(tuple, counts), caveat=KAPPA_CAVEAT, se=se, within=(-1.0, 1.0))
 
 
 def r_wg(ratings: Sequence[float], *, options: int) -> Result:

@@ -121,7 +121,7 @@ def _of_grade(grade: Grade, benefits: Sequence[Benefit], costs: Sequence[Cost]) 
 
     return OfGrade(
         grade, result("benefit", _penny(brought)), result("cashable benefit", _penny(in_cash)), result("net benefit", _penny(brought - paid)),
-        result("benefit for each pound", brought / paid if paid else None), {body: result(f"net for {body}", _penny(net)).within(body) for body, net in nets.items()},
+        result("benefit for each pound", brought / paid if paid else None), {body: result("net for one body", _penny(net)).within(body) for body, net in nets.items()},
     )  # fmt: skip
 
 

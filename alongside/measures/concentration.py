@@ -1,8 +1,10 @@
 """F7: concentration index: how far something lies with the better-off or the worse-off. Plain, generalised, and corrected for outcomes with a floor and a ceiling."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from math import sqrt
 
 from alongside.measures.ranks import MostDisadvantaged, counted, fractional_ranks
@@ -10,13 +12,13 @@ from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F7.1"
 CAVEAT = "Below 0: more with the most disadvantaged; above 0: more with the least. For yes/no outcomes use Erreygers. An association with rank, not an effect of it."
-SAMPLES, SEED = 1000, 20261126
+SAMPLES, MOST_SAMPLES, SEED = 1000, 100_000, 20261126
 
 
 class Index(StrEnum):
     """Which concentration index. Erreygers and Wagstaff are for outcomes between a floor and a ceiling (0 and 1 for yes/no)."""
 
-    PLAIN = "concentration"
+    PLAIN = "plain"
     GENERALISED = "generalised"
     ERREYGERS = "erreygers"
     WAGSTAFF = "wagstaff"
@@ -128,14 +130,15 @@ def _error(
 
 
 def _kakwani(rows: Ranked) -> float:
-    """Equation 14 of Kakwani and others 1997, with the part for spread inside groups."""
+    """Equation 14 of Kakwani and others 1997, with the part for spread inside groups. Those who tie share one step of the curve, so that the order of rows does not count."""
     c, mean, people = _plain(rows), rows.mean, rows.people
-    before = squares = inside = 0.0
-    for place in sorted(range(len(rows.outcome)), key=rows.ranks.__getitem__):
-        share, y, r = rows.shares[place], rows.outcome[place], rows.ranks[place]
-        after = before + share * y / mean
-        squares += share * (y / mean * (2 * r - 1 - c) + 2 - before - after) ** 2
-        before = after
+    had: dict[float, float] = defaultdict(float)
+    for share, y, r in zip(rows.shares, rows.outcome, rows.ranks, strict=True):
+        had[r] += share * y / mean
+    after = dict(zip(sorted(had), accumulate(had[r] for r in sorted(had)), strict=True))
+    squares = inside = 0.0
+    for place, (share, y, r) in enumerate(zip(rows.shares, rows.outcome, rows.ranks, strict=True)):
+        squares += share * (y / mean * (2 * r - 1 - c) + 2 - 2 * after[r] + had[r]) ** 2
         lean = (2 * r - 1 - c) ** 2 / mean**2
         if rows.spreads:
             inside += share * rows.spreads[place] ** 2 * lean / people
@@ -177,8 +180,8 @@ def _bootstrap(rows: Ranked, index: Index, bounds: tuple[float, float], clusters
     """Draw rows (or clusters) anew; the percentiles of what comes are the interval."""
     import numpy as np  # only here: the rest needs no large library
 
-    if samples < 100:
-        raise Unmeasurable("A bootstrap needs at least 100 samples.")
+    if not 100 <= samples <= MOST_SAMPLES:
+        raise Unmeasurable(f"A bootstrap needs 100 to {MOST_SAMPLES:,} samples.")
     of_cluster = np.unique(np.array(clusters), return_inverse=True)[1] if clusters else np.arange(len(rows.outcome))
     many = int(of_cluster.max()) + 1
     if many < 3:

@@ -48,12 +48,13 @@ def daily_living(people: Mapping[str, Sequence[Does]]) -> DailyLiving:
     done = [float(sum(does is Does.YES for does in tasks)) for tasks in counted.values()]
     inputs = [(person, *tasks) for person, tasks in people.items()]
 
-    def mean(name: str, values: Sequence[float]) -> Result:
+    def mean(name: str, values: Sequence[float], most: float) -> Result:
         half = student_t(len(values) - 1) * stdev(values) / len(values) ** 0.5 if len(values) > 1 else None
         around = None if half is None else (fmean(values) - half, fmean(values) + half)
-        return measured(name, VERSION, fmean(values), n=len(values), inputs=inputs, caveat=CAVEAT, interval=around)
+        return measured(name, VERSION, fmean(values), n=len(values), inputs=inputs, caveat=CAVEAT, interval=around, within=(0.0, most))
 
     return DailyLiving(
-        mean("Tasks done of those ever done", shares), mean("Tasks done, uncorrected", done), mean("Tasks done, corrected to eight", [TASKS * share for share in shares]),
+        mean("Tasks done of those ever done", shares, 1.0), mean("Tasks done, uncorrected", done, float(max(map(len, people.values())))),
+        mean("Tasks done, corrected to eight", [TASKS * share for share in shares], float(TASKS)),
         sum(Does.NEVER_DID in tasks for tasks in people.values()),
     )  # fmt: skip

@@ -129,5 +129,3 @@ def _where(beyond: Callable[[float], bool], low: float, high: float, most: float
             break
         low, high = (low, middle) if beyond(middle) else (middle, high)
     return (low + high) / 2
-
-

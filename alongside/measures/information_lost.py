@@ -48,7 +48,7 @@ class InformationLost:
     kappa: Result
 
 
-def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period, smallest: int = 1) -> InformationLost:
+def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period | None, smallest: int = 1) -> InformationLost:
     """Loss rate, importance mismatch and kappa of sender and receiver. Figures that rest on fewer than `smallest` pairs are suppressed.
 
     loss = expired / (ended pairs - withheld); mismatch = pairs the sender thought unimportant and the receiver used / pairs on which both spoke.
@@ -71,9 +71,7 @@ def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period, small
     def result(name: str, n: int, value: float | None, interval: tuple[float, float] | None) -> Result:
         shown = n >= smallest and value is not None
         low, high = interval if shown and interval else (None, None)
-        return Result(
-            f"F14 {name}", VERSION, scope, period, n, value if shown else None, low, high, n < smallest, fingerprint(pairs), CAVEAT
-        )
+        return Result(f"F14 {name}", VERSION, scope, period, n, value if shown else None, low, high, n < smallest, fingerprint(pairs), CAVEAT)
 
     return InformationLost(
         ends={end: ends[end] for end in End},

@@ -9,7 +9,9 @@ from alongside.measures.proportion import byar
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "LANG.1"
-CAVEAT = "Counts listed phrases outside quotation marks; the person's own words stay as they are. Lists differ and each place may edit its own. A text without them can still be unkind."
+CAVEAT = (
+    "Counts listed phrases outside quotation marks; the person's own words stay as they are. Lists differ and each place may edit its own. A text without them can still be unkind."
+)
 PHRASES = (
     "the disabled", "the elderly", "the mentally ill", "suffers from", "suffering from", "suffered from", "victim of", "afflicted with", "confined to a wheelchair",
     "wheelchair bound", "wheelchair-bound", "bed blocker", "bed-blocker", "mental age", "able-bodied", "handicapped", "attention seeking", "attention-seeking",

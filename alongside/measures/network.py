@@ -1,15 +1,13 @@
 """F3: the shape of a network of partners. Who is tied to whom, whether ties run both ways, on how few it hangs, who stands alone and who is the only bridge."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from alongside.measures.paths import Drawn, Ties, betweenness, bridges, closeness, draw, received
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F3.1"
 CAVEAT = "A tie is what was recorded, whatever its weight: talk on the telephone is not seen. A tie of a partner with itself is left out. Descriptive: a dense network is not a good one."
-
-Ties = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +25,6 @@ class Place:
     closeness: float | None
     isolated: bool
     only_bridge: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A network without doubles: `reaches` says whom each node sends to, `beside` who is tied to it in either direction."""
-
-    reaches: dict[str, frozenset[str]]
-    beside: dict[str, frozenset[str]]
-
-    @property
-    def n(self) -> int:
-        return len(self.beside)
-
-    @property
-    def arcs(self) -> int:
-        return sum(map(len, self.reaches.values()))
-
-    @property
-    def edges(self) -> int:
-        return sum(map(len, self.beside.values())) // 2
-
-    @property
-    def both_ways(self) -> int:
-        """How many pairs are tied in both directions."""
-        return self.arcs - self.edges
-
-
-def draw(ties: Ties, nodes: Iterable[str] = ()) -> Drawn:
-    """The network of the ties; `nodes` names those that may have none."""
-    wanted = [(one, other) for one, other in ties if one != other]
-    names = list(dict.fromkeys([*nodes, *(name for tie in wanted for name in tie)]))
-    reaches: dict[str, set[str]] = {name: set() for name in names}
-    beside: dict[str, set[str]] = {name: set() for name in names}
-    for one, other in wanted:
-        reaches[one].add(other)
-        beside[one].add(other)
-        beside[other].add(one)
-    return Drawn({name: frozenset(reaches[name]) for name in names}, {name: frozenset(beside[name]) for name in names})
 
 
 def density(ties: Ties, nodes: Iterable[str] = (), *, directed: bool = False) -> Result:
@@ -126,7 +86,7 @@ def in_degree_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
         1.0
     """
     net = _at_least(2, "In-degree centralisation", ties, nodes)
-    return _result("in-degree centralisation", _gaps(list(_received(net).values())) / (net.n - 1) ** 2, net)
+    return _result("in-degree centralisation", _gaps(list(received(net).values())) / (net.n - 1) ** 2, net)
 
 
 def out_degree_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
@@ -150,7 +110,7 @@ def betweenness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
         1.0
     """
     net = _at_least(3, "Betweenness centralisation", ties, nodes)
-    return _result("betweenness centralisation", 2 * _gaps(list(_betweenness(net).values())) / ((net.n - 1) ** 2 * (net.n - 2)), net)
+    return _result("betweenness centralisation", 2 * _gaps(list(betweenness(net).values())) / ((net.n - 1) ** 2 * (net.n - 2)), net)
 
 
 def closeness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
@@ -162,7 +122,7 @@ def closeness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
         1.0
     """
     net = _at_least(3, "Closeness centralisation", ties, nodes)
-    near = [value for name in net.beside if (value := _closeness(net, name)) is not None]
+    near = [value for name in net.beside if (value := closeness(net, name)) is not None]
     whole = len(near) == net.n
     return _result("closeness centralisation", _gaps(near) * (2 * net.n - 3) / ((net.n - 1) * (net.n - 2)) if whole else None, net)
 
@@ -231,10 +191,10 @@ def places(ties: Ties, nodes: Iterable[str] = ()) -> list[Place]:
         [('hub', True), ('a', False), ('alone', False), ('b', False)]
     """
     net = draw(ties, nodes)
-    between, received, bridges = _betweenness(net), _received(net), _bridges(net)
+    between, from_others, only = betweenness(net), received(net), bridges(net)
     most = (net.n - 1) * (net.n - 2) / 2 or 1
     found = [
-        Place(name, len(others), len(net.reaches[name]), received[name], between[name] / most, _closeness(net, name), not others, name in bridges)
+        Place(name, len(others), len(net.reaches[name]), from_others[name], between[name] / most, closeness(net, name), not others, name in only)
         for name, others in net.beside.items()
     ]  # fmt: skip
     return sorted(found, key=lambda place: (-place.betweenness, place.name))
@@ -254,68 +214,3 @@ def _at_least(few: int, what: str, ties: Ties, nodes: Iterable[str]) -> Drawn:
 
 def _gaps(values: list[float] | list[int]) -> float:
     return sum(max(values) - value for value in values)
-
-
-def _received(net: Drawn) -> dict[str, int]:
-    counted = dict.fromkeys(net.reaches, 0)
-    for others in net.reaches.values():
-        for other in others:
-            counted[other] += 1
-    return counted
-
-
-def _distances(net: Drawn, start: str, on_tie: Callable[[str, str, bool], None] = lambda one, other, first: None) -> dict[str, int]:
-    """How many ties each node lies from the start; tells of every tie on a shortest way."""
-    far, queue = {start: 0}, deque([start])
-    while queue:
-        one = queue.popleft()
-        for other in net.beside[one]:
-            first = other not in far
-            if first:
-                far[other] = far[one] + 1
-                queue.append(other)
-            if far[other] == far[one] + 1:
-                on_tie(one, other, first)
-    return far
-
-
-def _closeness(net: Drawn, name: str) -> float | None:
-    far = _distances(net, name)
-    return (net.n - 1) / sum(far.values()) if len(far) == net.n and net.n > 1 else None
-
-
-def _betweenness(net: Drawn) -> dict[str, float]:
-    between = dict.fromkeys(net.beside, 0.0)
-    for start in net.beside:
-        ways, before = dict.fromkeys(net.beside, 0.0), {name: list[str]() for name in net.beside}
-        ways[start] = 1.0
-
-        def on_tie(one: str, other: str, first: bool, ways: dict[str, float] = ways, before: dict[str, list[str]] = before) -> None:
-            ways[other] += ways[one]
-            before[other].append(one)
-
-        owed = dict.fromkeys(net.beside, 0.0)
-        for name in sorted(far := _distances(net, start, on_tie), key=lambda name: -far[name]):
-            for one in before[name]:
-                owed[one] += ways[one] / ways[name] * (1 + owed[name])
-            if name != start:
-                between[name] += owed[name] / 2
-    return between
-
-
-def _bridges(net: Drawn) -> set[str]:
-    """The nodes without which there are more pieces than before."""
-    pieces = _pieces(net, None)
-    return {name for name, others in net.beside.items() if others and _pieces(net, name) > pieces}
-
-
-def _pieces(net: Drawn, without: str | None) -> int:
-    unseen, pieces = set(net.beside) - {without}, 0
-    while unseen:
-        pieces += 1
-        queue = [unseen.pop()]
-        while queue:
-            fresh = net.beside[queue.pop()] & unseen
-            unseen -= fresh
-            queue += fresh
-    return pieces

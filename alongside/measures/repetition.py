@@ -114,4 +114,6 @@ def overlaps(services: Mapping[str, Mapping[str, Decimal]]) -> Sequence[Overlap]
     """
     if len(services) < 2:
         raise Unmeasurable("Overlap needs at least two services.")
-    return sorted((overlap(services[a], services[b], names=(a, b)) for a, b in combinations(services, 2)), key=lambda found: (-float(found.jaccard.value or 0), found.one, found.other))
+    return sorted(
+        (overlap(services[a], services[b], names=(a, b)) for a, b in combinations(services, 2)), key=lambda found: (-float(found.jaccard.value or 0), found.one, found.other)
+    )

@@ -55,9 +55,9 @@ class Result:
 
 def measured(
     measure: str, version: str, value: float | Decimal | None, *, n: int, inputs: Iterable[object], caveat: str,
-    interval: tuple[float, float] | None = None, se: float | None = None,
+    interval: tuple[float, float] | None = None, se: float | None = None, within: tuple[float, float] | None = None,
 ) -> Result:  # fmt: skip
-    """A result not yet told what it is about. With a standard error and no interval, the interval is value - 1.96 se to value + 1.96 se.
+    """A result not yet told what it is about. With a standard error and no interval, the interval is value - 1.96 se to value + 1.96 se, kept `within` what is possible.
 
     Example:
         >>> found = measured("F7 concentration index", "F7.1", -0.1, n=50, inputs=[1, 2], caveat="", se=0.02)
@@ -67,6 +67,8 @@ def measured(
     if interval is None and se is not None and value is not None:
         interval = float(value) - SURE * se, float(value) + SURE * se
     low, high = interval or (None, None)
+    if within and low is not None and high is not None:
+        low, high = max(within[0], low), min(within[1], high)
     return Result(measure, version, "", None, n, value, low, high, False, fingerprint(inputs), caveat, se)
 
 

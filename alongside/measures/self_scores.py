@@ -74,7 +74,9 @@ def _principle(name: str, answers: Answers, statements: Collection[str], options
     given = {rater: said[name] for rater, said in answers.items() if name in said and set(statements) <= said[name].keys()}
     sums = [sum(scores.values()) for scores in given.values()]
     agreed = [float(r_wg(column, options=options).value or 0) for statement in sorted(statements) if len(column := _column(given, statement)) > 1]
-    score = measured(f"F1 self-score, {name}", VERSION, fmean(sums) if sums else None, n=len(sums), inputs=[(rater, *sorted(scores.items())) for rater, scores in given.items()], caveat=CAVEAT)
+    score = measured(
+        f"F1 self-score, {name}", VERSION, fmean(sums) if sums else None, n=len(sums), inputs=[(rater, *sorted(scores.items())) for rater, scores in given.items()], caveat=CAVEAT
+    )
     return Principle(name, score, min(sums, default=0), max(sums, default=0), pstdev(sums) if sums else 0.0, fmean(agreed) if agreed else None)
 
 

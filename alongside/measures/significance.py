@@ -25,7 +25,9 @@ def significance(scores: Mapping[str, float], *, weights: Mapping[str, float] = 
         raise Unmeasurable(f"Score each of: {', '.join(weights)}. " + (f"Missing: {', '.join(unscored)}." if unscored else f"Not known: {', '.join(unknown)}."))
     if any(not 0 <= score <= MOST for score in scores.values()) or any(weight < 0 for weight in weights.values()):
         raise Unmeasurable("Each score is from 0 to 3, and no weight is below zero.")
-    return measured("F1 significance", VERSION, float(sum(weights[name] * scores[name] for name in weights)), n=len(weights), inputs=[*scores.items(), *weights.items()], caveat=CAVEAT)
+    return measured(
+        "F1 significance", VERSION, float(sum(weights[name] * scores[name] for name in weights)), n=len(weights), inputs=[*scores.items(), *weights.items()], caveat=CAVEAT
+    )
 
 
 def depth(score: Result, bands: Bands = DEPTHS) -> str:

@@ -7,7 +7,9 @@ from alongside.measures.ranks import counted
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F9.1"
-CAVEAT = "0 means that all groups are alike. Value and error are on the same scale (some packages multiply the value by 1000 and not the error). Small groups look far apart by chance."
+CAVEAT = (
+    "0 means that all groups are alike. Value and error are on the same scale (some packages multiply the value by 1000 and not the error). Small groups look far apart by chance."
+)
 
 
 def theil(values: Sequence[float], population: Sequence[float] | None = None, errors: Sequence[float] | None = None) -> Result:

@@ -50,7 +50,8 @@ def wellbeing(question: Question, answers: Sequence[float]) -> Wellbeing:
     around = None if half is None else (fmean(answers) - half, fmean(answers) + half)
 
     def result(name: str, value: float, interval: tuple[float, float] | None) -> Result:
-        return measured(f"Wellbeing, {question.value}: {name}", VERSION, value, n=n, inputs=enumerate(sorted(answers)), caveat=CAVEAT, interval=interval)
+        inputs = enumerate(sorted(answers))
+        return measured(f"Wellbeing, {question.value}: {name}", VERSION, value, n=n, inputs=inputs, caveat=CAVEAT, interval=interval, within=(0.0, 10.0))
 
     counts = {band.name: named.count(band.name) for band in question.bands.bands}
     return Wellbeing(question, result("mean", fmean(answers), around), {name: result(name, count / n, wilson(count, n)) for name, count in counts.items()})

@@ -5,6 +5,7 @@ Purposes, categories, lawful bases and clock names are the gate's and the record
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -129,3 +130,168 @@ class NeedText:
     people: tuple[str, ...] = ()
     minimum_fields: tuple[str, ...] = ()
     review_on: date | None = None
+
+
+# -- why a partnership starts, and what it signs up to ------------------------------------------------------------------------------------
+
+
+class Level(StrEnum):
+    """Who set a partnership going."""
+
+    INDIVIDUAL = "individual"
+    LOCAL = "local"
+    NATIONAL = "national"
+
+
+class Mandate(StrEnum):
+    """Whether the law demands a partnership or its members chose it."""
+
+    STATUTORY = "statutory"
+    CHOSEN = "chosen"
+
+
+class Answer(StrEnum):
+    """What a body's signatory answers to a version of the vision. Only the first signs."""
+
+    SIGNED = "signed"
+    CONDITIONAL = "would_sign_if"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer of one body, and when."""
+
+    answer: Answer
+    at: datetime
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveFacts:
+    """What an objective says of itself. Numbers are in its own unit; None where nothing was said."""
+
+    title: str
+    outcome: str = ""
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    target: Decimal | None = None
+    target_on: date | None = None
+    owner_agency_id: int | None = None
+    owner_id: int | None = None
+
+
+class Track(StrEnum):
+    """Where an objective stands against the straight line from its baseline to its target."""
+
+    REACHED = "reached"
+    ON = "on_track"
+    OFF = "off_track"
+    MISSED = "missed"
+    NOT_KNOWN = "not_known"
+
+
+# -- governance ---------------------------------------------------------------------------------------------------------------------------
+
+
+class Seat(StrEnum):
+    """Whom somebody sits on the board for."""
+
+    PARTNER = "partner"
+    LIVED = "lived_experience"
+    INDEPENDENT = "independent"
+
+
+class SeatRole(StrEnum):
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
+class Nature(StrEnum):
+    """What kind of interest a board member has."""
+
+    MONEY = "money"
+    OFFICE = "office"
+    FAMILY = "family"
+    LOYALTY = "loyalty"
+
+
+class Came(StrEnum):
+    PRESENT = "present"
+    SUBSTITUTE = "substitute"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumRule:
+    """Who must be there for the board to decide."""
+
+    members: int
+    partners: int
+    chair: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """One seat at one meeting: whom it is for, whether it votes, whether it was filled, and whether its holder has an interest in the point."""
+
+    member_id: int
+    agency_id: int | None
+    votes: bool
+    chairs: bool
+    present: bool
+    conflicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Whether a board can decide a point: how many are free to vote, and what is missing in words."""
+
+    free_to_vote: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        return not self.missing
+
+
+# -- benefits and harms -------------------------------------------------------------------------------------------------------------------
+
+
+class WhoBenefits(StrEnum):
+    PERSON = "person"
+    PRACTITIONER = "practitioner"
+    ORGANISATION = "organisation"
+
+
+class Grade(StrEnum):
+    """How strong a piece of evidence is, the weakest first."""
+
+    CLAIMED = "claimed"
+    OBSERVED = "observed"
+    BEFORE_AFTER = "before_after"
+    MATCHED = "matched"
+    TRIAL = "trial"
+
+
+class Finding(StrEnum):
+    """Which way a piece of evidence points."""
+
+    SUPPORTS = "supports"
+    MIXED = "mixed"
+    AGAINST = "against"
+
+
+class Claim(StrEnum):
+    """What may be said of a benefit or harm, given all that is known."""
+
+    CLAIMED = "claimed"
+    HINTED = "hinted"
+    EVIDENCED = "evidenced"
+    CONTESTED = "contested"
+    REFUTED = "refuted"

@@ -69,6 +69,11 @@ def partner_page(*methods: str, purpose: str = "partnership_governance") -> Call
     return _door(Entrance(Audience.LEAD, purpose, methods or ("GET",)), lambda actor: actor.is_practitioner)
 
 
+def board_page(*methods: str, purpose: str = "partnership_governance") -> Callable[[View], View]:
+    """For whoever sits at a partnership's table: somebody who works for a partner, or a board member who works for none. The database says at which they sit."""
+    return _door(Entrance(Audience.LEAD, purpose, methods or ("GET",)), lambda actor: True)
+
+
 def person_page(*methods: str, purpose: str = "portal_view") -> Callable[[View], View]:
     """For the person themself, a parent or somebody acting for them."""
 

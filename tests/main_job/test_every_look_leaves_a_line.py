@@ -5,15 +5,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from alongside.agencies.actions import begin_session
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
@@ -21,6 +16,8 @@ from alongside.confidentiality.actions.break_glass import Danger, break_glass
 from alongside.confidentiality.queries import unjudged_emergencies
 
 pytestmark = pytest.mark.django_db(transaction=True)
+from tests.signing_in import signed_in
+
 REASON = "Brought in unconscious; I must know her medicines and allergies now"
 
 
@@ -38,18 +35,6 @@ def lines(as_owner: psycopg.Connection) -> Callable[[], int]:
     as_owner.autocommit = True
     as_owner.execute("ALTER TABLE ledger_line NO FORCE ROW LEVEL SECURITY")
     return lambda: as_owner.execute("SELECT count(*) FROM ledger_line").fetchone()[0]  # type: ignore[index]
-
-
-def browser(who: str) -> Client:
-    """Signed in as one of the cast; a page that breaks answers 500, as it would in production."""
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    store = SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "allauth.account.auth_backends.AuthenticationBackend"
-    store[HASH_SESSION_KEY], store["identity"] = account.get_session_auth_hash(), begin_session(account, user_agent="Test")
-    store.create()
-    client = Client(raise_request_exception=False)
-    client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key or ""
-    return client
 
 
 Look = Callable[[Client, Tarnside], HttpResponse]
@@ -87,7 +72,7 @@ DOORS: list[tuple[str, str, Look, int]] = [
 def test_so_many_looks_so_many_lines_and_no_line_no_look(tarnside: Tarnside, lines: Callable[[], int], as_owner: psycopg.Connection, what: str, who: str, look: Look, status: int) -> None:
     with tarnside.acting("farah", at=now()) as farah:
         break_glass(by=farah, person_id=tarnside.people["chloe"], danger=Danger.LIFE, reason=REASON, at=now())
-    client = browser(who)
+    client = signed_in(who, raise_request_exception=False)
     assert look(client, tarnside).status_code == status
     before = lines()
     for _ in range(3):
@@ -104,7 +89,7 @@ def test_so_many_looks_so_many_lines_and_no_line_no_look(tarnside: Tarnside, lin
 
 
 def test_the_form_sent_twice_breaks_the_glass_once(tarnside: Tarnside, lines: Callable[[], int]) -> None:
-    client, where = browser("farah"), reverse("break_glass", args=[tarnside.people["chloe"]])
+    client, where = signed_in("farah", raise_request_exception=False), reverse("break_glass", args=[tarnside.people["chloe"]])
     assert client.get(where).status_code == client.get(reverse("break_glass", args=[4242424242])).status_code == 200, "the form says nothing about who there is"
     typed = {"danger": "imminent_life", "reason": f"{REASON} {uuid4()}"}
     assert [client.post(where, typed).status_code for _ in range(2)] == [303, 303]

@@ -23,21 +23,14 @@ from alongside.records.models import Share
 from alongside.web.practitioner.entry.companions import Companion
 
 pytestmark = pytest.mark.django_db
+from tests.signing_in import signed_in
+
 MOST_QUESTIONS, MOST_BYTES, ROWS = 12, 60_000, 60
 
 
 @pytest.fixture
 def tarnside(db: None) -> Tarnside:
     return set_up(at=now())
-
-
-def signed_in(tarnside: Tarnside, who: str) -> Client:
-    client = Client()
-    client.force_login(tarnside.practitioners[who].account)
-    session = client.session
-    session["identity"] = tarnside.tokens[who]
-    session.save()
-    return client
 
 
 def counted(client: Client, path: str) -> tuple[HttpResponse, list[str]]:
@@ -67,7 +60,7 @@ def test_a_page_with_much_on_it_is_light(tarnside: Tarnside) -> None:
     bruises(tarnside, ROWS)
     with tarnside.acting("priya", at=now()):
         share = Share.objects.select_related("entry").get(headline="Bruise 3 on the arm", to_team=tarnside.teams["front_door"])
-    clients = {who: signed_in(tarnside, who) for who in ("priya", "amina")}
+    clients = {who: signed_in(who) for who in ("priya", "amina")}
     too_heavy = []
     for who, path in PAGES:
         clients[who].get("/my-work/")
@@ -83,7 +76,7 @@ def test_brothers_and_sisters_are_offered_and_the_entry_stands_in_both_records(t
     with tarnside.acting("daniel", at=at) as daniel:
         access = gate.open_record(daniel, tarnside.people["ella"], purpose="child_in_need_service", at=at, write=True, verb="write")
         people.add_family(access=access, kind=RelationKind.SIBLING, name="Noah Turner", relative_id=tarnside.people["noah"], at=at)
-    client = signed_in(tarnside, "daniel")
+    client = signed_in("daniel")
     page = client.get(f"/people/{tarnside.people['ella']}/entries/add/?kind=visit").content.decode()
     offered = re.search(r'name="also_about" type="checkbox" value="([^"]+)"', page)
     assert offered
@@ -104,7 +97,7 @@ LETTER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0
 
 
 def test_what_is_attached_is_served_as_a_file_and_never_as_a_page(tarnside: Tarnside) -> None:
-    client, noah = signed_in(tarnside, "amina"), tarnside.people["noah"]
+    client, noah = signed_in("amina"), tarnside.people["noah"]
     typed = {
         "key": uuid.uuid4().hex, "kind": "visit", "headline": "With a letter", "account": "See the letter.", "action_taken": "Filed it.", "harm": "none_known", "happened_on_day": "24",
         "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
@@ -120,19 +113,19 @@ def test_what_is_attached_is_served_as_a_file_and_never_as_a_page(tarnside: Tarn
     assert given["Content-Type"] == "application/pdf"
     assert given["Content-Disposition"].startswith("attachment")
     assert "Noah" not in given["Content-Disposition"]
-    assert signed_in(tarnside, "joan").get(link[1]).status_code in (403, 404)
+    assert signed_in("joan").get(link[1]).status_code in (403, 404)
 
 
 def test_one_cannot_reach_an_entry_through_the_record_of_somebody_else(tarnside: Tarnside) -> None:
     bruises(tarnside, 1)
-    client = signed_in(tarnside, "amina")
+    client = signed_in("amina")
     link = re.search(rf'href="/people/{tarnside.people["noah"]}/entries/([0-9a-f-]{{36}})/"', client.get(f"/people/{tarnside.people['noah']}/").content.decode())
     assert link
     assert client.get(f"/people/{tarnside.people['leah']}/entries/{link[1]}/").status_code == 404
 
 
 def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarnside: Tarnside) -> None:
-    tom = signed_in(tarnside, "tom")
+    tom = signed_in("tom")
     arthur = tarnside.people["arthur"]
     assert tom.get(f"/people/{arthur}/").status_code in (403, 404)
     with tarnside.acting("tom", at=now()) as actor:
@@ -157,7 +150,7 @@ def test_a_refusal_loses_nothing_that_was_typed(tarnside: Tarnside, monkeypatch:
     def refuse(**_: object) -> None:
         raise Refused(Decision(Outcome.DENY, reasons=("Not this, not here.",)))
 
-    amina = signed_in(tarnside, "amina")
+    amina = signed_in("amina")
     typed = {
         "key": uuid.uuid4().hex, "kind": "visit", "headline": "Typed with care", "account": "Every word of it.", "action_taken": "Stayed.", "harm": "none_known", "happened_on_day": "24",
         "happened_on_month": "11", "happened_on_year": "2025", "step": "save",

@@ -115,14 +115,14 @@ def late(world: World, asked: list[str]) -> list[str]:
     assert world.recorded
     if not {"alert_operator", "queue_visible_to_sender"} & set(asked):
         run_worker()
-    shares = [share for share in all_shares(world) if share.due_at]
-    half, due = min(share.half_at for share in shares), max(share.due_at for share in shares)
+    clocked = [share for share in all_shares(world) if share.due_at]
+    half, due = min(share.half_at for share in clocked), max(share.due_at for share in clocked)
     climb(min(half, due) - INSTANT)
     assert not events(world, "reminded")
-    climb(max(share.half_at for share in shares))
+    climb(max(share.half_at for share in clocked))
     done = tell(world, "half", asked)
-    if any(share.due_at > share.half_at for share in shares):
-        climb(min(share.due_at for share in shares) - INSTANT)
+    if any(share.due_at > share.half_at for share in clocked):
+        climb(min(share.due_at for share in clocked) - INSTANT)
         assert not events(world, "escalated_supervisor")
     climb(due)
     done += tell(world, "due", asked)
@@ -137,6 +137,11 @@ def late(world: World, asked: list[str]) -> list[str]:
 def climb(at: datetime) -> None:
     with as_worker():
         climbing.climb_unanswered(at=at)
+
+
+def shares(world: World) -> list[Share]:
+    """What each receiver of the scenario was sent, as they see it."""
+    return [world.share_to(receiver) for receiver in world.receivers]
 
 
 def all_shares(world: World) -> list[Share]:

@@ -8,18 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from alongside.cli.tarnside.setup import Tarnside
 
 pytestmark = pytest.mark.django_db
+from tests.signing_in import signed_in
+
 HEAVIEST, MOST_QUESTIONS = 60_000, 12
 ITS_FRAME = ("SAVEPOINT", "RELEASE", "django_session", '"account"."id"', "identify(", "short_memory")
 """What every page of the product asks before its view begins."""
 
 
 @pytest.fixture
-def as_ruth(client: Client, tarnside: Tarnside) -> Client:
-    client.force_login(tarnside.practitioners["ruth"].account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = tarnside.tokens["ruth"]
-    session.save()
-    return client
+def as_ruth(tarnside: Tarnside) -> Client:
+    return signed_in("ruth")
 
 
 @pytest.mark.parametrize(

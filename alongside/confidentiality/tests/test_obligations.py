@@ -17,6 +17,7 @@ from alongside.agencies.facts import team_principal
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.common.london import LONDON
 from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.actions.break_glass import Danger, break_glass
 from alongside.confidentiality.actions.restrict import EffectChanged, floor_of, preview_restriction, restrict
@@ -74,11 +75,31 @@ def test_every_obligation_is_shown_carried_out_by_a_test_of_this_file() -> None:
 # -- owed to somebody's list, with a clock ---------------------------------------------------------------------------------------------------
 
 WHO_OWES = {
-    "notify_supervisor": ("grace", 24), "escalate": ("grace", 4), "notify_caldicott_guardian": ("eleanor", 24), "notify_allocated_worker": ("daniel", 4), "notify_partnership_lead": ("sunita", 24),
-    "review_within_24h": ("eleanor", 24), "second_person_approval": ("grace", 24), "route_to_right_recipient": ("daniel", 4), "tell_recipients": ("daniel", 9 * 24),
-    "review_date_set": ("daniel", 31 * 24), "seek_persons_own_view": ("daniel", 9 * 24),
+    "notify_supervisor": ("grace", timedelta(hours=24)), "escalate": ("grace", timedelta(hours=4)), "notify_caldicott_guardian": ("eleanor", timedelta(hours=24)),
+    "notify_allocated_worker": ("daniel", timedelta(hours=4)), "notify_partnership_lead": ("sunita", timedelta(hours=24)), "review_within_24h": ("eleanor", timedelta(hours=24)),
+    "second_person_approval": ("grace", timedelta(hours=24)), "route_to_right_recipient": ("daniel", timedelta(hours=4)), "tell_recipients": ("daniel", timedelta(days=7)),
+    "review_date_set": ("daniel", timedelta(days=28)), "seek_persons_own_view": ("daniel", timedelta(days=7)),
 }  # fmt: skip
-"""About Ella, after something that Tom, her teacher, did: whose list it is on, and within how many hours."""
+"""About Ella, after something that Tom, her teacher, did: whose list it is on, and within what time."""
+
+
+@pytest.mark.parametrize(
+    ("at", "within", "due"),
+    [
+        ("2026-07-01 11:30", timedelta(hours=4), "2026-07-01 15:30"),
+        ("2026-12-24 22:00", timedelta(hours=24), "2026-12-25 22:00"),
+        ("2026-11-26 09:00", timedelta(days=7), "2026-12-03 17:00"),
+        ("2026-11-26 17:19", timedelta(days=7), "2026-12-04 17:00"),
+        ("2026-11-26 17:19", timedelta(days=28), "2026-12-29 17:00"),
+    ],
+    ids=["hours run by day", "and by night, whatever the feast", "a week ends with its last working day", "after hours with the next", "and with the first after Christmas"],
+)
+def test_hours_run_day_and_night_and_weeks_end_with_a_working_day(at: str, within: timedelta, due: str) -> None:
+    assert obligations.due_at(within, on_the_wall(at)) == on_the_wall(due)
+
+
+def on_the_wall(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=LONDON)
 
 
 def test_every_owed_obligation_has_somebody_who_owes_it() -> None:
@@ -88,12 +109,12 @@ def test_every_owed_obligation_has_somebody_who_owes_it() -> None:
 @shows(*WHO_OWES)
 @pytest.mark.parametrize("code", WHO_OWES)
 def test_it_is_on_the_list_of_whoever_must_see_to_it_with_a_clock(tarnside: Tarnside, code: str) -> None:
-    owner, hours = WHO_OWES[code]
+    owner, within = WHO_OWES[code]
     at = called_for(tarnside, code)
     with tarnside.acting(owner, at=at) as reader:
         found = [one for one in my_obligations(reader) if one.code == code]
         assert len(found) == 1
-        assert timedelta(0) < found[0].due_at - at <= timedelta(hours=hours)
+        assert found[0].due_at == obligations.due_at(within, at)
         assert "Tom Bright" in found[0].summary
         assert found[0].line_id
 

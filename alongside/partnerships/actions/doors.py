@@ -1,5 +1,7 @@
 """The database's own doors: each asks for itself who is asking. What a door says no to comes back as a value, in its own words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -21,6 +23,21 @@ class NotNow(Exception):
     """This cannot be done as things stand; the message says what to do."""
 
 
+@contextmanager
+def said_no(row_refused: str = "") -> Iterator[None]:
+    """Everything inside stands or falls together. A no of the database comes out as NotYours or NotNow; `row_refused` says in words what its row security says in its own."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as no:
+        state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
+        if state == NOT_NOW:
+            raise NotNow(words) from no
+        if state == NOT_YOURS:
+            raise NotYours(row_refused or words) from no
+        raise
+
+
 def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
     """Call one function of the database and give what it gives. Raises NotYours or NotNow, with everything as it was before.
 
@@ -28,14 +45,6 @@ def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
     """
     if not by.is_practitioner:
         raise NotYours("Partnerships are run by those who work for a partner.")
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {call}", parameters)
-            return cursor.fetchone()[0]
-    except DatabaseError as no:
-        state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
-        if state == NOT_NOW:
-            raise NotNow(words) from no
-        if state == NOT_YOURS:
-            raise NotYours(words) from no
-        raise
+    with said_no(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}", parameters)
+        return cursor.fetchone()[0]

@@ -46,6 +46,11 @@ CREATE OR REPLACE FUNCTION speaks_for(p_partnership bigint, p_agency bigint) RET
                            OR EXISTS (SELECT 1 FROM team_membership m WHERE m.team_id = p.front_door_id AND m.practitioner_id = w.id AND m.is_manager AND m.ends IS NULL)))
 $$;
 
+CREATE OR REPLACE FUNCTION my_agency() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT w.agency_id FROM practitioner w WHERE w.id = my_practitioner()
+$$;
+
 CREATE OR REPLACE FUNCTION leads_partnership(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner())

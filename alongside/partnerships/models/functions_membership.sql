@@ -15,6 +15,8 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = my_practitioner() AND w.id = (p ->> 'lead_practitioner')::integer AND w.agency_id = (p ->> 'lead_agency')::integer) THEN
         PERFORM not_yours('Whoever founds a partnership leads it, for the agency they work in.');
     END IF;
+    IF NOT may_found() THEN PERFORM not_yours('A partnership is founded by whoever manages a team of an agency.'); END IF;
+    IF EXISTS (SELECT 1 FROM partnership WHERE lower(name) = lower(p ->> 'name')) THEN PERFORM not_now('There is a partnership of this name already. Choose another.'); END IF;
     INSERT INTO partnership (name, area, vision, how_to_complain, lead_agency_id, lead_practitioner_id, guardian_id, stage, starts)
     VALUES (p ->> 'name', p ->> 'area', p ->> 'vision', coalesce(p ->> 'how_to_complain', ''), (p ->> 'lead_agency')::integer, my_practitioner(), (p ->> 'guardian')::integer,
             CASE WHEN p ->> 'stage' = 'potential' THEN 'potential' ELSE 'active' END, (p ->> 'starts')::date)

@@ -15,9 +15,10 @@ from alongside.records.queries.drafts import sent
 def save_draft(*, by: Actor, form: str, about: str, fields: dict[str, Any], submission_key: uuid.UUID, version: int | None = None, at: datetime) -> Draft:
     """
     1. What was sent is no draft any more, though a page that is being left may save it once again; the answer is as if it had been kept.
-    2. Keep what was typed, one draft for each account, form and subject.
+    2. Keep what was typed, one draft for each account, form and subject; a NUL, which nobody sees and no text in the database can hold, is left out.
     3. If another window saved a version that this one has not seen, raise Conflict with both texts; neither is lost.
     """
+    fields = without_nul(fields)
     here = Draft.objects.filter(account_id=by.account_id, form=form, about=about)
     here.filter(Exists(sent(by).filter(submission_key=OuterRef("submission_key")))).delete()
     if sent(by).filter(submission_key=submission_key).exists():
@@ -32,6 +33,20 @@ def save_draft(*, by: Actor, form: str, about: str, fields: dict[str, Any], subm
     draft.fields, draft.saved_at, draft.version, draft.submission_key = fields, at, draft.version + 1, submission_key
     draft.save(update_fields=["fields", "saved_at", "version", "submission_key"])
     return draft
+
+
+def without_nul(typed: Any) -> Any:
+    """What was typed, names of fields and all, as a database can hold it.
+
+    Example:
+        >>> without_nul({"headline": "A br\\0uise", "tags\\0": ["\\0", "injury"]})
+        {'headline': 'A bruise', 'tags': ['', 'injury']}
+    """
+    if isinstance(typed, str):
+        return typed.replace("\0", "")
+    if isinstance(typed, list):
+        return [without_nul(one) for one in typed]
+    return {without_nul(name): without_nul(value) for name, value in typed.items()}
 
 
 def discard_draft(*, by: Actor, form: str, about: str) -> None:

@@ -13,7 +13,7 @@ from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.categories import record_key
 from alongside.common.clock import now
 from alongside.confidentiality import gate
-from alongside.records.actions import NewEntry, Part, Upload, add_entry, entries
+from alongside.records.actions import NewEntry, Part, Upload, add_entry, entries, save_draft
 from alongside.records.actions.entries import recorded_before
 from alongside.records.facts import PersonFacts
 from alongside.records.models import Attachment, Draft, Entry, EntryPart, RoutingOutcome, Share
@@ -76,6 +76,16 @@ def test_an_entry_is_written_whole_and_its_draft_forgotten(tarnside: Tarnside) -
         assert shares.count() == len([one for one in recorded.outcomes if one.outcome == "share"]) > 0
         assert all(share.why == share.outcome.reason and share.to_team_id == share.outcome.team_id for share in shares)
         assert not Draft.objects.filter(submission_key=new.submission_key).exists()
+
+
+def test_a_draft_keeps_what_was_typed_but_the_characters_that_no_database_holds(tarnside: Tarnside) -> None:
+    at, key = now(), uuid.uuid4()
+    typed = {"third_party_info": "His aunt\0 smokes.", "tags": ["\0", "neglect\0"], "of no form\0": "\0"}
+    with tarnside.acting("amina", at=at) as amina:
+        first = save_draft(by=amina, form="entry", about="person:1", fields=typed, submission_key=key, at=at)
+        again = save_draft(by=amina, form="entry", about="person:1", fields=typed, submission_key=key, version=None, at=at)
+        assert again.pk == first.pk, "the same words are no conflict, NUL or not"
+        assert Draft.objects.get(pk=first.pk).fields == {"third_party_info": "His aunt smokes.", "tags": ["", "neglect"], "of no form": ""}
 
 
 def test_what_is_sent_twice_at_the_same_moment_is_written_once(tarnside: Tarnside, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -179,6 +180,15 @@ def plural(count: int, noun: str, several: str = "") -> str:
     ('1 entry', '3 entries', '0 days', '1,200 lines')
     """
     return f"{count:,} {noun if count == 1 else several or noun + 's'}"
+
+
+def plain_number(value: Decimal) -> str:
+    """
+    >>> plain_number(Decimal("1200.500")), plain_number(Decimal("40.000")), plain_number(Decimal("-0.25"))
+    ('1,200.5', '40', '-0.25')
+    """
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def sentence_list(parts: Iterable[str], joint: str = "and") -> str:

@@ -31,7 +31,7 @@ from alongside.web.design.fields import (
 )
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import NAVIGATION, Audience, Frame
-from alongside.web.design.rows import Event, Identity, OutcomeRow, SummaryRow, WorkRow
+from alongside.web.design.rows import Bar, Event, Identity, OutcomeRow, SummaryRow, WorkRow
 from alongside.web.entrance import public_page
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -126,6 +126,16 @@ OUTCOME_ROWS = [
 ]
 SUMMARY = [SummaryRow("What happened", "Home visit", "#kind"), SummaryRow("Date of birth", "14 July 1945", "#born"), SummaryRow("Time of the visit", "")]
 TABLE = [("Northvale Council", "12", "2 days"), ("Hill Primary School", "3", "4 hours"), ("Warm Homes, a charity with quite a long name", "1,204", "1 day")]
+SHARES = [
+    Bar("16 to 24", 0.0, "0%", beside=0.14, beside_words="14%", mark="Missing", colour="red"),
+    Bar("25 to 64, a group with quite a long name", 0.65, "65%", beside=0.61, beside_words="61%"),
+    Bar("65 and over", 0.35, "35%", beside=0.25, beside_words="25%"),
+    Bar("Not said", None, "Under 5, not shown"),
+]
+RATES = [
+    Bar("Northvale Council", 0.82, "82%", low=0.74, high=0.88, between="74% to 88%"),
+    Bar("Hill Primary School", 0.5, "50%", low=0.25, high=0.75, between="25% to 75%", mark="Few cases", colour="yellow"),
+]
 
 FRAMES = {
     audience: Frame(
@@ -148,7 +158,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     form = EveryField(request.POST, request.FILES) if request.method == "POST" else EveryField()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     shown = {"at": AT, "form": form, "person": PERSON, "work": ROWS, "events": EVENTS, "outcomes": OUTCOME_ROWS, "summary": SUMMARY}
-    return render(request, "design/gallery.jinja", {**shown, "table": TABLE, "audiences": list(Audience)}, status=status)
+    return render(request, "design/gallery.jinja", {**shown, "table": TABLE, "shares": SHARES, "rates": RATES, "audiences": list(Audience)}, status=status)
 
 
 REFUSAL = Decision(

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from alongside.common.identifiers import format_nhs_number
 from alongside.web.design import formats
-from alongside.web.design.rows import by_due_group
+from alongside.web.design.rows import as_table, by_due_group, longest
 
 WEB = Path(__file__).parents[1]
 
@@ -40,6 +40,8 @@ def environment(**options: Any) -> Environment:
         "static": cache(static),  # the same six files on every page
         "component": component,
         "by_due_group": by_due_group,
+        "longest": longest,
+        "as_table": as_table,
         "plural": formats.plural,
     }
     ours.filters |= {
@@ -54,6 +56,7 @@ def environment(**options: Any) -> Environment:
         "due_group": formats.due_group,
         "nhs_number": format_nhs_number,
         "sentence_list": formats.sentence_list,
+        "plain_number": formats.plain_number,
     }
     return ours
 

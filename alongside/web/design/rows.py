@@ -102,3 +102,45 @@ class OutcomeRow:
     @property
     def colour(self) -> Colour:
         return self.shade or OUTCOMES[self.kind][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart with its number in words. `value` None: there is none, or it may not be shown; `words` then say so.
+
+    `beside` is what it is held against, drawn as a second bar under it; `low` and `high` are the edges of its interval, `between` the same in words;
+    `mark` is a word in a tag, such as "Missing".
+    """
+
+    label: str
+    value: float | None
+    words: str
+    beside: float | None = None
+    beside_words: str = ""
+    low: float | None = None
+    high: float | None = None
+    between: str = ""
+    mark: str = ""
+    colour: Colour = "orange"
+
+
+def longest(bars: Iterable[Bar], most: float | None = None) -> float:
+    """What a bar of full length stands for: `most` where it is known, such as 1 for shares, else the greatest number in the chart.
+
+    Example:
+        >>> longest([Bar("Carers", 4, "4", beside=9), Bar("Others", None, "Not shown")]), longest([]), longest([], most=1)
+        (9, 1, 1)
+    """
+    return most or max((number for bar in bars for number in (bar.value, bar.beside, bar.high) if number), default=0) or 1
+
+
+def as_table(bars: Sequence[Bar], of: str, first: str, second: str = "") -> tuple[list[str], list[list[str]]]:
+    """The same numbers as a table: its head, and a row for each bar. A column that would be empty is left out.
+
+    Example:
+        >>> as_table([Bar("Carers", 0.1, "10%", beside=0.2, beside_words="20%", mark="Few")], "Group", "Panel", "District")
+        (['Group', 'Panel', 'District', 'Note'], [['Carers', '10%', '20%', 'Few']])
+    """
+    columns = [(of, "label"), (first, "words"), (second, "beside_words"), ("Between", "between"), ("Note", "mark")]
+    kept = [(head, name) for head, name in columns if head and (name in ("label", "words") or any(getattr(bar, name) for bar in bars))]
+    return [head for head, _ in kept], [[getattr(bar, name) for _, name in kept] for bar in bars]

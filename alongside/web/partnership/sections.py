@@ -11,5 +11,16 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
+    Section("Why it exists", "partnership_why", "what drives it, until when, and who holds its offices"),
+    Section("Vision", "visions", "what all want, version by version, and who has signed it"),
+    Section("Objectives", "objectives", "what is to be reached, who answers for it, and whether it is on track"),
+    Section("Governance", "governance", "the board, when it can decide, who decides what, and interests"),
+    Section("Meetings", "meetings", "agenda, papers, decisions, who does what, minutes"),
+    Section("Roles", "roles", "who answers for what, who may cover, and disputes about it"),
+    Section("Risks and barriers", "risks", "what may go wrong, and what is done about it"),
     Section("Accounts", "accounts", "what each puts in, what it is spent on, down to the invoice, and what came of it"),
+    Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
+    Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
+    Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
+    Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),
 )

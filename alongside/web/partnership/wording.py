@@ -7,6 +7,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.records.rules.kinds import entry_kinds
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.rows import Colour
+from alongside.web.partnership.voice.words import EVENTS as VOICE_EVENTS
 
 CATEGORIES = {
     "index_entry": "that somebody is known", "contact_details": "how to reach them", "home_address": "where they live", "whereabouts": "where they are",
@@ -34,9 +35,23 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 }  # fmt: skip
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
-    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "test_begun": "A test was begun", "examination_begun": "An examination was begun", "run_broken_off": "Broken off", "scores_revealed": "What partners say was revealed", "recommended": "Recommended",
+    "agreed": "Agreed", "did_not_agree": "Did not agree", "recommendation_fell": "A recommendation fell", "decided": "Decided", "condition_met": "A condition was met", "active": "Is active from now on",
+    "reason_given": "Said why it runs", "post_filled": "Named somebody for an office", "post_left": "An office is free", "vision_proposed": "Proposed a version of the vision",
+    "vision_remarked": "Said something about the vision", "remark_answered": "Answered what was said", "vision_opened": "Opened the vision for sign-up", "vision_signed": "Signed the vision",
+    "vision_would_sign_if": "Would sign the vision if", "vision_refused": "Does not sign the vision", "vision_withdrawn": "Withdrew from the vision", "vision_adopted": "The vision is signed by all",
+    "objective_added": "Added an objective", "objective_worded": "Worded an objective", "objective_ended": "Ended an objective", "objective_measured": "Entered what was measured",
+    "interest_declared": "Said what it gains or fears", "objectives_ranked": "Ranked the objectives", "seat_taken": "A seat on the board was taken", "seat_left": "A seat on the board is free",
+    "seat_claimed": "A member took their seat", "quorum_set": "Said when the board can decide", "governance_settled": "Settled a heading of governance", "decision_right_added": "Said who decides what",
+    "decision_right_ended": "Ended a decision right", "interest_of_a_member": "A member declared an interest", "interest_ended": "An interest ended", "risk_raised": "Raised a risk", "risk_judged": "Judged a risk",
+    "risk_closed": "Closed a risk", "duty_added": "Added a duty", "duty_ended": "Ended a duty", "duty_taken": "Took a part in a duty", "duty_left": "Gave up a part in a duty", "task_added": "Added a task others may do",
+    "task_ended": "Took out a task", "dispute_raised": "Raised a dispute about who acts", "dispute_settled": "Settled a dispute", "meeting_called": "Called a meeting", "agenda_added": "Put a point on the agenda",
+    "attendance_noted": "Noted who came", "conflict_declared": "Declared an interest in a point", "discussion_minuted": "Minuted what was said", "board_decided": "The board decided",
+    "dissent_recorded": "A member dissents", "action_taken_on": "Took something on", "action_done": "Did what was taken on", "meeting_closed": "Closed a meeting", "meeting_cancelled": "Cancelled a meeting",
+    "benefit_claimed": "Claimed a benefit or a harm", "evidence_added": "Put evidence beside a claim", "benefit_closed": "Took a claim off the register",
     "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
-}  # fmt: skip
+} | VOICE_EVENTS  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
 SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}

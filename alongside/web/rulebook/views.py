@@ -12,10 +12,11 @@ from alongside.common.rulebook import REGISTER, Rule
 from alongside.confidentiality.rules import decision
 from alongside.confidentiality.rules.kinds import CLAUSES
 from alongside.records import actions  # noqa: F401 - enters the rules of routing and clocks
+from alongside.voice.rules import comparison, ladder, replies, speaking, suppression  # noqa: F401 - enters theirs
 from alongside.web.entrance import public_page
 
 ON_A_PAGE = 40
-APPS = {"confidentiality": "Who may see what", "records": "Who is told, and by when", "people": "Names, dates and places"}
+APPS = {"confidentiality": "Who may see what", "records": "Who is told, and by when", "people": "Names, dates and places", "voice": "Who is heard"}
 DOES = {
     "forbid": "Denies, whatever the urgency", "duty": "Permits, whatever stands against it", "refuse": "Denies", "ask_first": "Refers to somebody who decides first", "allow": "Permits",
     "keep_back": "Keeps parts back", "oblige": "Obliges",

@@ -40,3 +40,13 @@ def references(world: planted.World) -> list[uuid.UUID]:
     with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as connection:
         rows = connection.execute("SELECT reference FROM entry UNION ALL SELECT reference FROM share UNION ALL SELECT reference FROM attachment").fetchall()
     return [*(reference for (reference,) in rows), uuid.uuid4()]
+
+
+@pytest.fixture(scope="module")
+def written(world: planted.World) -> set[tuple[int, str]]:
+    """Whom each entry is about, and each share of it, under the reference that stands in addresses."""
+    with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as connection:
+        rows = connection.execute("""
+            SELECT s.person_id, e.reference FROM entry e JOIN entry_subject s ON s.entry_id = e.id UNION ALL SELECT unnest(person_ids), reference FROM share
+        """).fetchall()
+    return {(person, str(reference)) for person, reference in rows}

@@ -16,17 +16,16 @@ from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import gate
 from tests import databases
 from tests.faults.walls.browser import Answer, Ask, secrets_in
-from tests.faults.walls.test_route_matrix import addresses, send_all
+from tests.faults.walls.test_route_matrix import SAMPLE, addresses, sampled, send_all
 from tests.faults.walls.world import MARK, World
 from tests.site import Site
 
 
 @pytest.fixture(scope="module")
-def asks(world: World, references: list[uuid.UUID]) -> list[Ask]:
-    """Every reading of every planted person and of everything written, by everybody."""
+def asks(world: World, references: list[uuid.UUID], written: set[tuple[int, str]]) -> list[Ask]:
+    """Readings of every planted person and of everything written, by everybody."""
     paths = [path for path in addresses([*world.people.values(), world.made.people["ella"]], references) if any(str(known) in path for known in (*world.people.values(), *references[:-1]))]
-    dice = random.Random(3)
-    return dice.sample(every := [Ask(who, "GET", path) for who in world.cookies for path in paths], k=min(1500, len(every)))
+    return sampled([Ask(who, "GET", path) for who in world.cookies for path in paths], world, written, random.Random(3), SAMPLE // 2)
 
 
 @pytest.fixture

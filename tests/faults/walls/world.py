@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
-from alongside.agencies.actions import begin_session
 from alongside.agencies.models import Account
+from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.confidentiality.models import Relationship, Restriction
@@ -22,8 +20,12 @@ from alongside.people import actions as people
 from alongside.people.models import Address, ContactPoint, Marker, PersonName, Profile, UnsafeWith
 from alongside.records.actions import NewEntry, Part, add_entry
 from alongside.records.facts import PersonFacts
+from alongside.voice import actions as voice
+from alongside.voice.facts import ForumKind, NewContribution, NewForum, Route
 
 MARK = "CANARY"
+from tests.signing_in import session_cookie
+
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -46,6 +48,8 @@ def build(at: datetime) -> World:
     made = set_up(at=at)
     for _ in tell(made, at=at):
         pass
+    for _ in govern(made, {"together": made.partnership_id}, at=at):
+        pass
     world = World(made)
     with transaction.atomic(), made.acting("owen", at=at):
         _hidden(world, at)
@@ -53,6 +57,7 @@ def build(at: datetime) -> World:
         _concealed(world, at)
         _adopted(world, at)
     _entries(world, at)
+    _contribution(world, at)
     _sign_everybody_in(world)
     return world
 
@@ -128,10 +133,15 @@ def _entries(world: World, at: datetime) -> None:
     write("lewis", made.people["jake"], {"lewis", "moira"}, parts=(Part("third_party", "police_intelligence", world.token("INTELLIGENCE", {"lewis", "moira"})),))
 
 
+def _contribution(world: World, at: datetime) -> None:
+    """What somebody without a name told the partnership: for those who work for a partner, and on no page for everybody."""
+    made, day = world.made, at.date()
+    with made.acting("sunita", at=at) as by:
+        forum = voice.open_forum(by=by, partnership_id=made.partnership_id, new=NewForum(ForumKind.BOARD, "Board", "Decides", day - timedelta(days=9)), key=uuid.uuid4(), at=at)
+    new = NewContribution(Route.WEB, world.token("SAIDBYSOMEBODY", made.practitioners), at, at + timedelta(days=20), forum)
+    voice.have_your_say(partnership_id=made.partnership_id, new=new, key=uuid.uuid4(), at=at)
+
+
 def _sign_everybody_in(world: World) -> None:
     for account in Account.objects.filter(is_active=True):
-        store = SessionStore()
-        store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "allauth.account.auth_backends.AuthenticationBackend"
-        store[HASH_SESSION_KEY], store["identity"] = account.get_session_auth_hash(), begin_session(account, user_agent="Walls")
-        store.create()
-        world.cookies[account.email.partition("@")[0]] = store.session_key or ""
+        world.cookies[account.email.partition("@")[0]] = session_cookie(account)

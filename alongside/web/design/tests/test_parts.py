@@ -10,7 +10,7 @@ from jinja2 import UndefinedError
 
 from alongside.web.design.formats import DueGroup, due_group, due_words
 from alongside.web.design.jinja_environment import component
-from alongside.web.design.rows import Event, Identity, OutcomeRow, SummaryRow, WorkRow
+from alongside.web.design.rows import Bar, Event, Identity, OutcomeRow, SummaryRow, WorkRow
 
 AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)  # a Tuesday
 UNSAFE = "<script>alert(1)</script>\"'"
@@ -104,3 +104,18 @@ def test_what_is_unknown_is_said_in_words() -> None:
 def test_an_unknown_name_in_a_template_is_a_bug() -> None:
     with pytest.raises(UndefinedError):
         engines["jinja2"].env.from_string("{{ persn.name }}").render()  # type: ignore[attr-defined]
+
+
+def test_a_chart_says_every_number_in_its_table_and_draws_none_that_may_not_be_shown() -> None:
+    rows = [Bar(UNSAFE, 0.25, "25%", beside=0.5, beside_words="50%"), Bar("Carers", None, "Under 5, not shown", mark="Missing")]
+    html = str(parts().bars("Who is heard", "Group", rows, "Panel", "District", most=1))
+    assert "<script>" not in html and "style=" not in html
+    assert 'class="bars__first" width="250.0"' in html and 'class="bars__second" y="13" width="500.0"' in html
+    assert html.count("bars__first") == 1, "what may not be shown has no bar whose length could be read"
+    table = html[html.index("<table") :]
+    assert all(words in table for words in ("25%", "50%", "Under 5, not shown", "Missing"))
+
+
+def test_no_bar_is_longer_than_the_chart_or_shorter_than_nothing() -> None:
+    html = str(parts().bars("Loads", "Team", [Bar("A", 3, "3"), Bar("B", -1, "-1"), Bar("C", 2, "2")], "Load", most=2))
+    assert [html.count(f'class="bars__first" width="{width}"') for width in ("1000.0", "0.0")] == [2, 1]

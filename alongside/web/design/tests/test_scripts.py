@@ -36,6 +36,7 @@ class DraftServer:
     def __init__(self, page: Page) -> None:
         self.kept: list[dict[str, list[str]]] = []
         self.status = 200
+        self.held: list[Callable[[], None]] | None = None
         page.route("**/drafts/1/", self.answer)
 
     def answer(self, route: Route) -> None:
@@ -44,7 +45,10 @@ class DraftServer:
             return
         self.kept.append(parse_qs(route.request.post_data or "", keep_blank_values=True))
         body = {"saved_at": "10:42", "revision": str(4 + len(self.kept))} if self.status == 200 else {"error": "no"}
-        route.fulfill(status=self.status, body=json.dumps(body), content_type="application/json")
+        if self.held is None:
+            route.fulfill(status=self.status, body=json.dumps(body), content_type="application/json")
+        else:
+            self.held.append(lambda: route.fulfill(status=self.status, body=json.dumps(body), content_type="application/json"))
 
 
 def test_a_draft_is_sent_when_a_field_is_left_and_every_ten_seconds(page: Page, site: Site) -> None:
@@ -64,6 +68,24 @@ def test_a_draft_is_sent_when_a_field_is_left_and_every_ten_seconds(page: Page, 
     page.clock.run_for(60_000)
     assert len(server.kept) == 2, "nothing changed, nothing is sent"
     check_page(page)
+
+
+def test_what_is_typed_while_a_draft_is_on_its_way_is_sent_after_it(page: Page, site: Site) -> None:
+    page.clock.install()
+    server = DraftServer(page)
+    server.held = []
+    open_changed(page, site, with_draft)
+    story, name = page.get_by_label("What did you see and hear?"), page.get_by_label("Full name")
+    with page.expect_request("**/drafts/1/"):
+        story.fill("Cold")
+        name.fill("Ann")
+    name.blur()
+    answer, server.held = server.held, None
+    with page.expect_response("**/drafts/1/"), page.expect_request("**/drafts/1/"):
+        answer[0]()
+    expect(page.get_by_text("Saved 10:42")).to_be_visible()
+    assert [(kept["story"], kept["draft_revision"]) for kept in server.kept] == [(["Cold"], ["4"]), (["Cold"], ["5"])]
+    assert "Ann" in sum(server.kept[1].values(), [])
 
 
 def test_nothing_is_kept_in_the_browser(page: Page, site: Site) -> None:

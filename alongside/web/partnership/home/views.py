@@ -1,6 +1,5 @@
 """A partnership's home: what needs a decision now, what is agreed and until when, who belongs, and how partners answer each other."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +15,9 @@ from alongside.web.partnership.accounts.deciding import money_decisions
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, lead_frame
+from alongside.web.partnership.voice.waiting import late_at_home
+from alongside.web.partnership.waiting import YOURS, what_waits
 from alongside.web.partnership.wording import EVENTS, STANDINGS
-
-YOURS = "Yours"
 
 
 @partner_page()
@@ -29,31 +28,23 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     may = queries.standings(request.actor, found.pk)
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
-    mine, needs = found in own, list(queries.needs(found.pk))
+    mine, waits = found in own, what_waits(request.actor, found, at)
+    waiting = sorted([*decisions(request.actor, agreements, at), *waits.rows, *late_at_home(found.pk, at), *(money_decisions(found, request.actor, at) if mine else [])], key=lambda row: row.state != YOURS)
     return render(
         request, "partnership/home/home.jinja",
         {
-            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": decisions(request.actor, agreements, at) + (forgotten(needs) if may.leads else []) + (money_decisions(found, request.actor, at) if mine else []), "agreements": [row_of(one, at) for one in agreements],
+            "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": waiting, "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if mine else None,
-            "needs": len(needs), "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
+            "needs": waits.needs, "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
             "others": [one for one in own if one != found],
         },
     )  # fmt: skip
 
 
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
-    """What waits for this reader's signature first, then what lapses, is to be reviewed, or waits for others."""
+    """What of the agreements waits for this reader's signature, lapses, is to be reviewed, or waits for others."""
     newest = {one.title: one.version for one in sorted(agreements, key=lambda one: one.version) if one.status != "ended"}
-    rows = [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
-    return sorted(rows, key=lambda row: row.state != YOURS)
-
-
-def forgotten(needs: Iterable[object]) -> list[WorkRow]:
-    """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
-    return [
-        WorkRow(f"Ask {need.team.name} to look at the last three months", reverse("information_need", args=[need.pk]), need.lead_told_at, f"{need.agency.name} declared a need and was not offered what there was", state="Forgotten", colour="orange")
-        for need in queries.not_offered(needs)
-    ]  # fmt: skip
+    return [row for one in agreements for row in decisions_on(one, actor, at, followed=newest.get(one.title, 0) > one.version)]
 
 
 def decisions_on(one: object, actor: object, at: datetime, *, followed: bool) -> list[WorkRow]:

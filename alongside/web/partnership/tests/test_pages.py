@@ -4,16 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.agencies import actions as agencies
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.cast import PEOPLE
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
 from alongside.partnerships.models import AgreementEvent, InformationNeed, Party
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -25,16 +23,6 @@ def tarnside(db: None) -> Tarnside:
     for _ in tell(made, at=at):
         pass
     return made
-
-
-def signed_in(who: str) -> Client:
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = agencies.begin_session(account, user_agent="Test")
-    session.save()
-    return client
 
 
 def pages(tarnside: Tarnside) -> list[str]:

@@ -5,11 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.agencies import actions as agencies
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
@@ -21,6 +19,8 @@ from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import PersonFacts
 
 pytestmark = pytest.mark.django_db
+from tests.signing_in import signed_in
+
 PAGES = (
     "my-record/", "my-record/about-me/", "my-record/write/", "my-choices/", "my-choices/keep-from/", "my-choices/deciding/", "my-choices/contact/", "who-looked/", "who-looked/check/",
     "who-looked/complaints/", "help/",
@@ -34,16 +34,6 @@ def tarnside(db: None) -> Tarnside:
     for _ in tell(made, at=at):
         pass
     return made
-
-
-def signed_in(who: str) -> Client:
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = agencies.begin_session(account, user_agent="Test")
-    session.save()
-    return client
 
 
 def test_no_page_is_large_or_asks_the_database_often(tarnside: Tarnside) -> None:

@@ -29,6 +29,7 @@ class Draft {
     this.kept = this.typed();
     this.inTrouble = false;
     this.sending = null;
+    this.askedAgain = false;
     this.said = element("span");
     this.alarm = element("span", { role: "alert" });
     this.status = element("p", { class: "draft-status" }, this.said, this.alarm);
@@ -54,10 +55,21 @@ class Draft {
     return !this.leaving && this.typed() !== this.kept;
   }
 
+  // A field that is left while an earlier one is on its way is sent after it, with the revision that the answer brought.
   save() {
-    if (!this.isDirty && !this.sending) return Promise.resolve(true);
-    this.sending ??= this.send().finally(() => { this.sending = null; });
+    if (this.sending) this.askedAgain = true;
+    else if (!this.isDirty) return Promise.resolve(true);
+    this.sending ??= this.sendUntilKept().finally(() => { this.sending = null; });
     return this.sending;
+  }
+
+  async sendUntilKept() {
+    let kept;
+    do {
+      this.askedAgain = false;
+      kept = await this.send();
+    } while (kept && this.askedAgain && this.isDirty);
+    return kept;
   }
 
   async send(again = false) {

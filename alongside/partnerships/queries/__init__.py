@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import agency_names
 from alongside.common.decisions import NotKnown
-from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Standing
+from alongside.partnerships.facts import AgreementText, FlowFacts, NewTerm, PartyFacts, Signed, Stage, Standing
 from alongside.partnerships.models import AgreementEvent, Flow, InformationNeed, Partner, Partnership, PartnershipEvent, Party, SharingAgreement, Term
 from alongside.partnerships.rules.agreements import standing, what_may_flow
 
@@ -38,6 +38,11 @@ def partnership(partnership_id: int) -> Partnership:
     if found is None:
         raise NotKnown
     return found
+
+
+def at_work() -> list[Partnership]:
+    """Every partnership that is at work, by name; anybody may read of them."""
+    return list(Partnership.objects.filter(stage=Stage.ACTIVE).order_by("name"))
 
 
 def partnership_called(name: str) -> Partnership | None:

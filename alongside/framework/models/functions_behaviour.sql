@@ -1,0 +1,52 @@
+-- What passes between agencies, counted by day: how many and how fast, nobody's name. For the worker alone; pages read what it found.
+
+CREATE OR REPLACE FUNCTION first_day_of_sharing() RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT (min(o.recorded_at) AT TIME ZONE 'Europe/London')::date FROM (SELECT DISTINCT agency_id FROM partner) g
+           CROSS JOIN LATERAL (SELECT recorded_at FROM routing_outcome WHERE agency_id = g.agency_id ORDER BY recorded_at LIMIT 1) o
+$$;
+
+-- Count the days from one to another anew. p_steps: upper edges in hours of the lengths of time by which answers are counted.
+CREATE OR REPLACE FUNCTION count_sharing(p_from date, p_until date, p_steps float8[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE begins timestamptz := p_from::timestamp AT TIME ZONE 'Europe/London'; ends timestamptz := (p_until + 1)::timestamp AT TIME ZONE 'Europe/London';
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('count_sharing'));
+    DELETE FROM sharing_day WHERE day BETWEEN p_from AND p_until;
+    INSERT INTO sharing_day (day, from_agency, to_agency, purpose, sent, acknowledged, declined, decided, owed, answered, late, not_late, hours, pairs, lost, withheld, running)
+    SELECT q.day, q.from_agency, q.agency_id, q.purpose, count(*) FILTER (WHERE q.went), count(*) FILTER (WHERE q.went AND q.status = 'acknowledged'), count(*) FILTER (WHERE q.status = 'declined'),
+           count(*) FILTER (WHERE q.status = 'decided'), count(*) FILTER (WHERE q.owed), count(*) FILTER (WHERE q.went AND q.answered_at IS NOT NULL),
+           count(*) FILTER (WHERE q.went AND q.is_late), count(*) FILTER (WHERE q.went AND NOT q.is_late AND q.answered_at IS NOT NULL),
+           ARRAY[count(*) FILTER (WHERE q.step = 0), count(*) FILTER (WHERE q.step = 1), count(*) FILTER (WHERE q.step = 2), count(*) FILTER (WHERE q.step = 3), count(*) FILTER (WHERE q.step = 4),
+                 count(*) FILTER (WHERE q.step = 5), count(*) FILTER (WHERE q.step = 6), count(*) FILTER (WHERE q.step = 7), count(*) FILTER (WHERE q.step = 8), count(*) FILTER (WHERE q.step = 9),
+                 count(*) FILTER (WHERE q.step = 10), count(*) FILTER (WHERE q.step = 11)]::integer[],
+           count(*) FILTER (WHERE q.is_pair), count(*) FILTER (WHERE q.is_pair AND NOT q.kept_back AND q.is_late), count(*) FILTER (WHERE q.is_pair AND q.kept_back),
+           count(*) FILTER (WHERE q.is_pair AND NOT q.kept_back AND NOT q.is_late AND (q.owed OR q.status = 'held'))
+      FROM (SELECT (o.recorded_at AT TIME ZONE 'Europe/London')::date AS day, o.from_agency, o.agency_id, coalesce(s.purpose, o.purposes[1], '') AS purpose, s.status, s.answered_at, coalesce(s.owed, false) AS owed,
+                   o.outcome = 'share' AND s.status NOT IN ('held', 'withdrawn') AS went, o.outcome = 'withhold' OR s.status = 'withdrawn' AS kept_back,
+                   coalesce(s.answered_at > s.due_at OR (s.owed OR s.status = 'held') AND s.due_at < now(), false) AS is_late,
+                   cardinality(o.needs) > 0 OR o.origin = 'statutory' AS is_pair,
+                   CASE WHEN s.answered_at IS NOT NULL AND s.status NOT IN ('held', 'withdrawn') THEN width_bucket(extract(epoch FROM s.answered_at - s.sent_at)::float8 / 3600, p_steps) END AS step
+              FROM (SELECT DISTINCT agency_id FROM partner) g
+                   CROSS JOIN LATERAL (SELECT * FROM routing_outcome x WHERE x.agency_id = g.agency_id AND x.recorded_at >= begins AND x.recorded_at < ends
+                                          AND x.outcome <> 'not_needed' AND x.from_agency <> x.agency_id) o
+                   LEFT JOIN share s ON s.outcome_id = o.id) q
+     GROUP BY q.day, q.from_agency, q.agency_id, q.purpose;
+    INSERT INTO counted_day (day, counted_at, still_open)
+    SELECT d::date, now(), EXISTS (SELECT 1 FROM sharing_day y WHERE y.day = d::date AND (y.owed > 0 OR y.running > 0)) FROM generate_series(p_from, p_until, interval '1 day') d
+    ON CONFLICT (day) DO UPDATE SET counted_at = excluded.counted_at, still_open = excluded.still_open;
+END $$;
+
+-- Assessments of a person for whom another partner had recorded one of the same kind within ninety days before: how many, of how many.
+CREATE OR REPLACE FUNCTION assessed_again(p_partnership bigint, p_kinds text[], p_since timestamptz, OUT repeated bigint, OUT assessments bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH one AS MATERIALIZED (
+        SELECT e.kind, e.agency_id, e.happened_at, t.person_id FROM entry e JOIN entry_subject t ON t.entry_id = e.id
+         WHERE e.written_at >= p_since AND e.kind = ANY (p_kinds) AND e.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL))
+    SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM one b WHERE b.person_id = one.person_id AND b.kind = one.kind AND b.agency_id <> one.agency_id
+                                             AND b.happened_at < one.happened_at AND b.happened_at >= one.happened_at - interval '90 days')), count(*) FROM one
+$$;
+
+-- Whether the reader's agency sits with this one in any partnership.
+CREATE OR REPLACE FUNCTION is_fellow(p_agency bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT p_agency IN (SELECT fellow_agencies()) $$;

@@ -1,0 +1,229 @@
+"""Reads of the framework: what guidance says, how a run stands, what partners said after the reveal, and what they did as the worker last found it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, OuterRef, Prefetch, Subquery, Window
+from django.db.models.functions import RowNumber
+
+from alongside.agencies.facts import Actor
+from alongside.common.decisions import NotKnown
+from alongside.common.london import london_day
+from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text
+from alongside.framework.models import BehaviourFigure, Condition, GateAnswer, Guidance, GuidanceReview, PartnerAnswers, Recommendation, Run, Score, ScoreSheet, Vote
+from alongside.framework.rules.guidance import gates_at, statements_at, text_of
+from alongside.framework.rules.said import summed_up
+
+# -- guidance -----------------------------------------------------------------------------------------------------------------------------
+
+
+def guidance_versions() -> list[Guidance]:
+    """Every published version, the newest first, each with its day of review: the last one that was set."""
+    last = GuidanceReview.objects.filter(guidance=OuterRef("pk")).order_by("-pk").values("review_on")[:1]
+    return list(Guidance.objects.select_related("owner", "agency").annotate(next_review=Subquery(last)).order_by("-version"))
+
+
+def guidance_in_force() -> Guidance | None:
+    return next(iter(guidance_versions()), None)
+
+
+def guidance(version: int) -> Guidance:
+    """One version. Raises NotKnown for none."""
+    found = next((one for one in guidance_versions() if one.version == version), None)
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def review_day(one: Guidance) -> date:
+    return getattr(one, "next_review", None) or one.review_on
+
+
+def reviews(one: Guidance) -> list[GuidanceReview]:
+    return list(GuidanceReview.objects.filter(guidance=one).select_related("by").order_by("-pk"))
+
+
+def may_publish() -> bool:
+    return bool(_ask("may_publish_guidance()"))
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """By which version of the guidance a partnership was last tested or examined; None: never."""
+
+    partnership_id: int
+    name: str
+    stage: str
+    version: int | None
+    kind: str | None
+    started_at: datetime | None
+
+
+def last_runs() -> list[LastRun]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT partnership_id, name, stage, version, kind, started_at FROM last_runs()")
+        return [LastRun(*row) for row in cursor.fetchall()]
+
+
+# -- runs ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def runs(partnership_id: int) -> list[Run]:
+    """Every test and examination of a partnership that the reader may read, the latest first."""
+    return list(Run.objects.filter(partnership_id=partnership_id).select_related("guidance", "started_by").order_by("-started_at", "-pk"))
+
+
+def run(run_id: int) -> Run:
+    """One run. Raises NotKnown for none, and for one that is not the reader's to read."""
+    found = Run.objects.filter(pk=run_id).select_related("guidance", "partnership", "started_by").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def reads_runs(partnership_id: int) -> bool:
+    """Whether the reader is a member of this partnership, or its lead."""
+    return bool(_ask("reads_runs(%s)", partnership_id))
+
+
+def takes_part(partnership_id: int) -> bool:
+    """Whether the reader leads the partnership or speaks for one of its partners."""
+    return bool(_ask("takes_part(%s)", partnership_id))
+
+
+def text_of_run(one: Run) -> Text:
+    return text_of(one.guidance.content)
+
+
+def revealed(one: Run, at: datetime) -> bool:
+    return one.revealed_at is not None or one.scores_due <= at
+
+
+def gates(one: Run) -> list[GateState]:
+    """Every gate of a run in the guidance's order, with its latest answer."""
+    latest = GateAnswer.objects.filter(run=one).annotate(place=Window(RowNumber(), partition_by="gate", order_by=F("pk").desc())).filter(place=1).select_related("by__agency")
+    found = {answer.gate: answer for answer in latest}
+    return [
+        GateState(gate, Answer(found[gate.id].answer), found[gate.id].evidence, f"{found[gate.id].by.name}, {found[gate.id].by.agency.name}", found[gate.id].at) if gate.id in found else GateState(gate)
+        for gate in gates_at(text_of_run(one), Depth(one.depth))
+    ]  # fmt: skip
+
+
+def sheets(one: Run) -> list[SheetState]:
+    """Who has sent in their scores, by agency and role."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id, agency, role, begun, sent_in, mine FROM sheets_of(%s)", [one.pk])
+        return [SheetState(*row) for row in cursor.fetchall()]
+
+
+def own_scores(one: Run, actor: Actor) -> Mapping[str, Score]:
+    """What the reader has scored in a run, by statement; nothing of anybody else's."""
+    return {score.statement: score for score in Score.objects.filter(sheet__run=one, sheet__scorer_id=actor.practitioner_id)}
+
+
+def own_sheet(one: Run, actor: Actor) -> ScoreSheet | None:
+    return ScoreSheet.objects.filter(run=one, scorer_id=actor.practitioner_id).first()
+
+
+def said(one: Run, partners: int) -> list[Said]:
+    """What partners said of each principle; nothing of any before the reveal."""
+    counts, answered = _scores(one)
+    text = text_of_run(one)
+    return summed_up(text.principles, statements_at(text, Depth(one.depth)), counts, partners=partners, answered=answered)
+
+
+def counts_of(one: Run) -> dict[str, dict[int, int]]:
+    """After the reveal: by statement how many partners gave each score."""
+    return _scores(one)[0]
+
+
+def _scores(one: Run) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    answered: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT about, value, times FROM scores_of(%s)", [one.pk])
+        for about, value, times in cursor.fetchall():
+            if value is None:
+                answered[about] = times
+            else:
+                counts[about][value] = times
+    return counts, answered
+
+
+def notes_of(one: Run) -> dict[str, list[str]]:
+    """After the reveal: what partners wrote beside a statement, without saying who."""
+    notes: dict[str, list[str]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, note FROM notes_of(%s)", [one.pk])
+        for statement, note in cursor.fetchall():
+            notes[statement].append(note)
+    return notes
+
+
+def recommendations(one: Run) -> list[Recommendation]:
+    """What was put to the partners, the latest first, each with what partners said of it and its conditions."""
+    votes, conditions = Vote.objects.select_related("agency", "by").order_by("at"), Condition.objects.select_related("agency", "met_by").order_by("due_on", "pk")
+    return list(one.recommendations.select_related("by").prefetch_related(Prefetch("votes", votes), Prefetch("conditions", conditions)).order_by("-pk"))
+
+
+def standing(found: list[Recommendation]) -> Recommendation | None:
+    """The recommendation that stands, of a run's: the latest, unless it fell."""
+    return found[0] if found and found[0].fell_at is None else None
+
+
+def condition(condition_id: int) -> Condition:
+    """One condition. Raises NotKnown for none."""
+    found = Condition.objects.filter(pk=condition_id).select_related("recommendation__run__partnership", "agency").first()
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def open_conditions(partnership_id: int) -> list[Condition]:
+    """Conditions of what was decided that nobody has met yet, the soonest first."""
+    waiting = Condition.objects.filter(recommendation__run__partnership_id=partnership_id, recommendation__run__decided_at__isnull=False, met_at__isnull=True)
+    decided = waiting.filter(recommendation__run__decision=F("recommendation__option"), recommendation__fell_at__isnull=True)
+    return list(decided.select_related("agency", "recommendation__run").order_by("due_on", "pk"))
+
+
+def kind_of(one: Run) -> Kind:
+    return Kind(one.kind)
+
+
+def decision_of(one: Run) -> Option | None:
+    return Option(one.decision) if one.decision else None
+
+
+# -- what partners do ---------------------------------------------------------------------------------------------------------------------
+
+
+def figures(partnership_id: int, *, until: datetime | None = None) -> dict[str, Figure]:
+    """The last figure of each behaviour, or the last as it stood at a moment; where nothing had been measured by then, the first that was."""
+    found = BehaviourFigure.objects.filter(partnership_id=partnership_id)
+    if until is not None:
+        before = found.filter(day__lte=london_day(until))
+        found = before | found.filter(day=Subquery(found.order_by("day").values("day")[:1]))
+    return {
+        row.behaviour: Figure(row.behaviour, row.value, row.low, row.high, row.n, row.formula, row.caveat, row.first, row.last, row.computed_at)
+        for row in found.order_by("behaviour", "-day").distinct("behaviour")
+    }
+
+
+def figures_over_time(partnership_id: int, behaviour: str) -> list[tuple[date, float | None]]:
+    """One behaviour on the days on which it was measured, the oldest first."""
+    return list(BehaviourFigure.objects.filter(partnership_id=partnership_id, behaviour=behaviour).order_by("day").values_list("day", "value"))
+
+
+def partner_answers(agencies: list[int]) -> dict[int, PartnerAnswers]:
+    """How each of these agencies answered what came to it lately, as the worker last found it; those that the reader sits with."""
+    return {row.agency_id: row for row in PartnerAnswers.objects.filter(agency_id__in=agencies)}
+
+
+def _ask(call: str, *parameters: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}", parameters)
+        return cursor.fetchone()[0]

@@ -1,0 +1,21 @@
+"""What this app does later: what passed is counted, what partners do is measured, and scores come to light on their day."""
+
+from datetime import datetime
+
+from alongside.common.schedule import every
+from alongside.framework.actions import measuring
+
+
+@every(seconds=20)
+def count_what_passed(at: datetime) -> int:
+    return measuring.count_what_passed(at=at)
+
+
+@every(seconds=15)
+def measure(at: datetime) -> int:
+    return measuring.measure(at=at)
+
+
+@every(seconds=10)
+def reveal_what_is_due(at: datetime) -> int:
+    return measuring.reveal_what_is_due()

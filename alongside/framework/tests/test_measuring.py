@@ -1,0 +1,102 @@
+"""What partners do is counted day by day by the worker, again while it can still change, and comes to the same as counting the shares themselves."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.story import tell
+from alongside.common.clock import now
+from alongside.common.london import london_day
+from alongside.framework import queries
+from alongside.framework.actions import measuring
+from alongside.framework.models import BehaviourFigure, CountedDay, SharingDay
+from alongside.framework.rules.behaviour import BEHAVIOURS
+from alongside.records import queries as records
+from alongside.records.actions import acknowledge_share
+from tests.worker_role import as_worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def tarnside(transactional_db: None) -> Iterator[Tarnside]:
+    at = now()
+    made = set_up(at=at)
+    for _ in tell(made, at=at):
+        pass
+    yield made
+
+
+def counted() -> None:
+    with as_worker():
+        while measuring.count_what_passed(at=now()):
+            pass
+        measuring.measure(at=now())
+
+
+def test_counts_by_day_come_to_what_the_shares_themselves_say(tarnside: Tarnside) -> None:
+    counted()
+    at = now()
+    with tarnside.acting("sunita", at=at) as sunita:
+        live = {one.agency_id: one for one in records.answering(sunita, since=at - 90 * DAY, until=at + DAY)}
+        lost = {one.to_agency: one.measure.loss for one in records.information_lost(sunita, since=at - 90 * DAY, until=at + DAY, smallest=1) if not one.from_agency}
+        found = queries.partner_answers(list(live))
+        assert {agency: (row.sent, row.acknowledged, row.declined, row.late) for agency, row in found.items()} == {
+            agency: (one.shares, one.acknowledged + one.decided, one.declined, one.late) for agency, one in live.items()
+        }
+        assert {agency: (row.pairs, row.lost) for agency, row in found.items() if row.pairs} == {agency: (one.n, round((one.value or 0) * one.n)) for agency, one in lost.items() if one.n}
+
+
+def test_a_day_with_something_open_is_counted_again_and_an_answer_shows(tarnside: Tarnside) -> None:
+    counted()
+    with tarnside.acting("priya", at=now()) as priya:
+        waiting = [share for share in records.inbox(priya) if not share.needs_decision]
+        before = queries.partner_answers([tarnside.agencies["children"].pk])[tarnside.agencies["children"].pk].acknowledged
+        acknowledge_share(by=priya, reference=waiting[0].reference, at=now(), used=True)
+    counted()
+    with tarnside.acting("priya", at=now()):
+        assert queries.partner_answers([tarnside.agencies["children"].pk])[tarnside.agencies["children"].pk].acknowledged == before + 1
+
+
+def test_counting_twice_counts_nothing_twice(tarnside: Tarnside) -> None:
+    counted()
+    with as_worker():
+        first = list(SharingDay.objects.order_by("day", "from_agency", "to_agency", "purpose").values_list("day", "sent", "pairs"))
+        days = CountedDay.objects.count()
+        counted_again = measuring.count_what_passed(at=now())
+        assert counted_again == 0
+        assert list(SharingDay.objects.order_by("day", "from_agency", "to_agency", "purpose").values_list("day", "sent", "pairs")) == first
+        assert CountedDay.objects.count() == days
+
+
+def test_what_has_no_figure_is_not_known_yet_and_never_zero(tarnside: Tarnside) -> None:
+    counted()
+    with tarnside.acting("sunita", at=now()):
+        found = queries.figures(tarnside.partnership_id)
+    assert {"late", "lost", "density", "signed"} <= set(found) <= {one.id for one in BEHAVIOURS}
+    assert "promises" not in found
+    assert found["signed"].value == 1.0
+    assert found["density"].n == 36
+
+
+def test_figures_are_kept_by_day_and_a_run_shows_those_of_its_day(tarnside: Tarnside) -> None:
+    counted()
+    with as_worker():
+        measuring.keep(tarnside.partnership_id, measuring.figures_of(tarnside.partnership_id, at=now() + 40 * DAY), at=now() + 40 * DAY)
+    with tarnside.acting("sunita", at=now()):
+        assert BehaviourFigure.objects.filter(behaviour="late").count() == 2
+        assert queries.figures(tarnside.partnership_id, until=now())["late"].last == london_day(now())
+        assert queries.figures(tarnside.partnership_id)["late"].last == london_day(now() + 40 * DAY)
+        assert queries.figures(tarnside.partnership_id, until=now() - 400 * DAY)["late"].last == london_day(now())
+
+
+def test_the_web_reads_figures_of_its_own_partnerships_and_no_single_day(tarnside: Tarnside) -> None:
+    counted()
+    with tarnside.acting("sunita", at=now()), connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('sharing_day', 'SELECT') OR has_table_privilege('counted_day', 'SELECT')")
+        assert cursor.fetchone()[0] is False
+    assert not BehaviourFigure.objects.exists()

@@ -1,0 +1,43 @@
+"""How a row is kept: written as its maker's, with a line in the partnership's history and one in the ledger, or not at all."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from alongside.partnerships.actions.doors import NotYours, said_no
+from alongside.partnerships.models.said import Said
+
+Row = TypeVar("Row", bound=Said)
+KEEPERS = "This is kept by the partnership's lead, and by the chair, vice chair and secretary of its board."
+
+
+def keep(row: Row, what: str | None, *, partnership_id: int, agency_id: int | None = None, refused: str = KEEPERS) -> Row:
+    """
+    1. A row that was sent before with the same key is given back as it is.
+    2. The row, and with it what was done, in the history and the ledger; None where the row is part of an act whose line is written with it.
+
+    Raises NotYours where row security says that its maker may not write it; `refused` says so in words.
+    """
+    sent = type(row)._default_manager.filter(key=row.key).first() if row.key else None
+    if sent:
+        return sent
+    with said_no(refused):
+        row.save(force_insert=True)
+        if what:
+            noted(partnership_id, what, at=row.at, agency_id=agency_id)
+    return row
+
+
+def change(rows: QuerySet[Any], what: str, *, partnership_id: int, at: datetime, refused: str = KEEPERS, **columns: Any) -> None:
+    """Set the few columns of a row that may still be set. Raises NotYours where it is not the reader's to set them, or where they are set already."""
+    with said_no(refused):
+        if not rows.update(**columns):
+            raise NotYours(refused)
+        noted(partnership_id, what, at=at)
+
+
+def noted(partnership_id: int, what: str, *, at: datetime, agency_id: int | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note_governance(%s, %s, %s, '', %s)", [partnership_id, agency_id, what, at])

@@ -1,0 +1,114 @@
+"""What every page at a partnership's table shares: the reader's place there, ways back, and one way to fill in a form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.agencies.queries import managers_in, practitioners
+from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.partnerships import queries
+from alongside.partnerships.actions import NotNow
+from alongside.partnerships.queries.table import Place, place_at
+from alongside.web.design.forms import Form
+from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
+from alongside.web.partnership.agreements.drafting import key_of
+
+KEEPERS = "The partnership's lead, and the chair, vice chair and secretary of its board, keep its books."
+BOARD = NavigationItem("My boards", "/my-boards/")
+MOST_NAMES = 150
+Crumbs = Sequence[tuple[str, str]]
+
+
+def at_table(request: HttpRequest, partnership: Any) -> Place:
+    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it."""
+    table_frame(request)
+    return place_at(partnership, agency_id=request.actor.agency_id)
+
+
+def table_frame(request: HttpRequest) -> None:
+    """The partnership's ways to go; a board member who works for no partner keeps their own, and their boards beside them."""
+    if request.actor.is_practitioner:
+        request.frame = frame_for(request, Audience.LEAD)
+    else:
+        request.frame = replace(frame_for(request, Audience.PERSON), navigation=(*NAVIGATION[Audience.PERSON], BOARD))
+
+
+def must(allowed: bool, why: str = KEEPERS) -> None:
+    """Nobody is given a form that would be refused."""
+    if not allowed:
+        raise Refused(Decision(Outcome.DENY, reasons=(why,)))
+
+
+def ways_back(request: HttpRequest, place: Place, *more: tuple[str, str]) -> Crumbs:
+    home = (place.partnership.name, reverse("partnership_of", args=[place.partnership.pk])) if request.actor.is_practitioner else ("My boards", reverse("my_boards"))
+    return [home, *more]
+
+
+def shown(request: HttpRequest, template: str, place: Place, *back: tuple[str, str], **words: Any) -> HttpResponse:
+    """One page of this table."""
+    wrong = any(isinstance(word, Form) and word.errors for word in words.values())
+    common = {"place": place, "partnership": place.partnership, "crumbs": ways_back(request, place, *back), "at": request.at, "day": request.at.date()}
+    return render(request, template, common | words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
+
+
+def fill_in(
+    request: HttpRequest, place: Place, form: Form, act: Callable[[Mapping[str, Any], UUID | None], Any], *, heading: str, said: Callable[[Any], str] | str, to: Callable[[Any], str] | str, back: tuple[str, str], caption: str = "",
+    lead: str = "", confirm: str = "Save", kind: str = "", template: str = "partnership/fill_in.jinja", **words: Any,
+) -> HttpResponse:  # fmt: skip
+    """
+    1. An empty form, or the one that was sent with what is wrong beside each field.
+    2. What was sent is done by one action; where that cannot be now, the page says why and keeps everything typed.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = act(form.cleaned_data, key_of(form) if "key" in form.fields else None)
+        except NotNow as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, said(made) if callable(said) else said)
+            return HttpResponseRedirect(to(made) if callable(to) else to, status=HTTPStatus.SEE_OTHER)
+    return shown(
+        request, template, place, back, form=form, heading=heading, caption=caption or place.partnership.name, lead=lead, confirm=confirm, kind=kind, cancel=back[1], **words
+    )
+
+
+def done(request: HttpRequest, act: Callable[[], Any], *, said: str, to: str) -> HttpResponse:
+    """For a button without a form: done, or the reason why not, on the page one comes from."""
+    try:
+        act()
+    except NotNow as no:
+        messages.error(request, str(no))
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(to, status=HTTPStatus.SEE_OTHER)
+
+
+def partner_choices(place: Place) -> list[tuple[int, str]]:
+    return [(one.agency_id, one.agency.name) for one in queries.partners(place.partnership.pk)]
+
+
+def manager_choices(place: Place) -> list[tuple[int, str]]:
+    """Those who may answer for something: the managers of all partners, and the partnership's lead."""
+    found = managers_in(one.agency_id for one in queries.partners(place.partnership.pk))
+    rows = {one.pk: f"{one.name}, {one.title}, {one.agency.name}" for one in found}
+    lead = place.partnership.lead_practitioner
+    return list((({lead.pk: f"{lead.name}, {lead.title}, {place.partnership.lead_agency.name}"} if lead else {}) | rows).items())
+
+
+def people_choices(place: Place) -> dict[int, tuple[str, int]]:
+    """Whoever works for a partner, in words and where; in a large partnership only those who manage a team, so that the list can be read."""
+    agencies = [one.agency_id for one in queries.partners(place.partnership.pk)]
+    everybody = list(practitioners().filter(agency_id__in=agencies)[: MOST_NAMES + 1])
+    found = everybody if len(everybody) <= MOST_NAMES else managers_in(agencies)
+    return {one.pk: (f"{one.name}, {one.title}, {one.agency.name}", one.agency_id) for one in found}
+
+
+def number_or_none(value: str | None) -> int | None:
+    return int(value) if value else None

@@ -1,0 +1,65 @@
+"""What partners say beside what they do, principle by principle; and what they do now, whether or not anybody examines it."""
+
+from django.http import HttpRequest, HttpResponse
+
+from alongside.framework import queries
+from alongside.framework.facts import Depth, Kind, Said
+from alongside.framework.rules.behaviour import BEHAVIOURS, Behaviour, known
+from alongside.framework.rules.guidance import statements_at
+from alongside.web.design.rows import Colour
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.framework.picture import picture_of
+from alongside.web.partnership.framework.place import own_partnership, own_run, shown
+from alongside.web.partnership.framework.wording import KINDS, SCORES, agreement_in_words, figure_in_words, mean_in_words, parting_in_words, value_in_words
+
+HEAD = ("Statement", *(word for word in SCORES.values()))
+
+
+@partner_page()
+def compare(request: HttpRequest, run_id: int) -> HttpResponse:
+    one = own_run(request, run_id)
+    seen = picture_of(one, request.at)
+    counts, notes = (queries.counts_of(one), queries.notes_of(one)) if seen.revealed else ({}, {})
+    asked = statements_at(seen.text, Depth(one.depth))
+    rows = [
+        {
+            "said": said, "mean": mean_in_words(said), "agreement": agreement_in_words(said), "bars": bars(said),
+            "done": [(behaviour, figure_in_words(behaviour, figure), tag_of(behaviour, figure)) for behaviour, figure in seen.behaviours_of(said.principle.id)],
+            "statements": [[statement.says, *(str(counts.get(statement.id, {}).get(score, 0)) for score in SCORES)] for statement in asked if statement.principle == said.principle.id],
+            "notes": [note for statement in asked if statement.principle == said.principle.id for note in notes.get(statement.id, ())],
+        }
+        for said in seen.said
+    ]  # fmt: skip
+    words = {"run": one, "kind": KINDS[Kind(one.kind)], "seen": seen, "rows": rows, "partings": [parting_in_words(parting) for parting in seen.partings], "head": HEAD, "behaviours": BEHAVIOURS}
+    return shown(request, "compare", words)
+
+
+@partner_page()
+def behaviour(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    found, figures = own_partnership(request, partnership_id), queries.figures(partnership_id)
+    rows = [[one.name, figure_in_words(one, figures.get(one.id)), limit(one)] for one in BEHAVIOURS if one.id in figures]
+    poor = [one.sentence.format(value=value_in_words(one, figures[one.id].value)) for one in BEHAVIOURS if (tag_of(one, figures.get(one.id)) or ("",))[0] == "Poor"]
+    measured_at = min((figure.computed_at for figure in figures.values()), default=None)
+    period = next(iter(figures.values()), None)
+    words = {"partnership": found, "rows": rows, "unknown": [one for one in BEHAVIOURS if one.id not in figures], "measured_at": measured_at, "period": period, "poor": poor, "behaviours": BEHAVIOURS, "figures": figures}
+    return shown(request, "behaviour", words)
+
+
+def tag_of(one: Behaviour, figure: object) -> tuple[str, Colour] | None:
+    if figure is None or not known(figure):
+        return None
+    return ("Poor", "red") if one.is_poor(figure.value) else ("In order", "green")
+
+
+def limit(one: Behaviour) -> str:
+    return f"{value_in_words(one, one.poor)} or {'more' if one.better.value == 'lower' else 'less'}"
+
+
+def bars(said: Said) -> list[dict[str, object]]:
+    """How the scores are spread, as stretches of a line of a hundred: from "fully" to "not at all"."""
+    total, at, stretches = sum(said.counts), 0.0, []
+    for score, word in SCORES.items():
+        width = 100 * said.counts[score - 1] / total if total else 0
+        stretches.append({"score": score, "word": word, "count": said.counts[score - 1], "x": round(at, 2), "width": round(width, 2)})
+        at += width
+    return stretches

@@ -1,0 +1,94 @@
+"""The guidance by which partnerships are tested and examined: its versions, what changed, who was last looked at by an old one, and what is overdue."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.common.london import london_day
+from alongside.framework import actions, queries
+from alongside.framework.facts import Depth
+from alongside.framework.rules.guidance import changes, editions, text_of, with_bands
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.agreements.drafting import key_of
+from alongside.web.partnership.framework.wording import DEPTHS
+from alongside.web.partnership.guidance.forms import PublishForm, ReviewForm
+from alongside.web.partnership.table import lead_frame
+
+A_YEAR = timedelta(days=365)
+PUBLISHERS_ONLY = "Guidance is published and looked at again by whoever leads an active partnership."
+CHANGES = {"question": "question of significance", "gate": "gate", "statement": "statement", "bands": "bands of significance"}
+
+
+@partner_page()
+def guidance_versions(request: HttpRequest) -> HttpResponse:
+    versions, today = queries.guidance_versions(), london_day(request.at)
+    newest = versions[0].version if versions else 0
+    last = queries.last_runs()
+    words = {
+        "rows": [(one, queries.review_day(one)) for one in versions], "today": today, "may_publish": queries.may_publish(),
+        "overdue": [one for one in versions[:1] if queries.review_day(one) <= today],
+        "superseded": [one for one in last if one.version is not None and one.version < newest], "never": [one for one in last if one.version is None],
+    }  # fmt: skip
+    return shown(request, "versions", words)
+
+
+@partner_page()
+def guidance(request: HttpRequest, version: int) -> HttpResponse:
+    one = queries.guidance(version)
+    text = text_of(one.content)
+    former = next((other for other in queries.guidance_versions() if other.version == version - 1), None)
+    found = [(CHANGES[change.what], change.how, change.words) for change in changes(text_of(former.content), text)] if former else []
+    words = {
+        "one": one, "text": text, "changes": found, "former": former, "review_on": queries.review_day(one), "reviews": queries.reviews(one), "today": london_day(request.at),
+        "may_publish": queries.may_publish(), "depths": DEPTHS, "full": Depth.FULL,
+    }  # fmt: skip
+    return shown(request, "guidance", words)
+
+
+@partner_page("GET", "POST")
+def publish_guidance(request: HttpRequest) -> HttpResponse:
+    if not queries.may_publish():
+        raise Refused(Decision(Outcome.DENY, reasons=(PUBLISHERS_ONLY,)))
+    today, brought = london_day(request.at), editions()
+    newest = next(iter(brought.values()))
+    initial = {"edition": newest.edition, "standard_from": newest.standard_from, "full_from": newest.full_from, "review_on": today + A_YEAR}
+    form = PublishForm(request.POST or None, editions=brought.values(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        text = with_bands(brought[words["edition"]], standard_from=words["standard_from"], full_from=words["full_from"])
+        try:
+            made = actions.publish_guidance(by=request.actor, text=text, what_changed=words["what_changed"], review_on=words["review_on"], at=request.at, key=key_of(form))
+        except actions.NotNow as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, f"Version {made.version} is published. Whoever was last looked at by a former version is listed.")
+            return HttpResponseRedirect(reverse("guidance", args=[made.version]), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "publish", {"form": form})
+
+
+@partner_page("GET", "POST")
+def review_guidance(request: HttpRequest, version: int) -> HttpResponse:
+    one = queries.guidance(version)
+    if not (queries.may_publish() or one.owner_id == request.actor.practitioner_id):
+        raise Refused(Decision(Outcome.DENY, reasons=(PUBLISHERS_ONLY,)))
+    form = ReviewForm(request.POST or None, initial={"review_on": london_day(request.at) + A_YEAR})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.review_guidance(by=request.actor, guidance_id=one.pk, note=form.cleaned_data["note"], review_on=form.cleaned_data["review_on"], at=request.at)
+        except actions.NotNow as no:
+            form.add_error(None, str(no))
+        else:
+            messages.success(request, "Written down. It stays as it is until its next day.")
+            return HttpResponseRedirect(reverse("guidance", args=[one.version]), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "review", {"form": form, "one": one})
+
+
+def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
+    lead_frame(request)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if "form" in words and words["form"].errors else HTTPStatus.OK
+    return render(request, f"partnership/guidance/{template}.jinja", words | {"at": request.at}, status=status)

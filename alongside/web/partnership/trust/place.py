@@ -1,0 +1,50 @@
+"""Whose trust is looked at: a partnership's, for those who work for one of its partners and nobody else."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import NotKnown
+from alongside.partnerships import actions as partnerships
+from alongside.partnerships.queries import partners, partnerships_of, standings
+from alongside.web.partnership.table import lead_frame
+
+
+def own_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """Raises NotKnown for whoever works for no partner of it."""
+    lead_frame(request)
+    found = next((one for one in partnerships_of(request.actor) if one.pk == partnership_id), None)
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def speaks(request: HttpRequest, partnership_id: int) -> bool:
+    """Whether the reader may say something in their agency's name, as the database will ask again."""
+    may = standings(request.actor, partnership_id)
+    return may.speaks or may.leads
+
+
+def others(request: HttpRequest, partnership_id: int) -> list[tuple[int, str]]:
+    return [(one.agency_id, one.agency.name) for one in partners(partnership_id) if one.agency_id != request.actor.agency_id]
+
+
+def page(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
+    """A page under `partnership/trust/`; with errors it says so."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if getattr(words.get("form"), "errors", None) else HTTPStatus.OK
+    return render(request, f"partnership/trust/{template}.jinja", words | {"at": request.at}, status=status)
+
+
+def done(request: HttpRequest, form: object, act: Callable[[], object], *, said: str, to: str, args: tuple[int, ...]) -> HttpResponse | None:
+    """Act, then go on with a word of what was done; where it cannot be done now, the form says why and nothing typed is lost."""
+    try:
+        act()
+    except partnerships.NotNow as no:
+        form.add_error(None, str(no))  # type: ignore[attr-defined]
+        return None
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse(to, args=args), status=HTTPStatus.SEE_OTHER)

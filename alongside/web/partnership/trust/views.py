@@ -1,0 +1,28 @@
+"""Trust at a glance: the last pulse, promises, how near partners come to each other's pressures, what they differ on, whether those who know are asked."""
+
+from django.http import HttpRequest, HttpResponse
+
+from alongside.common.london import london_day
+from alongside.trust import queries
+from alongside.web.entrance import partner_page
+from alongside.web.partnership.trust.perspective import exercise_row
+from alongside.web.partnership.trust.place import own_partnership, page
+from alongside.web.partnership.trust.pulse import chart, last_closed
+from alongside.web.partnership.trust.words import KEPT, SETTLED, in_hundred
+
+FEW = 4
+
+
+@partner_page()
+def trust(request: HttpRequest, partnership_id: int) -> HttpResponse:
+    found, at = own_partnership(request, partnership_id), request.at
+    rounds, promises, differences = queries.pulse_rounds(partnership_id), queries.promises(partnership_id), queries.disagreements(partnership_id)
+    whole, each = queries.kept_by(promises, london_day(at))
+    closed = last_closed(rounds, at)
+    words = {
+        "partnership": found, "running": next((one for one in rounds if one.closes_at > at), None), "closed": closed, "trust_bars": chart(closed, partnership_id)[0] if closed else [], "kept": in_hundred(whole),
+        "each": [(name, in_hundred(one)) for name, one in each.items()], "open": [one for one in promises if one.kept == "open"][:FEW], "kept_words": KEPT,
+        "exercises": [exercise_row(one, at) for one in queries.exercises(partnership_id)[:FEW]], "differences": [one for one in differences if one.settled in ("open", "escalated")][:FEW], "settled_words": SETTLED,
+        "asked": in_hundred(queries.consult_rate(queries.decision_notes(partnership_id), at)),
+    }  # fmt: skip
+    return page(request, "trust", words)

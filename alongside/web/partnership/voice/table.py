@@ -1,0 +1,42 @@
+"""The partnership whose voices are looked at: for those who work for one of its partners, and nobody else."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.partnerships import queries as partnerships
+from alongside.voice import queries
+from alongside.web.partnership.table import lead_frame
+
+NOT_YOURS = "Only the partnership’s lead, or whoever speaks for a partner, does this."
+
+
+def own_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """Raises NotKnown for whoever works for no partner of it."""
+    lead_frame(request)
+    found = next((one for one in partnerships.partnerships_of(request.actor) if one.pk == partnership_id), None)
+    if found is None:
+        raise NotKnown
+    return found
+
+
+def kept_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """The same for whoever answers and counts here; anybody else is told who does."""
+    found = own_partnership(request, partnership_id)
+    if not queries.keeps_voice(partnership_id):
+        raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOURS,)))
+    return found
+
+
+def page(request: HttpRequest, template: str, words: dict[str, object], *, wrong: bool = False) -> HttpResponse:
+    """A page under `partnership/voice/`; with errors it says so."""
+    form = words.get("form")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong or getattr(form, "errors", None) else HTTPStatus.OK
+    return render(request, f"partnership/voice/{template}.jinja", words | {"at": request.at}, status=status)
+
+
+def to(name: str, *numbers: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name, args=numbers), status=HTTPStatus.SEE_OTHER)

@@ -1,0 +1,123 @@
+"""What needs a decision now: each room of a partnership has one question for the database, and a line for each answer. A new room adds itself to `ROOMS`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from alongside.agencies.facts import Actor
+from alongside.common.london import london_day
+from alongside.common.working_days import Calendar
+from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
+from alongside.partnerships.rules.duties import Step, dispute_clock
+from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
+from alongside.web.design.formats import plural
+from alongside.web.design.rows import WorkRow
+
+YOURS = "Yours"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who looks at which partnership, and when."""
+
+    actor: Actor
+    partnership: Any
+    at: datetime
+
+
+Line = Callable[[Waiting, Asker], WorkRow | None]
+
+
+def sign(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Sign, or say why not: vision, version {one.count}", reverse("answer_vision", args=[one.which]), one.when + EXPECTED_WITHIN, "It waits for your agency’s answer", state=YOURS, colour="blue")
+
+
+def say_again(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Say again that you stand behind the vision", reverse("answer_vision", args=[one.which]), one.when, f"Your signature under version {one.count} is nearly a year old, or older", state=YOURS, colour="blue")
+
+
+def unsigned(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Vision, version {one.name}", reverse("vision", args=[one.which]), one.when + EXPECTED_WITHIN, f"Not signed by {plural(one.count, 'body', 'bodies')}", state="Open for sign-up", colour="yellow")
+
+
+def remark(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Answer what was said about the vision", reverse("vision", args=[one.which]) + "#remarks", None, f"{plural(one.count, 'remark')} without an answer", state="Not answered", colour="yellow")
+
+
+def dispute(one: Waiting, asker: Asker) -> WorkRow:
+    clock = dispute_clock(one.when, asker.at, Calendar.of(asker.partnership.area))
+    steps = {Step.LEADS: ("With the two leads", "yellow"), Step.CHAIR: ("With the chair", "orange"), Step.BOARD: ("With the board", "red")}
+    state, colour = steps[clock.step]
+    return WorkRow(f"Who acts? {one.name}", reverse("roles", args=[asker.partnership.pk]) + "#disputes", clock.due, "They do not agree", state=state, colour=colour)
+
+
+def quorum(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Too few for a decision: {one.name}", reverse("meeting", args=[one.which]), one.when, f"{plural(one.count, 'voting member')} short of the quorum", state="No quorum", colour="red")
+
+
+def minutes(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Close the minutes: {one.name}", reverse("meeting", args=[one.which]), london_day(one.when), "It was over a week ago", state="Minutes", colour="yellow")
+
+
+def action(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'action')} of the board late", reverse("meetings", args=[asker.partnership.pk]) + "#actions", day_of(one.when), "Do it, or say why not", state="Late", colour="red")
+
+
+def risk(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'risk')} past review", reverse("risks", args=[asker.partnership.pk]), day_of(one.when), "Judge again", state="Review", colour="yellow")
+
+
+def duty(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Nobody, or more than one, answers for {plural(one.count, 'duty', 'duties')}", reverse("roles", args=[asker.partnership.pk]), None, "Name exactly one for each", state="Not settled", colour="orange")
+
+
+def driver(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("The reason this partnership was started for has ended", reverse("partnership_why", args=[asker.partnership.pk]), day_of(one.when), "Say why it goes on, or end it", state="Why?", colour="orange")
+
+
+def day_of(when: date | datetime | None) -> date | None:
+    return london_day(when) if isinstance(when, datetime) else when
+
+
+def forgotten(one: Waiting, asker: Asker) -> WorkRow | None:
+    """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
+    if asker.partnership.lead_practitioner_id != asker.actor.practitioner_id:
+        return None
+    team, _, agency = one.name.partition(", ")
+    return WorkRow(f"Ask {team} to look at the last three months", reverse("information_need", args=[one.which]), one.when, f"{agency} declared a need and was not offered what there was", state="Forgotten", colour="orange")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One question (see `alongside.partnerships.queries.waiting`) and the line for each word it answers with."""
+
+    question: str
+    lines: Mapping[str, Line]
+
+
+ROOMS: tuple[Room, ...] = (
+    Room(AT_THE_TABLE, {
+        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
+        "forgotten": forgotten,
+    }),
+)  # fmt: skip
+"""Asked in one question, however many rooms there are, so that the home page stays fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWaits:
+    """The lines for one reader, and how many information needs are in force."""
+
+    rows: list[WorkRow]
+    needs: int
+
+
+def what_waits(actor: Actor, partnership: Any, at: datetime) -> WhatWaits:
+    asker, lines = Asker(actor, partnership, at), {what: line for room in ROOMS for what, line in room.lines.items()}
+    found = waiting([room.question for room in ROOMS], partnership.pk, practitioner_id=actor.practitioner_id, at=at)
+    mine = {one.which for one in found if one.what == "sign"}
+    rows = [lines[one.what](one, asker) for one in found if one.what in lines and not (one.what == "unsigned" and one.which in mine)]
+    return WhatWaits([row for row in rows if row], next((one.count for one in found if one.what == "needs"), 0))
