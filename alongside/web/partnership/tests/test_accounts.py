@@ -150,3 +150,23 @@ def test_everybody_reads_what_was_published_and_no_person_s_name(ids: tuple[Tarn
     page = Client().get(f"/about/partnership/{found['together']}/accounts/").content.decode()
     assert "Harbour Training Ltd" in page and "A person, not named" in page and "Holroyd" not in page
     assert "Nothing is published yet" in Client().get(f"/about/partnership/{found['home']}/accounts/").content.decode()
+
+
+def test_money_is_for_the_partnership_s_own_objectives(db: None) -> None:
+    from alongside.cli.tarnside.governance import govern
+    from alongside.open_book.models import ObjectiveCode
+
+    at = now() - timedelta(minutes=1)
+    made = set_up(at=at)
+    ids = found_the_others(made, at=at)
+    list(govern(made, ids, at=at))
+    keep_the_books(made, ids, at=at)
+    sunita, book = signed_in("sunita"), f"/partnership/{ids['together']}/accounts/"
+    with made.acting("sunita", at=now()):
+        linked = {one.code: one.objective_id for one in ObjectiveCode.objects.filter(partnership_id=ids["together"])}
+    assert all(linked.values()), "each of the demo's codes is one of the partnership's objectives"
+    assert f'href="/objectives/{linked["O1"]}/"' in sunita.get(book).content.decode()
+    form = sunita.get(f"{book}objectives/add/").content.decode()
+    assert "No child is met unprepared" in form and "Worries are answered in time" not in form
+    assert sunita.post(f"{book}objectives/add/", {"code": "O9", "objective": "", "name": ""}).status_code == 422
+    assert sunita.post(f"{book}objectives/add/", {"code": "O9", "objective": "", "name": "Running costs"}).status_code == 303
