@@ -9,7 +9,7 @@ from alongside.common.london import london_day
 from alongside.open_book import actions as books
 from alongside.open_book.facts import Grade, Level, Spend, SupplierKind, Way
 from alongside.open_book.models import CostCentre, Period, SpendLine, Supplier
-from alongside.partnerships import queries as partnerships
+from alongside.partnerships.queries.objectives import objectives
 
 CASH, HOURS, PREMISES, GOODS = Way.CASH, Way.HOURS, Way.PREMISES, Way.GOODS
 TOGETHER_OBJECTIVES = {"O1": "Families tell their story once", "O2": "Worries are answered in time", "O3": "Home on the day one is fit"}
@@ -65,7 +65,7 @@ def together(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
     last_year, this_year = open_years(made, partnership_id, "sunita", at=at)
     with made.acting("sunita", at=at) as sunita:
         books.name_treasurer(by=sunita, partnership_id=partnership_id, practitioner_id=made.practitioners["owen"].pk, at=at)
-        said = {one.wording.title: one.objective.pk for one in partnerships.objectives(partnership_id, day=london_day(at))}
+        said = {one.wording.title: one.objective.pk for one in objectives(partnership_id, day=london_day(at))}
         for code, name in TOGETHER_OBJECTIVES.items():
             books.add_objective(by=sunita, partnership_id=partnership_id, code=code, name=name, objective_id=said.get(name))
         for period in (last_year, this_year):

@@ -8,6 +8,7 @@ from alongside.common.decisions import NotKnown
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import SupplierKind
 from alongside.partnerships import queries as partnerships
+from alongside.partnerships.queries.objectives import objectives as running_objectives
 from alongside.web.design.numbers import number
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page
@@ -45,7 +46,7 @@ def add_objective(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     book.treasurer()
     coded = {one.objective_id for one in queries.objectives(book.pk)}
-    form = ObjectiveForm(request.POST or None, objectives=[(one.objective.pk, one.wording.title) for one in partnerships.objectives(book.pk, day=book.today) if one.objective.pk not in coded])
+    form = ObjectiveForm(request.POST or None, objectives=[(one.objective.pk, one.wording.title) for one in running_objectives(book.pk, day=book.today) if one.objective.pk not in coded])
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["objective"]
         try:
