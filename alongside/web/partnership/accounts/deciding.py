@@ -17,9 +17,9 @@ def money_decisions(partnership: Any, actor: Any, at: datetime) -> list[WorkRow]
     today, rows = london_day(at), []
     for one in queries.overdue(queries.waiting(partnership.pk), today):
         rows.append(WorkRow(f"A question on the accounts that {one.agency.name} has not answered", reverse("account_line", args=[partnership.pk, one.line_id]), one.due_on, f"Asked by {one.asked_by.agency.name}", state="Overdue", colour="red"))
-    stands = queries.standing(partnership.pk, today=today)
-    if stands.late:
-        rows.append(WorkRow(f"{plural(stands.late, 'contribution')} not there on the day", reverse("account_contributions", args=[partnership.pk]), None, f"The oldest is {plural(stands.most_days_late, 'day')} late", state="Late", colour="orange"))
+    many, oldest = queries.late(partnership.pk, today=today)
+    if many:
+        rows.append(WorkRow(f"{plural(many, 'contribution')} not there on the day", reverse("account_contributions", args=[partnership.pk]), None, f"The oldest is {plural(oldest, 'day')} late", state="Late", colour="orange"))
     for period in queries.periods(partnership.pk):
         if period.status == PeriodStatus.PROPOSED:
             rows.append(WorkRow(f"Close the books of {period.name}", reverse("close_period", args=[partnership.pk, period.pk]), None, f"Proposed by {period.proposed_by.agency.name}", state="Waits for a second partner", colour="yellow"))
