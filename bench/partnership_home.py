@@ -22,7 +22,7 @@ PAGE_MS = 300.0
 PARTNERS, YEARS, NAME = 40, 5, "Large"
 DAY = timedelta(days=1)
 
-AGENCIES = "INSERT INTO agency (kind_id, name, starts, duty_phone) SELECT 'voluntary', 'Body ' || n, current_date - 2000, '' FROM generate_series(1, %s) n RETURNING id"
+AGENCIES = "INSERT INTO agency (kind_id, name, area, starts, duty_phone) SELECT 'voluntary', 'Body ' || n, 'england', current_date - 2000, '' FROM generate_series(1, %s) n RETURNING id"
 SHARES = """
 INSERT INTO routing_outcome (id, entry_id, agency_id, team_id, outcome, reason_code, reason, rules, needs, purposes, origin, withheld_parts, obligations, decided_by_person, recorded_at, from_practitioner, from_agency)
 SELECT 1000000000 + n, 1000000000 + n, b, 1, 'share', '', '', '{}', '{1}', '{direct_care}', '', '{}', '{}', false, at, 1, a
@@ -78,26 +78,37 @@ def filled(where: Population, shares: int) -> tuple[int, int, tuple[int, int]]:
 
 def founded(where: Population, shares: int) -> int:
     with where.connect() as connection:
-        large = connection.execute(
-            "INSERT INTO partnership (name, area, vision, lead_agency_id, lead_practitioner_id, guardian_id, how_to_complain, stage, starts) "
-            "SELECT %s, area, vision, lead_agency_id, lead_practitioner_id, guardian_id, '', 'active', current_date - 2000 FROM partnership WHERE name = 'Tarnside Together' RETURNING id", [NAME],
-        ).fetchone()[0]  # type: ignore[index]
-        own = [row[0] for row in connection.execute("SELECT agency_id FROM partner WHERE partnership_id = (SELECT id FROM partnership WHERE name = 'Tarnside Together') AND left_at IS NULL").fetchall()]
-        agencies = own + [row[0] for row in connection.execute(AGENCIES, [PARTNERS - len(own)]).fetchall()]
-        connection.execute("INSERT INTO partner (partnership_id, agency_id, joined_at, left_because) SELECT %s, a, now() - interval '6 years', '' FROM unnest(%s::bigint[]) a", [large, agencies])
-        agreement = connection.execute(
-            "INSERT INTO sharing_agreement (partnership_id, title, version, status, template, why, who_sees, safeguards, retention, how_people_are_told, contact, starts, ends, review_on, drafted_by_id) "
-            "SELECT %s, 'All of it', 1, 'in_force', '', '', '', '', '', '', '', now() - interval '6 years', now() + interval '1 year', current_date + 100, lead_practitioner_id FROM partnership WHERE id = %s RETURNING id", [large, large],
-        ).fetchone()[0]  # type: ignore[index]
-        connection.execute(FLOWS, {"agreement": agreement, "agencies": agencies})
-        say(f"{shares:,} shares ...")
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(SHARES, {"shares": shares, "agencies": agencies, "many": len(agencies)})
-        connection.execute(ANSWERS)
-        connection.execute("SET session_replication_role = DEFAULT")
-        run_of(connection, large, agencies)
+        with connection.transaction():
+            large, agencies = members(connection)
+            agreed(connection, large, agencies)
+            say(f"{shares:,} shares ...")
+            connection.execute("SET LOCAL session_replication_role = replica")  # nobody and no entry stands behind them
+            connection.execute(SHARES, {"shares": shares, "agencies": agencies, "many": len(agencies)})
+            connection.execute(ANSWERS)
+            run_of(connection, large, agencies)
         connection.execute("VACUUM ANALYZE")
     return large
+
+
+def members(connection: psycopg.Connection) -> tuple[int, list[int]]:
+    """The partners of Tarnside Together, and as many more as are wanted."""
+    large = connection.execute(
+        "INSERT INTO partnership (name, area, vision, lead_agency_id, lead_practitioner_id, guardian_id, how_to_complain, stage, starts) "
+        "SELECT %s, area, vision, lead_agency_id, lead_practitioner_id, guardian_id, '', 'active', current_date - 2000 FROM partnership WHERE name = 'Tarnside Together' RETURNING id", [NAME],
+    ).fetchone()[0]  # type: ignore[index]
+    own = connection.execute("SELECT agency_id FROM partner p JOIN partnership s ON s.id = p.partnership_id WHERE s.name = 'Tarnside Together' AND p.left_at IS NULL").fetchall()
+    more = connection.execute(AGENCIES, [PARTNERS - len(own)]).fetchall()
+    agencies = [agency for (agency,) in (*own, *more)]
+    connection.execute("INSERT INTO partner (partnership_id, agency_id, joined_at, left_because) SELECT %s, a, now() - interval '6 years', '' FROM unnest(%s::bigint[]) a", [large, agencies])
+    return large, agencies
+
+
+def agreed(connection: psycopg.Connection, large: int, agencies: list[int]) -> None:
+    agreement = connection.execute(
+        "INSERT INTO sharing_agreement (partnership_id, title, version, status, template, why, who_sees, safeguards, retention, how_people_are_told, contact, starts, ends, review_on, drafted_by_id) "
+        "SELECT %s, 'All of it', 1, 'in_force', '', '', '', '', '', '', '', now() - interval '6 years', now() + interval '1 year', current_date + 100, lead_practitioner_id FROM partnership WHERE id = %s RETURNING id", [large, large],
+    ).fetchone()[0]  # type: ignore[index]
+    connection.execute(FLOWS, {"agreement": agreement, "agencies": agencies})
 
 
 def run_of(connection: psycopg.Connection, large: int, agencies: list[int]) -> None:
@@ -139,7 +150,7 @@ def asked_in_turns(where: Population, pages: dict[str, str], places: dict[str, t
     clients = {}
     for place, who in readers.items():
         account = Account.objects.get(email=f"{who}@tarnside.example")
-        clients[place] = Client()
+        clients[place] = Client(SERVER_NAME="127.0.0.1")
         clients[place].force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
         session = clients[place].session
         session["identity"] = tokens([account.pk])[0]

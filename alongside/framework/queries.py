@@ -198,6 +198,23 @@ def decision_of(one: Run) -> Option | None:
     return Option(one.decision) if one.decision else None
 
 
+WAITING = """
+SELECT 'score', r.id, 1, r.scores_due, r.kind FROM framework_run r
+ WHERE r.partnership_id = %(place)s AND r.decided_at IS NULL AND r.closed_at IS NULL AND r.revealed_at IS NULL AND r.scores_due > %(at)s
+   AND NOT EXISTS (SELECT 1 FROM score_sheet s WHERE s.run_id = r.id AND s.scorer_id = %(me)s AND s.sent_in_at IS NOT NULL)
+UNION ALL SELECT 'recommend', r.id, 1, coalesce(r.revealed_at, r.scores_due), r.kind FROM framework_run r
+ WHERE r.partnership_id = %(place)s AND r.decided_at IS NULL AND r.closed_at IS NULL AND (r.revealed_at IS NOT NULL OR r.scores_due <= %(at)s)
+   AND NOT EXISTS (SELECT 1 FROM recommendation c WHERE c.run_id = r.id AND c.fell_at IS NULL)
+UNION ALL SELECT 'decide', r.id, 1, c.at, c.option FROM framework_run r JOIN recommendation c ON c.id = (SELECT max(x.id) FROM recommendation x WHERE x.run_id = r.id) AND c.fell_at IS NULL
+ WHERE r.partnership_id = %(place)s AND r.decided_at IS NULL AND r.closed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM recommendation_vote v JOIN practitioner w ON w.agency_id = v.agency_id WHERE v.recommendation_id = c.id AND w.id = %(me)s)
+UNION ALL SELECT 'condition', r.id, 1, k.due_on::timestamptz, k.words FROM framework_run r JOIN recommendation c ON c.run_id = r.id AND c.option = r.decision AND c.fell_at IS NULL
+       JOIN run_condition k ON k.recommendation_id = c.id AND k.met_at IS NULL
+ WHERE r.partnership_id = %(place)s AND r.decided_at IS NOT NULL AND k.due_on <= %(day)s + 30
+"""
+"""What waits in the framework, as `alongside.partnerships.queries.waiting` asks it together with what waits elsewhere."""
+
+
 # -- what partners do ---------------------------------------------------------------------------------------------------------------------
 
 

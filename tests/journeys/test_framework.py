@@ -18,18 +18,29 @@ def rooms(page: Page, site: Site, name: str) -> None:
     page.get_by_role("link", name="Test and examine", exact=True).click()
 
 
+def wait_until_measured(page: Page) -> Page:
+    """The worker of a site that has just begun needs a moment to count a year."""
+    parting = page.get_by_role("heading", name="What they say and what they do part")
+    for _ in range(90):
+        if parting.is_visible():
+            break
+        page.wait_for_timeout(1_000)
+        page.reload()
+    expect(parting).to_be_visible()
+    return page
+
+
 def test_a_board_member_reads_that_saying_and_doing_part(page: Page, demo_site: Site) -> None:
     sign_in_as(page, demo_site, "Peter Lund")
     rooms(page, demo_site, "Safer Evenings")
     check_page(page)
-    presses = Presses(page)
-    presses.press(page.get_by_role("link", name=re.compile("^Examination of ")).first)
+    page.get_by_role("link", name=re.compile("^Examination of ")).first.click()
     check_page(page)
-    expect(page.get_by_role("heading", name="What they say and what they do part")).to_be_visible()
+    presses = Presses(wait_until_measured(page))
     expect(page.get_by_text("Partners score “Commitment”").first).to_be_visible()
     presses.press(page.get_by_role("button", name="Said beside done"))
     expect(page.get_by_role("heading", name="Trust", exact=True)).to_be_visible()
-    presses.must_be_within(presses=2, pages=2)
+    presses.must_be_within(presses=1, pages=1)
     check_page(page)
     page.get_by_text("How was this worked out?").click()
     expect(page.get_by_text("Agreement is r")).to_be_visible()
@@ -39,6 +50,7 @@ def test_a_board_member_reads_that_saying_and_doing_part(page: Page, demo_site: 
 def test_an_auditor_takes_the_report_with_her(page: Page, demo_site: Site) -> None:
     sign_in_as(page, demo_site, "Dr Eleanor Hughes")
     rooms(page, demo_site, "Tarnside Together")
+    check_page(page)
     presses = Presses(page)
     presses.press(page.get_by_role("link", name=re.compile("^Examination of ")).first)
     expect(page.get_by_text("there are too many meetings")).to_be_visible()

@@ -18,8 +18,9 @@ from alongside.measures.network import degree_centralisation, density, dyadic_re
 from alongside.measures.proportion import wilson
 from alongside.measures.result import Result
 from alongside.partnerships import queries as partnerships
-from alongside.partnerships.facts import Signed, Standing
+from alongside.partnerships.facts import ObjectiveFacts, Signed, Standing, Track
 from alongside.partnerships.models import Partnership
+from alongside.partnerships.rules.objectives import track
 
 DAY = timedelta(days=1)
 AT_ONCE, AGAIN, OLDEST_AGAIN = 31, 40, 2
@@ -156,7 +157,28 @@ def assessing(seen: Seen) -> Iterable[Figure]:
     yield seen.share("repeated", repeated, assessments, "Only kinds of entry that are assessments: strengths and needs, health findings, mental capacity. A second look can be right; this counts, and does not judge.")
 
 
-SOURCES: list[Source] = [answering, network, agreeing, assessing]
+def elsewhere(seen: Seen) -> Iterable[Figure]:
+    """What trust, the board, the open book and those who listen to the public know, as so many of so many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT behaviour, kept, n FROM behaviour_elsewhere(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
+        for behaviour, kept, n in cursor.fetchall():
+            if n:
+                yield seen.share(behaviour, kept, n)
+
+
+def reaching(seen: Seen) -> Iterable[Figure]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", [seen.partnership_id])
+        found = [
+            track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
+            for title, baseline, baseline_on, target, target_on, days, readings in cursor.fetchall()
+        ]  # fmt: skip
+    judged = [one for one in found if one is not Track.NOT_KNOWN]
+    if judged:
+        yield seen.share("objectives", sum(one in (Track.ON, Track.REACHED) for one in judged), len(judged))
+
+
+SOURCES: list[Source] = [answering, network, agreeing, assessing, elsewhere, reaching]
 """Where figures come from. A behaviour that none of them yields is not known yet, and the pages say so."""
 
 

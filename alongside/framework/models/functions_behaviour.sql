@@ -50,3 +50,31 @@ $$;
 -- Whether the reader's agency sits with this one in any partnership.
 CREATE OR REPLACE FUNCTION is_fellow(p_agency bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT p_agency IN (SELECT fellow_agencies()) $$;
+
+-- What the other rooms of a partnership know of its behaviour, as so many of so many: promises kept, seats filled, money come in, questions on the books and the public answered.
+CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since date, p_on date) RETURNS TABLE (behaviour text, kept bigint, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT 'promises', count(*) FILTER (WHERE p.kept = 'kept' AND coalesce(p.done_on, p.due_on) <= p.due_on), count(*)
+      FROM promise p WHERE p.partnership_id = p_partnership AND p.due_on > p_since AND p.kept <> 'released' AND NOT (p.kept = 'open' AND p_on <= p.due_on)
+    UNION ALL SELECT 'attendance', count(*) FILTER (WHERE a.came IN ('present', 'substitute')), count(*)
+      FROM (SELECT DISTINCT ON (w.meeting_id, w.member_id) w.came FROM attendance w JOIN board_meeting m ON m.id = w.meeting_id
+             WHERE m.partnership_id = p_partnership AND m.closed_at IS NOT NULL AND m.starts::date BETWEEN p_since AND p_on ORDER BY w.meeting_id, w.member_id, w.at DESC, w.id DESC) a
+    UNION ALL SELECT 'money', count(*) FILTER (WHERE r.came >= c.amount), count(*)
+      FROM contribution c CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS came FROM receipt x WHERE x.contribution_id = c.id) r
+     WHERE c.partnership_id = p_partnership AND c.due_on > p_since AND c.due_on <= p_on
+    UNION ALL SELECT 'asked', count(*) FILTER (WHERE q.answered_at::date <= q.due_on), count(*)
+      FROM line_query q WHERE q.partnership_id = p_partnership AND q.asked_at::date > p_since AND (q.answered_at IS NOT NULL OR q.due_on < p_on)
+    UNION ALL SELECT 'heard', count(*) FILTER (WHERE v.answered_at <= v.due_at), count(*)
+      FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
+$$;
+
+-- The objectives that run, in their newest wording, with the last word on each day that was read.
+CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (title varchar, baseline numeric, baseline_on date, target numeric, target_on date, days date[], readings numeric[])
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT w.title, w.baseline, w.baseline_on, w.target, w.target_on, coalesce(r.days, '{}'), coalesce(r.readings, '{}')
+      FROM objective o
+           JOIN LATERAL (SELECT * FROM objective_wording x WHERE x.objective_id = o.id ORDER BY x.number DESC LIMIT 1) w ON true
+           LEFT JOIN LATERAL (SELECT array_agg(y."on" ORDER BY y."on") AS days, array_agg(y.value ORDER BY y."on") AS readings
+                                FROM (SELECT DISTINCT ON (z."on") z."on", z.value FROM objective_reading z WHERE z.objective_id = o.id ORDER BY z."on", z.id DESC) y) r ON true
+     WHERE o.partnership_id = p_partnership AND o.ended_at IS NULL
+$$;

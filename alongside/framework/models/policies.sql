@@ -53,4 +53,4 @@ GRANT EXECUTE ON FUNCTION
     scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
     TO alongside_app;
-GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[]), assessed_again(bigint, text[], timestamptz), reveal_due_runs() TO alongside_worker;
+GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;

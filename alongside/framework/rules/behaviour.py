@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from alongside.common.rulebook import rule
 from alongside.framework.facts import Figure, Said
 from alongside.framework.rules.said import HIGH
+
+SINCE = date(2026, 9, 1)
 
 FEWEST = 5
 """A figure that rests on fewer says nothing of a partnership."""
@@ -69,12 +73,14 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
               "Agreements in force whose day of review has not passed, of all in force.", "only {value} of agreements were looked at again in time", FEWEST_PARTNERS),
     Behaviour("promises", "Promises kept", "trust", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "promises due",
               "Promises kept by their day, of those whose day has come.", "only {value} of promises were kept"),
-    Behaviour("attendance", "Attendance", "commitment", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "places at meetings",
-              "Partners present, of partners asked, over all meetings.", "partners were present at {value} of meetings"),
+    Behaviour("attendance", "Attendance", "commitment", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "seats at meetings",
+              "Seats of the board that were filled, by the member or a substitute, of all noted at closed meetings.", "only {value} of seats at meetings were filled"),
     Behaviour("objectives", "Objectives on track", "purpose", "F16.1", Better.HIGHER, 0.5, Unit.SHARE, "objectives",
-              "Objectives whose last reading is on track, of all objectives.", "only {value} of objectives are on track", FEWEST_PARTNERS),
-    Behaviour("money", "Money reconciled", "arrangements", "F16.1", Better.HIGHER, 0.9, Unit.SHARE, "lines of the accounts",
-              "Lines of the open book that are reconciled, of all lines.", "only {value} of the accounts are reconciled"),
+              "Objectives that are on track or reached by their last reading, of those with a reading, a baseline and a target.", "only {value} of objectives are on track", FEWEST_PARTNERS),
+    Behaviour("money", "Contributions that came in", "arrangements", "F16.1", Better.HIGHER, 0.8, Unit.SHARE, "contributions due",
+              "Contributions in money or in kind that came in whole, of those whose day has come.", "only {value} of what partners owed to the partnership came in", FEWEST_PARTNERS),
+    Behaviour("asked", "Questions on the books answered in time", "trust", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "questions",
+              "Questions on a line of the open book answered by their day, of those that were answered or whose day has passed.", "only {value} of questions on the books were answered in time", FEWEST_PARTNERS),
     Behaviour("heard", "Contributions answered", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "contributions due",
               "Contributions of the public answered in time, of those whose time is up.", "only {value} of what the public said was answered in time"),
     Behaviour("complaints", "Complaints answered in time", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "complaints",
@@ -99,6 +105,7 @@ def known(figure: Figure) -> bool:
     return figure.value is not None and figure.n >= BY_ID[figure.behaviour].fewest
 
 
+@rule("FRW-030", since=SINCE)
 def partings(said: Iterable[Said], figures: Mapping[str, Figure]) -> list[Parting]:
     """Saying and doing part where partners score a principle high, at least two of them, and a behaviour that speaks to it is poor and rests on enough.
 

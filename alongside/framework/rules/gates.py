@@ -1,10 +1,15 @@
 """Gates: what must be answered, what is red, and what a red one stops."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from alongside.common.rulebook import rule
 from alongside.framework.facts import GOES_AHEAD, OPTIONS, Answer, Colour, GateState, Kind, Option
 
+SINCE = date(2026, 9, 1)
 
+
+@rule("FRW-010", since=SINCE)
 def colour(state: GateState) -> Colour:
     """A "no" on basis in law, sharing, ending or owner is red; a "no" on another gate is shut; "partly" is amber.
 
@@ -36,6 +41,7 @@ def worst_first(states: Sequence[GateState]) -> list[GateState]:
     return sorted(states, key=lambda state: order.index(colour(state)))
 
 
+@rule("FRW-011", since=SINCE)
 def may_be_recommended(kind: Kind, states: Sequence[GateState]) -> dict[Option, str]:
     """No option that goes ahead may be recommended while a gate is red or unanswered, whatever the scores add up to. Gives, by option, what stands in its way.
 

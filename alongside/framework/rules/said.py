@@ -1,10 +1,14 @@
 """What partners said: mean, spread and agreement for each principle, and where to talk first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import fsum
 
+from alongside.common.rulebook import rule
 from alongside.framework.facts import Counts, Principle, Said, Statement
 from alongside.measures.agreement import r_wg
+
+SINCE = date(2026, 9, 1)
 
 SCORES = (1, 2, 3, 4)
 HIGH, LOW_AGREEMENT = 3.0, 0.6
@@ -49,6 +53,7 @@ def agreement(scores: Sequence[int]) -> float | None:
     return None if len(scores) < 2 else max(0.0, float(r_wg(scores, options=len(SCORES)).value or 0.0))
 
 
+@rule("FRW-020", since=SINCE)
 def discuss_first(mean: float | None, found: float | None) -> bool:
     """A high mean on which partners do not agree is talked about first: it hides somebody's no.
 

@@ -1,12 +1,17 @@
 """How much hangs on a partnership, and so how deep its test goes."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from alongside.common.rulebook import rule
 from alongside.framework.facts import Depth, Text
+
+SINCE = date(2026, 9, 1)
 
 MOST = 3
 
 
+@rule("FRW-001", since=SINCE)
 def significance(text: Text, answers: Mapping[str, int]) -> int:
     """The significance of a partnership is the sum of each answer, 0 to 3, times the weight of its question.
 
@@ -27,6 +32,7 @@ def highest(text: Text) -> int:
     return MOST * sum(question.weight for question in text.questions)
 
 
+@rule("FRW-002", since=SINCE)
 def depth(text: Text, total: int) -> Depth:
     """A test is light below the first band, standard from it on, and full from the second.
 

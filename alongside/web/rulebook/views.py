@@ -16,7 +16,7 @@ from alongside.voice.rules import comparison, ladder, replies, speaking, suppres
 from alongside.web.entrance import public_page
 
 ON_A_PAGE = 40
-APPS = {"confidentiality": "Who may see what", "records": "Who is told, and by when", "people": "Names, dates and places", "voice": "Who is heard"}
+APPS = {"confidentiality": "Who may see what", "records": "Who is told, and by when", "people": "Names, dates and places", "voice": "Who is heard", "framework": "How a partnership is tested and examined"}
 DOES = {
     "forbid": "Denies, whatever the urgency", "duty": "Permits, whatever stands against it", "refuse": "Denies", "ask_first": "Refers to somebody who decides first", "allow": "Permits",
     "keep_back": "Keeps parts back", "oblige": "Obliges",
