@@ -9,9 +9,10 @@ from alongside.common.london import london_day
 from alongside.open_book import actions as books
 from alongside.open_book.facts import Grade, Level, Spend, SupplierKind, Way
 from alongside.open_book.models import CostCentre, Period, SpendLine, Supplier
+from alongside.partnerships.queries.objectives import objectives
 
 CASH, HOURS, PREMISES, GOODS = Way.CASH, Way.HOURS, Way.PREMISES, Way.GOODS
-TOGETHER_OBJECTIVES = {"O1": "People tell their story once", "O2": "Children are seen by the right person in time", "O3": "Older people come home and stay there"}
+TOGETHER_OBJECTIVES = {"O1": "Families tell their story once", "O2": "Worries are answered in time", "O3": "Home on the day one is fit"}
 TOGETHER_PROMISES = (
     ("children", CASH, "Yearly contribution", "60000", ""), ("adults", CASH, "Yearly contribution", "45000", ""), ("hospital", CASH, "Yearly contribution", "30000", ""),
     ("community", HOURS, "Family nurses at joint visits", "900", "28.50"), ("police", HOURS, "Officers at the daily meeting", "300", "31.20"), ("homelink", HOURS, "Volunteers", "1200", "11.44"),
@@ -64,8 +65,9 @@ def together(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
     last_year, this_year = open_years(made, partnership_id, "sunita", at=at)
     with made.acting("sunita", at=at) as sunita:
         books.name_treasurer(by=sunita, partnership_id=partnership_id, practitioner_id=made.practitioners["owen"].pk, at=at)
+        said = {one.wording.title: one.objective.pk for one in objectives(partnership_id, day=london_day(at))}
         for code, name in TOGETHER_OBJECTIVES.items():
-            books.add_objective(by=sunita, partnership_id=partnership_id, code=code, name=name)
+            books.add_objective(by=sunita, partnership_id=partnership_id, code=code, name=name, objective_id=said.get(name))
         for period in (last_year, this_year):
             for objective, amount in (("O1", "42000"), ("O2", "38000"), ("O3", "40000"), ("", "15000")):
                 books.set_budget(by=sunita, partnership_id=partnership_id, period_id=period.pk, objective=objective, amount=Decimal(amount), at=at)
@@ -136,7 +138,7 @@ def what_came_of_it(made: Tarnside, partnership_id: int, last_year: Period, this
             body_id=made.agencies["children"].pk, evidence="Counted from the records: 412 a year before, 200 after. The time saved at 90 pounds each; nobody else was compared.",
         )  # fmt: skip
         books.record_benefit(
-            **common, period_id=this_year.pk, outcome="Children seen within a working day", level=Level.PERSON, grade=Grade.MATCHED, objective="O2", units=96, gross=Decimal("31000.00"), corrected=Decimal("12400.00"),
+            **common, period_id=this_year.pk, outcome="Worries answered within a working day", level=Level.PERSON, grade=Grade.MATCHED, objective="O2", units=96, gross=Decimal("31000.00"), corrected=Decimal("12400.00"),
             body_id=made.agencies["children"].pk, cashable=False, evidence="Compared with two districts without the partnership, matched by deprivation and age.",
         )  # fmt: skip
         books.record_benefit(

@@ -14,11 +14,14 @@ from alongside.partnerships.actions.doors import NotNow, NotYours
 WHOLE = Decimal(100)
 
 
-def add_objective(*, by: Actor, partnership_id: int, code: str, name: str) -> ObjectiveCode:
+def add_objective(*, by: Actor, partnership_id: int, code: str, name: str, objective_id: int | None = None) -> ObjectiveCode:
+    """One of the partnership's objectives, or something else that money is for, gets the code that budgets and cost centres name. There already, it stays as it is."""
     if found := ObjectiveCode.objects.filter(partnership_id=partnership_id, code=code.strip()).first():
         return found
+    if objective_id and ObjectiveCode.objects.filter(objective_id=objective_id).exists():
+        raise NotNow("This objective has a code in the books already.")
     with in_the_books(by):
-        return ObjectiveCode.objects.create(partnership_id=partnership_id, code=code.strip(), name=name.strip())
+        return ObjectiveCode.objects.create(partnership_id=partnership_id, code=code.strip(), name=name.strip()[:200], objective_id=objective_id)
 
 
 def set_budget(*, by: Actor, partnership_id: int, period_id: int, objective: str, amount: Decimal, at: datetime, reason: str = "") -> Budget:

@@ -13,10 +13,11 @@ class ObjectiveCode(models.Model):
     partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
+    objective = models.ForeignKey("partnerships.Objective", on_delete=models.PROTECT, null=True, related_name="+", help_text="Which of the partnership's objectives it is; none: something else that money is for.")
 
     class Meta:
         db_table = "objective_code"
-        constraints = [models.UniqueConstraint(fields=["partnership", "code"], name="objective_code_once")]
+        constraints = [models.UniqueConstraint(fields=["partnership", "code"], name="objective_code_once"), models.UniqueConstraint(fields=["objective"], name="objective_in_the_books_once")]
 
 
 class PooledFund(models.Model):

@@ -5,7 +5,7 @@ BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('treasurer', NULL), ('spend_line', NULL), ('line_allocation', NULL), ('line_document', NULL), ('spend_import', NULL), ('spend_row_left_out', NULL), ('book_event', NULL), ('supplier', NULL),
         ('accounting_period', $p$keeps_books(partnership_id, NULL) AND status = 'open' AND proposed_by_id IS NULL AND closed_by_id IS NULL AND published_at IS NULL$p$),
-        ('objective_code', 'keeps_books(partnership_id, NULL)'),
+        ('objective_code', 'keeps_books(partnership_id, NULL) AND (objective_id IS NULL OR EXISTS (SELECT 1 FROM objective o WHERE o.id = objective_id AND o.partnership_id = objective_code.partnership_id))'),
         ('cost_centre', 'keeps_books(partnership_id, NULL)'),
         ('pooled_fund', 'keeps_books(partnership_id, NULL) AND is_live_partner(partnership_id, host_id)'),
         ('pooled_share', 'keeps_books(partnership_id, NULL) AND is_live_partner(partnership_id, agency_id)'),

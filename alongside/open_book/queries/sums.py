@@ -43,6 +43,7 @@ class ObjectiveRow:
     budget: Decimal = NOTHING
     spent: Decimal = NOTHING
     overhead: bool = False
+    objective_id: int | None = None
 
     @property
     def left(self) -> Decimal:
@@ -137,18 +138,18 @@ def by_objective(period: Period) -> list[ObjectiveRow]:
                  WHERE l.period_id = %(period)s AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.line_id = l.id)),
             spent AS (SELECT objective, overhead, sum(amount) AS amount FROM lines GROUP BY objective, overhead),
             agreed AS (SELECT DISTINCT ON (objective) objective, amount FROM budget WHERE period_id = %(period)s ORDER BY objective, id DESC),
-            codes AS (SELECT code, name FROM objective_code WHERE partnership_id = %(partnership)s)
-            SELECT 1 AS place, code, name, (SELECT amount FROM agreed WHERE objective = code), (SELECT amount FROM spent WHERE objective = code AND NOT overhead) FROM codes
+            codes AS (SELECT code, name, objective_id FROM objective_code WHERE partnership_id = %(partnership)s)
+            SELECT 1 AS place, code, name, (SELECT amount FROM agreed WHERE objective = code), (SELECT amount FROM spent WHERE objective = code AND NOT overhead), objective_id FROM codes
             UNION ALL
-            SELECT 2, '', '', (SELECT amount FROM agreed WHERE objective = ''), (SELECT sum(amount) FROM spent WHERE overhead)
+            SELECT 2, '', '', (SELECT amount FROM agreed WHERE objective = ''), (SELECT sum(amount) FROM spent WHERE overhead), NULL
             UNION ALL
-            SELECT 3, '', '', NULL, (SELECT sum(amount) FROM spent WHERE NOT overhead AND objective NOT IN (SELECT code FROM codes))
+            SELECT 3, '', '', NULL, (SELECT sum(amount) FROM spent WHERE NOT overhead AND objective NOT IN (SELECT code FROM codes)), NULL
              ORDER BY 1, 2
             """,
             {"period": period.pk, "partnership": period.partnership_id},
         )
         found = cursor.fetchall()
-    rows = [ObjectiveRow(code, name or REST[place], agreed or NOTHING, spent or NOTHING, overhead=place == OVERHEADS) for place, code, name, agreed, spent in found]
+    rows = [ObjectiveRow(code, name or REST[place], agreed or NOTHING, spent or NOTHING, overhead=place == OVERHEADS, objective_id=objective) for place, code, name, agreed, spent, objective in found]
     return [row for row in rows if row.code or row.budget or row.spent]
 
 

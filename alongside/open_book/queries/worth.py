@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from alongside.common.decisions import NotKnown
@@ -175,14 +176,25 @@ class Standing:
         return min(Decimal(1), self.came / self.due) if self.due else None
 
 
+def late(partnership_id: int, *, today: date) -> tuple[int, int]:
+    """How many contributions that were due before today have not come whole, and by how many days the oldest is late."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), coalesce(max(%s - c.due_on), 0) FROM contribution c WHERE c.partnership_id = %s AND c.due_on < %s AND c.amount > "
+            "coalesce((SELECT sum(r.amount) FROM receipt r WHERE r.contribution_id = c.id), 0)", [today, partnership_id, today],
+        )  # fmt: skip
+        many, oldest = cursor.fetchone()
+        return int(many), int(oldest)
+
+
 def standing(partnership_id: int, *, today: date) -> Standing:
     """Over all periods: what was due by now, what came of it, what is late, questions asked and answered, periods that are over and not closed."""
     due = list(Contribution.objects.filter(partnership_id=partnership_id, due_on__lte=today))
     came = dict(Receipt.objects.filter(contribution__in=due).values_list("contribution_id").annotate(Sum("amount")))
-    late = [(today - one.due_on).days for one in due if came.get(one.pk, NOTHING) < one.amount]
+    many, oldest = late(partnership_id, today=today)
     asked = LineQuery.objects.filter(partnership_id=partnership_id).aggregate(asked=Count("pk"), answered=Count("answered_at"), overdue=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today)))
     return Standing(
-        sum((one.amount for one in due), NOTHING), sum((min(came.get(one.pk, NOTHING), one.amount) for one in due), NOTHING), len(late), max(late, default=0),
+        sum((one.amount for one in due), NOTHING), sum((min(came.get(one.pk, NOTHING), one.amount) for one in due), NOTHING), many, oldest,
         SpendLine.objects.filter(partnership_id=partnership_id).count(), asked["asked"], asked["answered"], asked["overdue"],
         Period.objects.filter(partnership_id=partnership_id, last__lt=today).exclude(status="closed").count(),
     )  # fmt: skip

@@ -38,7 +38,7 @@ def site(world: planted.World) -> Iterator[Site]:
 def references(world: planted.World) -> list[uuid.UUID]:
     """Of everything written, whoever may read it; and one of nothing."""
     with psycopg.connect(make_conninfo(administrative_address() or "", dbname=database_name())) as connection:
-        rows = connection.execute("SELECT reference FROM entry UNION ALL SELECT reference FROM share UNION ALL SELECT reference FROM attachment").fetchall()
+        rows = connection.execute("SELECT reference FROM entry UNION ALL SELECT reference FROM share UNION ALL SELECT reference FROM attachment UNION ALL SELECT reference FROM line_document").fetchall()
     return [*(reference for (reference,) in rows), uuid.uuid4()]
 
 

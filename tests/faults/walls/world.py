@@ -8,14 +8,20 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import connection, transaction
 
 from alongside.agencies.models import Account
+from alongside.cli.tarnside.accounts import together as keep_books
 from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
+from alongside.common.london import london_day
 from alongside.confidentiality.models import Relationship, Restriction
+from alongside.open_book import actions as money
+from alongside.open_book import queries as books
+from alongside.open_book.facts import Spend
 from alongside.people import actions as people
 from alongside.people.models import Address, ContactPoint, Marker, PersonName, Profile, UnsafeWith
 from alongside.records.actions import NewEntry, Part, add_entry
@@ -58,6 +64,7 @@ def build(at: datetime) -> World:
         _adopted(world, at)
     _entries(world, at)
     _contribution(world, at)
+    _books(world, at)
     _sign_everybody_in(world)
     return world
 
@@ -140,6 +147,20 @@ def _contribution(world: World, at: datetime) -> None:
         forum = voice.open_forum(by=by, partnership_id=made.partnership_id, new=NewForum(ForumKind.BOARD, "Board", "Decides", day - timedelta(days=9)), key=uuid.uuid4(), at=at)
     new = NewContribution(Route.WEB, world.token("SAIDBYSOMEBODY", made.practitioners), at, at + timedelta(days=20), forum)
     voice.have_your_say(partnership_id=made.partnership_id, new=new, key=uuid.uuid4(), at=at)
+
+
+def _books(world: World, at: datetime) -> None:
+    """The partnership's money: a payment to a person, which partners may read and nobody else, a question that waits, and a file that is read and not yet in the books."""
+    made, partnership = world.made, world.made.partnership_id
+    keep_books(made, partnership, at=at)
+    payee, children = world.token("PAYEE", made.practitioners), made.agencies["children"].pk
+    with made.acting("sunita", at=at) as sunita:
+        period = next(one for one in money.periods_of(partnership) if one.holds(london_day(at)))
+        line = money.record_spend(by=sunita, partnership_id=partnership, agency_id=children, spend=Spend(london_day(at), payee, Decimal("12.50"), period_id=period.period_id), at=at)
+        file = money.look_through("waits.csv", f"Date,Supplier,Amount\n{london_day(at):%d/%m/%Y},Waiting Ltd,1.00\n".encode())
+        money.read_spend(by=sunita, partnership_id=partnership, agency_id=children, file=file, at=at)
+    with made.acting("tom", at=at) as tom:
+        money.ask(by=tom, line=books.line(partnership, line), question="What was it for?", area="england", at=at)
 
 
 def _sign_everybody_in(world: World) -> None:

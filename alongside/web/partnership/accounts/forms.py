@@ -160,8 +160,24 @@ class BudgetForm(Form):
 
 
 class ObjectiveForm(Form):
+    objective = SelectField(label="Which of the partnership's objectives?", required=False)
+    name = TextField(label="What else is it, if none of them?", max_length=200, required=False)
     code = TextField(label="Short code", hint="For example: O1", max_length=40, width=5, missing="Enter a short code")
-    name = TextField(label="What is it?", max_length=200, missing="Enter what it is")
+
+    def __init__(self, *args: Any, objectives: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.titles = {str(pk): title for pk, title in objectives}
+        self.fields["objective"].choices = [("", "None of them"), *objectives]
+
+    def clean(self) -> dict[str, Any]:
+        words = super().clean() or {}
+        if not words.get("objective") and not words.get("name") and "objective" not in self.errors:
+            self.add_error("objective", "Choose an objective, or say what else it is")
+        return words
+
+    @property
+    def named(self) -> str:
+        return self.titles.get(self.cleaned_data["objective"]) or self.cleaned_data["name"]
 
 
 class FileForm(Form):

@@ -8,6 +8,7 @@ from alongside.common.decisions import NotKnown
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import SupplierKind
 from alongside.partnerships import queries as partnerships
+from alongside.partnerships.queries.objectives import objectives as running_objectives
 from alongside.web.design.numbers import number
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page
@@ -44,11 +45,17 @@ def set_budget(request: HttpRequest, partnership_id: int) -> HttpResponse:
 def add_objective(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     book.treasurer()
-    form = ObjectiveForm(request.POST or None)
+    coded = {one.objective_id for one in queries.objectives(book.pk)}
+    form = ObjectiveForm(request.POST or None, objectives=[(one.objective.pk, one.wording.title) for one in running_objectives(book.pk, day=book.today) if one.objective.pk not in coded])
     if request.method == "POST" and form.is_valid():
-        actions.add_objective(by=request.actor, partnership_id=book.pk, code=form.cleaned_data["code"], name=form.cleaned_data["name"])
-        messages.success(request, "Added. Budgets and cost centres can name it.")
-        return go(book.to("cost_centres"))
+        chosen = form.cleaned_data["objective"]
+        try:
+            actions.add_objective(by=request.actor, partnership_id=book.pk, code=form.cleaned_data["code"], name=form.named, objective_id=int(chosen) if chosen else None)
+        except actions.NotNow as no:
+            form.add_error("objective", str(no))
+        else:
+            messages.success(request, "Added. Budgets and cost centres can name it.")
+            return go(book.to("cost_centres"))
     return fill_in(request, book, form, heading="Add an objective to the books", button="Add it", back=book.to("cost_centres"))
 
 

@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.cli.tarnside.accounts import keep_the_books
+from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
-from alongside.open_book.models import Contribution, CostCentre, CountedBenefit, LineDocument, LineQuery, Period, SpendImport, SpendLine, Supplier
-from alongside.web.partnership.tests.test_pages import signed_in
+from alongside.open_book.models import Contribution, CostCentre, CountedBenefit, LineDocument, LineQuery, ObjectiveCode, Period, SpendImport, SpendLine, Supplier
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 FILE = b"Supplier,Date,Amount,Cost centre\r\nAcme Ltd,%s,\"1,000.00\",Hub\r\nAcme Ltd,%s,\"1,000.00\",Hub\r\nBeta plc,yesterday,5,Hub\r\n"
@@ -144,9 +147,26 @@ def test_what_is_late_and_unanswered_climbs_to_the_partnership_s_home(ids: tuple
 
 
 def test_everybody_reads_what_was_published_and_no_person_s_name(ids: tuple[Tarnside, dict[str, int]]) -> None:
-    from django.test import Client
-
     _, found = ids
     page = Client().get(f"/about/partnership/{found['together']}/accounts/").content.decode()
     assert "Harbour Training Ltd" in page and "A person, not named" in page and "Holroyd" not in page
     assert "Nothing is published yet" in Client().get(f"/about/partnership/{found['home']}/accounts/").content.decode()
+
+
+def test_money_is_for_the_partnership_s_own_objectives(db: None) -> None:
+    at = now() - timedelta(minutes=1)
+    made = set_up(at=at)
+    for _ in tell(made, at=at):
+        pass
+    ids = found_the_others(made, at=at)
+    list(govern(made, ids, at=at))
+    keep_the_books(made, ids, at=at)
+    sunita, book = signed_in("sunita"), f"/partnership/{ids['together']}/accounts/"
+    with made.acting("sunita", at=now()):
+        linked = {one.code: one.objective_id for one in ObjectiveCode.objects.filter(partnership_id=ids["together"])}
+    assert all(linked.values()), "each of the demo's codes is one of the partnership's objectives"
+    assert f'href="/objectives/{linked["O1"]}/"' in sunita.get(book).content.decode()
+    form = sunita.get(f"{book}objectives/add/").content.decode()
+    assert "No child is met unprepared" in form and "Worries are answered in time" not in form
+    assert sunita.post(f"{book}objectives/add/", {"code": "O9", "objective": "", "name": ""}).status_code == 422
+    assert sunita.post(f"{book}objectives/add/", {"code": "O9", "objective": "", "name": "Running costs"}).status_code == 303
