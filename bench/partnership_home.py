@@ -84,7 +84,7 @@ def founded(where: Population, shares: int) -> int:
             say(f"{shares:,} shares ...")
             connection.execute("SET LOCAL session_replication_role = replica")  # nobody and no entry stands behind them
             connection.execute(SHARES, {"shares": shares, "agencies": agencies, "many": len(agencies)})
-            connection.execute(ANSWERS)
+            connection.execute(ANSWERS, {})
             run_of(connection, large, agencies)
         connection.execute("VACUUM ANALYZE")
     return large
