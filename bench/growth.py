@@ -92,7 +92,7 @@ class Side:
 
     def caseload(self, number: int) -> float:
         token, _, _ = self.readers[number % len(self.readers)]
-        return self._through_a_door(token, "SELECT * FROM my_caseload('name', %s, 50, %s)", [number % 3 * 50, '{"verb": "read", "item": "my people"}'])
+        return self._through_a_door(token, "SELECT * FROM my_people('name', %s, 50, %s)", [number % 3 * 50, '{"verb": "read", "item": "my people"}'])
 
     def find(self, number: int) -> float:
         from alongside.people.rules.sounds import asked_sounds

@@ -39,8 +39,8 @@ class Population:
 
 
 @contextmanager
-def population(people: int, entries_each: float = 5) -> Iterator[Population]:
-    """Have it there, filled if need be, and its server running."""
+def population(people: int, entries_each: float = 5, *, small_district: bool = False) -> Iterator[Population]:
+    """Have it there, filled if need be, and its server running; with a district of six agencies beside those of ten, where one is asked for."""
     name = f"bench_{people}" + ("" if entries_each == 5 else f"_{entries_each:g}".replace(".", "_"))
     os.environ |= {"ALONGSIDE_HOME": str(HOME), "ALONGSIDE_MODE": "test", "ALONGSIDE_DATABASE": name, "DJANGO_SETTINGS_MODULE": "alongside.config.settings"}
     for variable in ("DATABASE_URL", "ALONGSIDE_ROLE"):
@@ -51,6 +51,8 @@ def population(people: int, entries_each: float = 5) -> Iterator[Population]:
         say(f"{people:,} people in {name} ...")
         for command in (["migrate"], ["demo", "--people", str(people), "--entries-each", str(entries_each)]):
             subprocess.run([sys.executable, "-m", "alongside", *command], cwd=ROOT, check=True, stdout=sys.stderr)
+        if small_district:
+            subprocess.run([sys.executable, "-m", "bench.small_district"], cwd=ROOT, check=True, stdout=sys.stderr)
         yield Population(name, people, make_conninfo(cluster.address, dbname=name), cluster.data)
 
 
@@ -61,15 +63,17 @@ def django_as_the_web() -> None:
     django.setup()
 
 
-def practitioners(where: Population, how_many: int) -> list[tuple[int, int, int]]:
-    """Ordinary practitioners with a caseload, spread over the districts: practitioner, account, how many people. The same ones each run."""
+def practitioners(where: Population, how_many: int, *, agencies: int = 10) -> list[tuple[int, int, int]]:
+    """Ordinary practitioners with a caseload, spread over the districts of so many agencies: practitioner, account, how many people. The same ones each run."""
     with where.connect() as connection:
         return connection.execute(
             """SELECT w.id, w.account_id, count(*)::integer FROM (SELECT * FROM practitioner WHERE email = '' AND account_id IS NOT NULL AND supervisor_id IS NOT NULL
-                        AND NOT EXISTS (SELECT FROM practitioner q WHERE q.supervisor_id = practitioner.id) AND role <> 'manager' ORDER BY hashint4(id + %s) LIMIT %s * 3) w
+                        AND NOT EXISTS (SELECT FROM practitioner q WHERE q.supervisor_id = practitioner.id) AND role <> 'manager'
+                        AND (SELECT count(DISTINCT o.agency_id) FROM partner m JOIN partner o USING (partnership_id) WHERE m.agency_id = practitioner.agency_id) = %s
+                      ORDER BY hashint4(id + %s) LIMIT %s * 3) w
                  JOIN relationship r ON r.practitioner_id = w.id AND r.ends IS NULL JOIN account a ON a.id = w.account_id AND a.email LIKE 'worker.%%'
                 GROUP BY 1, 2 HAVING count(*) > 50 ORDER BY hashint4(w.id) LIMIT %s""",
-            [SEED, how_many, how_many],
+            [agencies, SEED, how_many, how_many],
         ).fetchall()
 
 

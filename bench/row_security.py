@@ -98,21 +98,20 @@ class Asker:
     def __init__(self, where: Population, *, policies: bool) -> None:
         from alongside.cli.postgres.addresses import role_address
 
-        self.policies = policies
         self.connection = psycopg.connect(role_address("alongside_app") if policies else where.administrator)
         self.connection.prepare_threshold = 0
         self.pid = self.connection.info.backend_pid
 
     def ask(self, text: str, words: dict[str, Any], reader: Reader) -> tuple[float, float, int]:
-        """Milliseconds, CPU milliseconds of the server, rows. Becoming the reader and opening the record come before the clock starts."""
-        with self.connection.transaction(force_rollback=True):
-            if self.policies:
-                self.connection.execute("SELECT identify(%s)", [reader.token])
-                if "%(person)s" in text:
-                    own, shared = list(range(1, 24)), [1, 2, 5, 9, 10]
-                    self.connection.execute(
-                        "SELECT open_record(%s, %s, %s, false, %s)", [words["person"], own, shared, '{"verb": "read", "purpose": "direct_care", "surface": "job", "automatic": true}']
-                    )
+        """Milliseconds, CPU milliseconds of the server, rows. Becoming the reader and opening the record come before the clock starts, in each of the ways, so that
+        nothing but the policies differs; and it ends as a page ends, because what psycopg has prepared is lost whenever something is undone."""
+        with self.connection.transaction():
+            self.connection.execute("SELECT identify(%s)", [reader.token])
+            if "%(person)s" in text:
+                own, shared = list(range(1, 24)), [1, 2, 5, 9, 10]
+                self.connection.execute(
+                    "SELECT open_record(%s, %s, %s, false, %s)", [words["person"], own, shared, '{"verb": "read", "purpose": "direct_care", "surface": "job", "automatic": true}']
+                )
             count = 0
 
             def fetch() -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,8 @@ def _check_said(measure: Measure, options: dict[str, Any]) -> None:
         if option.needed and options[option.key] is None:
             words = f" {' or '.join(option.choices)}" if option.choices else ""
             raise Unmeasurable(f"Add --{option.name}{words}: {option.says}.")
+        if isinstance(options[option.key], float) and not isfinite(options[option.key]):
+            raise Unmeasurable(f"--{option.name} must be a number.")
 
 
 def _read(file: Path) -> bytes:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -87,9 +87,12 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
-          claims: Mapping[str, bool | int | str] | None = None, alone: bool = False) -> tuple[Circumstances, Opening]:  # fmt: skip
-    """What the gate says, with nothing opened and nothing written; of one category `alone`, where no more is asked. Raises NotKnown when nobody is asking."""
-    held = held_facts(person_id, purpose)
+          claims: Mapping[str, bool | int | str] | None = None, alone: bool = False, held: Mapping[str, Any] | None = None) -> tuple[Circumstances, Opening]:  # fmt: skip
+    """What the gate says, with nothing opened and nothing written; of one category `alone`, where no more is asked. Raises NotKnown when nobody is asking.
+
+    `held` are the facts held, where this transaction has fetched them already.
+    """
+    held = held or held_facts(person_id, purpose)
     if held is None:
         raise NotKnown
     on = london_day(at)
@@ -100,7 +103,7 @@ def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: st
 def open_record(
     actor: Actor, person_id: int, *, at: datetime, verb: str = "read", purpose: str = "direct_care", category: str = "whole_record", claim: str = "none",
     channel: str | None = None, reason: str = "", surface: str = "page", item: str = "", automatic: bool = False, write: bool = False,
-    claims: Mapping[str, bool | int | str] | None = None, alone: bool = False,
+    claims: Mapping[str, bool | int | str] | None = None, alone: bool = False, held: Mapping[str, Any] | None = None,
 ) -> Access:  # fmt: skip
     """
     1. Fetch the facts held about this reader, this person and this purpose.
@@ -112,7 +115,7 @@ def open_record(
     Raises Refused, or NotKnown where even existence is secret; an id that is nobody's takes the very same way. Nothing is read before the
     line is written.
     """
-    seen, opening = judge(actor, person_id, at=at, verb=verb, purpose=purpose, category=category, claim=claim, channel=channel or "", claims=claims, alone=alone)
+    seen, opening = judge(actor, person_id, at=at, verb=verb, purpose=purpose, category=category, claim=claim, channel=channel or "", claims=claims, alone=alone, held=held)
     decision = opening.obligations
     line = {
         "verb": "break_glass" if seen.emergency else verb, "category": category, "purpose": purpose, "basis": claim, "surface": surface, "item": item,
@@ -250,11 +253,10 @@ def find_people(
         return [FoundPerson(*row) for row in cursor.fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadPerson:
+class CaseloadPerson(NamedTuple):
     """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
 
-    `changed_at` is the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
+    `changed_on` is the day of the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
     `due_count` things they owe about this person. `everybody` counts the whole list, of which this is one page.
     """
 
@@ -266,8 +268,8 @@ class CaseloadPerson:
     lead: str | None
     mine: bool
     covering: str | None
-    since: datetime
-    changed_at: datetime | None
+    since: date
+    changed_on: date | None
     unread: bool
     due_at: datetime | None
     due_count: int
@@ -287,8 +289,8 @@ def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int =
     if not decision.permits:
         raise refusal(decision, line)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM my_caseload(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
-        return [CaseloadPerson(*row) for row in cursor.fetchall()]
+        cursor.execute("SELECT * FROM my_people(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
+        return [CaseloadPerson._make(row) for row in cursor.fetchall()]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from alongside.agencies.queries import identify
 from alongside.common import clock
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.config import sessions
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("alongside.doors")
@@ -51,6 +52,8 @@ class TransactionMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "refusal", None) or getattr(request, "conflict", False):
                 transaction.set_rollback(True)
+            else:
+                sessions.keep(request)
         refusal = getattr(request, "refusal", None)
         if refusal is not None:
             # What the request had done is undone; that it was refused is kept, with what the refusal obliges us to.

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
+from django.http import HttpRequest
 
 
 class SessionStore(db.SessionStore):
@@ -26,3 +28,17 @@ class SessionStore(db.SessionStore):
             cursor.execute("UPDATE django_session SET session_data = %s, expire_date = %s WHERE session_key = %s", [self.encode(dict(self.items())), self.get_expiry_date(), self.session_key])
             if not cursor.rowcount:
                 raise UpdateError
+
+
+def keep(request: HttpRequest) -> None:
+    """What a page adds to a session that the browser has already is written with what the page did: it stands or falls with it, and needs no commit of its own.
+
+    A session that is new, was emptied, or was ended meanwhile is left to its own middleware, which sees to the cookie.
+    """
+    session = request.session
+    if session.modified and session.session_key and request.COOKIES.get(settings.SESSION_COOKIE_NAME) == session.session_key and not session.is_empty():
+        try:
+            session.save()
+        except UpdateError:
+            return
+        session.modified = False

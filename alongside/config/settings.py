@@ -64,7 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "alongside.config.headers.ContentPolicyMiddleware",
     "alongside.config.headers.never_stored",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,7 +129,7 @@ PREPARED = {"server_side_binding": True, "prepare_threshold": 2}  # planning a q
 def _database(role: str) -> dict[str, object]:
     at = conninfo_to_dict(role_address(role))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "alongside.config.database",
         "NAME": at.pop("dbname", ""),
         "USER": at.pop("user", ""),
         "PASSWORD": at.pop("password", ""),

@@ -1,5 +1,6 @@
 """What a web server runs: `alongside serve` does, and so may gunicorn. Unsafe places are refused before the first request."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -17,6 +18,9 @@ def build() -> Wsgi:
     from alongside.cli.start_checks import refuse_unsafe_start
 
     refuse_unsafe_start()
+    gc.collect()
+    gc.freeze()  # what was loaded lives as long as the process, and is not to be looked through again and again for what may go
+    gc.set_threshold(20_000, 10, 10)
     return for_this_machine_only(application) if settings.DEMO else application
 
 

@@ -14,6 +14,7 @@ VERSION = "F16.1"
 CAVEAT = "A point outside the outer limits is a reason to ask, not a verdict: case mix, counting and definitions come first. With many providers some fall outside by chance."
 Around = Callable[[float, float, float, float], tuple[float, float]]
 """From the centre, a provider's events and size, and a confidence, to the limits."""
+MOST_TARGET = 1e6
 WARNING, ALARM = NINETY_FIVE, 0.998
 """The confidence of the inner and of the outer limits: two and three standard deviations, in round terms."""
 
@@ -71,6 +72,8 @@ def proportion_funnel(counts: Mapping[str, tuple[float, float]], *, limits: Limi
         >>> found.average.value, found.points[0].standing.value, [round(limit, 4) for limit in found.points[0].inner]
         (0.3, 'above the 95% limit', [0.2102, 0.3898])
     """
+    if target is not None and not 0 < target < 1:
+        raise Unmeasurable("The target of a proportion is between 0 and 1: divide a percentage by 100.")
     if limits is Limits.BYAR:
         raise Unmeasurable("Byar's limits are for counts and rates: use official, normal, exact or wilson for proportions.")
     for name, (events, cases) in counts.items():
@@ -101,6 +104,8 @@ def rate_funnel(counts: Mapping[str, tuple[float, float]], *, limits: Limits = L
         >>> found.average.value, found.points[0].standing.value, [round(limit, 3) for limit in found.points[0].inner]
         (20.0, 'above the 95% limit', [14.01, 29.643])
     """
+    if target is not None and not 0 < target < MOST_TARGET:
+        raise Unmeasurable("The target of a rate is above zero, for one person (and not for 1,000).")
     if limits is Limits.WILSON:
         raise Unmeasurable("Wilson's limits are for proportions: use official, exact, byar or normal for rates and ratios.")
     for name, (events, population) in counts.items():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ from alongside.records.facts import DecideShare, EntryFacts, NeedFacts, PartnerF
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """What is known of one partner team besides the facts routing weighs: names, who owns what comes in, and what may flow to its agency."""
+    """What is known of one partner team besides the facts routing weighs: names, who owns what comes in, and what of an entry's category may flow to its agency."""
 
     agency_id: int
     agency_name: str
@@ -31,12 +32,16 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Everybody an entry might concern: partners with their facts, and the circumstances of each person as the author's agency stands to them."""
+    """Everybody an entry might concern: partners with their facts, and the circumstances of each person as the author's agency stands to them.
+
+    `conceals`: somebody's address is concealed, these people's or that of who belongs with them, so that texts must be looked through before they leave.
+    """
 
     author_agency_id: int
     partners: tuple[PartnerFacts, ...]
     rows: Mapping[PartnerKey, PartnerRow]
     people: Mapping[int, Circumstances]
+    conceals: bool = True
 
     def decider(self, entry: EntryFacts, *, by: Actor, claim: str, at: datetime) -> DecideShare:
         """The gate, bound to this entry: asked once for each partner, need and person."""
@@ -53,15 +58,53 @@ class Scope:
         return decide
 
 
-def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, at: datetime, also: tuple[int, ...] = ()) -> Scope:
-    """All partners in scope of an entry by this author about these people, and the teams `also` owed something. Raises LookupError when the author belongs to no partnership."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the database holds, in this transaction, for whoever is about to write something of this category about these people: what the gate must know of
+    each of them, for each of these purposes, and everybody who might have to be told. `before`: an entry had been recorded under `key` already.
+    """
+
+    people: tuple[int, ...]
+    purposes: tuple[str, ...]
+    category: str
+    facts: Mapping[str, Any]
+    key: UUID | None = None
+    before: bool = False
+
+    def about(self, person_id: int, purpose: str) -> dict[str, Any]:
+        """The gate's facts about one of them, for one of the purposes: what differs from the first purpose stands in place of it."""
+        facts: dict[str, Any] = self.facts["people"][str(person_id)]
+        return facts if purpose == self.purposes[0] else facts | self.facts["purposes"][purpose]
+
+    def serves(self, people: tuple[int, ...], purpose: str, category: str) -> bool:
+        return people == self.people and purpose in self.purposes and category == self.category
+
+    def scope(self, actor: Actor, *, purpose: str, at: datetime) -> Scope:
+        return scope_from(self.facts | {"people": {person: self.about(person, purpose) for person in self.people}}, actor, at=at)
+
+
+def what_is_held(actor: Actor, people: tuple[int, ...], *, purposes: tuple[str, ...], category: str, key: UUID | None = None, also: tuple[int, ...] = ()) -> Held | None:
+    """All of it in one round trip, teams `also` owed something among it. None: the author belongs to no agency here."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT routing_facts(%s, %s, %s)", [list(people), purpose, list(also)])
-        answer = cursor.fetchone()[0]
-    held = json.loads(answer) if isinstance(answer, str) else answer
+        mine = "author_id" if actor.is_practitioner else "author_person_id"
+        cursor.execute(
+            f"SELECT routing_facts(%s, %s, %s, %s), EXISTS (SELECT FROM entry WHERE {mine} = %s AND submission_key = %s)",
+            [list(people), list(purposes), category, list(also), actor.practitioner_id or actor.own_person_id, key],
+        )
+        answer, before = cursor.fetchone()
+    facts = json.loads(answer) if isinstance(answer, str) else answer
+    return None if facts is None else Held(people, purposes, category, facts, key, before)
+
+
+def scope_of(actor: Actor, people: tuple[int, ...], *, purpose: str, category: str, at: datetime, also: tuple[int, ...] = ()) -> Scope:
+    """All partners in scope of an entry of this category by this author about these people, and the teams `also` owed something. Raises LookupError when the author belongs to no partnership."""
+    return scope_in(what_is_held(actor, people, purposes=(purpose,), category=category, also=also), actor, purpose=purpose, at=at)
+
+
+def scope_in(held: Held | None, actor: Actor, *, purpose: str, at: datetime) -> Scope:
     if held is None:
         raise LookupError("The author belongs to no agency here.")
-    return scope_from(held, actor, at=at)
+    return held.scope(actor, purpose=purpose, at=at)
 
 
 def scope_from(held: Mapping[str, Any], actor: Actor, *, at: datetime) -> Scope:
@@ -70,6 +113,7 @@ def scope_from(held: Mapping[str, Any], actor: Actor, *, at: datetime) -> Scope:
         partners=tuple(partner_facts(row) for row in held["partners"]),
         rows={partner_key(row): partner_row(row) for row in held["partners"]},
         people={int(person): circumstances(actor, facts, on=at.date()) for person, facts in held["people"].items()},
+        conceals=held["concealed"],
     )
 
 

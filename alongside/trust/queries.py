@@ -19,6 +19,12 @@ from alongside.trust.rules.perspective import mean_nearness
 from alongside.trust.rules.promises import promises_kept
 
 YEAR = timedelta(days=365)
+BETWEEN_PARTNERS = """
+SELECT 'pulse', r.id, 1, r.closes_at, '' FROM pulse_round r WHERE r.partnership_id = %(place)s AND r.closes_at > %(at)s AND NOT EXISTS (SELECT 1 FROM pulse_answer a WHERE a.round_id = r.id AND a.rater_id = %(me)s)
+UNION ALL SELECT 'promise', o.id, 1, o.due_on::timestamptz, b.name FROM promise o JOIN agency b ON b.id = o.by_agency_id WHERE o.partnership_id = %(place)s AND o.kept = 'open' AND o.due_on < %(day)s
+UNION ALL SELECT 'difference', d.id, 1, d.due_at, d.settled FROM disagreement d WHERE d.partnership_id = %(place)s AND d.settled IN ('open', 'escalated') AND d.due_at < %(at)s
+"""
+"""One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
 
 
 # -- the pulse ----------------------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,10 @@ def due_for(partnership_area: str, received: datetime, working_days: int = REPLY
     return due(received, working_days, Calendar.of(partnership_area))
 
 
+UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0"
+"""One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
+
+
 def waiting(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contribution]:
     """What has had no answer, the latest first to be late."""
     return list(Contribution.objects.filter(partnership_id=partnership_id, answered_at=None).select_related("forum", "typed_by__agency").order_by("due_at", "pk")[:limit])

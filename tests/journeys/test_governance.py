@@ -118,7 +118,7 @@ def proposed(page: Page, site: Site, text: str) -> str:
     page.get_by_label("What should it say instead?").fill("Somebody known to you comes.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Answer").click()
-    expect(page.get_by_role("heading", name="As proposed")).to_be_visible()
+    expect(page.get_by_role("heading", name="As proposed", exact=True)).to_be_visible()
     check_page(page)
     page.get_by_role("radio", name="Partly").check()
     page.get_by_label("Why?").fill("In the next version.")

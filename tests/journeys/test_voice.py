@@ -94,7 +94,7 @@ def test_a_board_is_shown_whom_it_does_not_hear(page: Page, demo_site: Site, win
     sign_in_as(page, demo_site, "Moira Blake")
     page.goto(f"{demo_site.url}/partnership/")
     page.get_by_role("link", name="Safer Evenings", exact=True).click()
-    expect(page.get_by_role("link", name="Answer what somebody told us").first).to_be_visible()
+    expect(page.get_by_role("link", name="waited too long for an answer").first).to_be_visible()
     page.get_by_role("link", name="Who is heard", exact=True).click()
     check_page(page)
     page.get_by_role("link", name="Young people’s forum").click()

@@ -75,6 +75,31 @@ def test_somebody_restricted_to_others_is_not_on_the_list_and_not_counted(tarnsi
     assert "Noah Turner" in names(listed(tarnside, "amina"))
 
 
+@SEEN_FROM_OUTSIDE
+def test_a_new_name_moves_somebody_to_their_new_place(tarnside: Tarnside, as_owner: psycopg.Connection) -> None:
+    assert names(listed(tarnside, "daniel")) == ["Ella Turner", "Noah Turner"]
+    as_definer(as_owner, "UPDATE person SET family_name = 'Abbot' WHERE id = %s", tarnside.people["noah"])
+    assert names(listed(tarnside, "daniel")) == ["Noah Abbot", "Ella Turner"]
+
+
+@SEEN_FROM_OUTSIDE
+def test_a_place_shows_nobody_whom_the_facts_do_not_let_the_reader_see(tarnside: Tarnside, as_owner: psycopg.Connection) -> None:
+    """Places are only an order: one that stands wrongly opens nothing, and is found when places are compared with the facts."""
+    leah, daniel = tarnside.people["leah"], tarnside.practitioners["daniel"].pk
+    as_definer(as_owner, "INSERT INTO caseload_place (person_id, practitioner_id, family_name, given_name) VALUES (%s, %s, 'aaron', 'a') ON CONFLICT DO NOTHING", leah, daniel)
+    assert names(listed(tarnside, "daniel")) == ["Ella Turner", "Noah Turner"]
+    as_owner.execute("SET ROLE alongside_definer")
+    assert as_owner.execute("SELECT * FROM stale_acls()").fetchall() == [(leah,)]
+
+
+@SEEN_FROM_OUTSIDE
+def test_places_follow_everything_that_was_done(tarnside: Tarnside, as_owner: psycopg.Connection) -> None:
+    list(tell(tarnside, at=now()))
+    as_owner.execute("SET ROLE alongside_definer")
+    assert as_owner.execute("SELECT count(*) FROM caseload_place").fetchone() != (0,)
+    assert as_owner.execute("SELECT * FROM stale_acls()").fetchall() == []
+
+
 def test_whoever_covers_sees_whose_people_they_are(tarnside: Tarnside) -> None:
     at = now()
     with tarnside.acting("helen", at=at) as helen:
@@ -106,6 +131,12 @@ def last_line(owner: psycopg.Connection) -> dict[str, object]:
     owner.execute("SET ROLE alongside_definer")
     cursor = owner.execute("SELECT verb, item, people FROM ledger_line ORDER BY id DESC LIMIT 1")
     return dict(zip(("verb", "item", "people"), cursor.fetchone() or (), strict=True))
+
+
+def as_definer(owner: psycopg.Connection, change: str, *words: object) -> None:
+    owner.execute("SET ROLE alongside_definer")
+    owner.execute(change, words)
+    owner.commit()
 
 
 def end(owner: psycopg.Connection, practitioner: int, person: int) -> None:

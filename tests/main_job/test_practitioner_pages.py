@@ -17,9 +17,10 @@ from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.confidentiality import gate
 from alongside.people import actions as people
 from alongside.people.facts import RelationKind
+from alongside.records import queries
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import Harm, PersonFacts
-from alongside.records.models import Share
+from alongside.records.models import Entry, Share
 from alongside.web.practitioner.entry.companions import Companion
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,18 @@ def test_a_refusal_loses_nothing_that_was_typed(tarnside: Tarnside, monkeypatch:
     assert page.status_code == 403
     assert "Not this, not here." in page.content.decode()
     assert "Every word of it." in page.content.decode()
+
+
+def test_a_character_that_no_database_holds_is_no_fault_wherever_it_stands_in_an_entry(tarnside: Tarnside) -> None:
+    """Pasted from a strange file, it stands in a purpose, which is then no purpose, or in the reason why a partner must not know."""
+    amina, add = signed_in("amina"), f"/people/{tarnside.people['noah']}/entries/add/"
+    words = {"key": uuid.uuid4().hex, "kind": "visit", "headline": "Weighed Noah", "account": "He weighs 6.1 kg.", "action_taken": "Next visit agreed.", "harm": "none_known",
+             "happened_on_day": "1", "happened_on_month": "9", "happened_on_year": "2026"}  # fmt: skip
+    for wrong in ({"purpose": "\0"}, {"headline": "\0", "claim": "\0", "tags": "\0"}):
+        assert amina.post(add, words | wrong).status_code == 422
+    doctors = tarnside.teams["doctors"]
+    key = f"{doctors.agency_id}-{doctors.pk}"
+    assert amina.post(add, words | {"kind": "injury_observation", f"keep-{key}": "raises_risk", f"why-{key}": "His aunt\0 works there."}).status_code == 303
+    with tarnside.acting("amina", at=now()) as author:
+        written = Entry.objects.get(author_id=author.practitioner_id, headline="Weighed Noah")
+        assert any("His aunt works there." in known.why for known in queries.who_knows(author, written.pk))

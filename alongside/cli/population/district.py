@@ -65,12 +65,13 @@ class District:
 
     name: str
     number: int
+    sorts: tuple[Sort, ...] = SORTS
     agencies: dict[str, int] = field(default_factory=dict)
     doors: dict[str, int] = field(default_factory=dict)
     managers: dict[str, int] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[object, ...]]:
-        return [(s.kind, self.agencies[s.kind], self.doors[s.kind], self.managers[s.kind], s.title, s.role, *s.rates, list(s.kinds)) for s in SORTS]
+        return [(s.kind, self.agencies[s.kind], self.doors[s.kind], self.managers[s.kind], s.title, s.role, *s.rates, list(s.kinds)) for s in self.sorts]
 
 
 def town(number: int) -> str:
@@ -79,16 +80,16 @@ def town(number: int) -> str:
 
 
 @transaction.atomic
-def found(number: int, *, at: datetime) -> District:
+def found(number: int, *, sorts: tuple[Sort, ...] = SORTS, at: datetime) -> District:
     """
-    1. Ten agencies, each with a duty team and a manager who may sign.
+    1. Its agencies, ten unless fewer `sorts` are asked for, each with a duty team and a manager who may sign.
     2. The partnership, which they join.
     3. The agreement, signed by every manager: from then on what it names may flow.
     4. What each must know.
     """
-    made, since = District(town(number), number), at - YEARS
+    made, since = District(town(number), number, sorts), at - YEARS
     tokens = {}
-    for sort in SORTS:
+    for sort in sorts:
         agency = agencies.add_agency(kind=sort.kind, name=f"{made.name} {sort.name}", starts=since.date())
         door = agencies.add_team(agency=agency, name=FRONT_DOOR, role=sort.role, starts=since.date(), duty_desk=True)
         account = agencies.open_account(email=f"manager.{sort.kind}.{number}@population.example", password=None, at=since, for_practitioner=True)
@@ -102,15 +103,15 @@ def found(number: int, *, at: datetime) -> District:
             by=lead, name=f"{made.name} Together", vision="Nobody tells their story twice.", lead_agency_id=made.agencies["council_children"],
             lead_practitioner_id=made.managers["council_children"], guardian_id=made.managers["nhs_community"], starts=since.date(), at=since,
         )  # fmt: skip
-        for sort in SORTS:
+        for sort in sorts:
             partnerships.join(by=lead, partnership=partnership, agency_id=made.agencies[sort.kind], front_door_id=made.doors[sort.kind], at=since)
         text = replace(
             AGREEMENT, title=f"Working together in {made.name}", starts=since, ends=at + YEARS, review_on=(at + YEARS / 2).date(), terms=TERMS,
-            parties=tuple(PartyFacts(made.agencies[sort.kind], made.managers[sort.kind]) for sort in SORTS),
+            parties=tuple(PartyFacts(made.agencies[sort.kind], made.managers[sort.kind]) for sort in sorts),
         )  # fmt: skip
         agreement = partnerships.draft_agreement(by=lead, partnership_id=partnership.pk, text=text, at=since)
         partnerships.open_for_signature(by=lead, agreement_id=agreement.pk, bases_in_force={term.lawful_basis for term in TERMS}, at=since)
-    for sort in SORTS:
+    for sort in sorts:
         with acting(tokens[sort.kind], at=since) as manager:
             partnerships.sign_agreement(by=manager, agreement_id=agreement.pk, at=since)
             partnerships.declare_need(

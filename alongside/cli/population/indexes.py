@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 
-FILLED = ("person", "relationship", "address", "contact_point", "family_relation", "entry", "entry_subject", "entry_event", "routing_outcome", "share", "share_event", "delivery")
+FILLED = ("person", "relationship", "caseload_place", "address", "contact_point", "family_relation", "entry", "entry_subject", "entry_event", "routing_outcome", "share", "share_event", "delivery")
 SHELF = "population_shelf"
 
 

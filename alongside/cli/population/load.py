@@ -10,7 +10,7 @@ from mimesis import Gender
 from psycopg.conninfo import make_conninfo
 
 from alongside.cli.population import indexes, words
-from alongside.cli.population.district import LARGEST, SORTS, YEARS, District, found, town
+from alongside.cli.population.district import LARGEST, SORTS, YEARS, District, Sort, found, town
 from alongside.cli.population.names import family_names, given_names, with_its_forms
 from alongside.cli.postgres.addresses import administrative_address, database_name
 from alongside.cli.postgres.home import SetupProblem
@@ -56,6 +56,17 @@ def populate(people: int, *, at: datetime, say: Say, entries_each: float = ENTRI
         say(_sizes(connection))
 
 
+def populate_district(number: int, people: int, *, sorts: tuple[Sort, ...], at: datetime, say: Say) -> None:
+    """One district more, of these sorts of agency only, with so many people; nothing is done where it stands already. `number` is one that the others never reach."""
+    with _administrator() as connection:
+        if connection.execute("SELECT EXISTS (SELECT FROM ledger_line WHERE item = 'synthetic population' AND detail ->> 'district' = %s)", [town(number)]).fetchone() == (True,):
+            return
+        pools, founded = _fill_pools(connection), connection.execute("SELECT EXISTS (SELECT FROM partnership WHERE name = %s)", [f"{town(number)} Together"]).fetchone()
+        district = _founded(connection, number, sorts) if founded == (True,) else found(number, sorts=sorts, at=at)
+        _fill(connection, district, pools | {"size": people, "before": _people_there(connection), "part": 1.0, "at": at, "since": at - YEARS})
+        say(f"{district.name}: {people:,} people and {len(sorts)} agencies.")
+
+
 def _administrator() -> psycopg.Connection:
     address = administrative_address()
     if address is None:
@@ -98,12 +109,12 @@ def _next_district(connection: psycopg.Connection, *, at: datetime) -> District:
     return _founded(connection, number) if (f"{town(number)} Together",) in founded else found(number, at=at)
 
 
-def _founded(connection: psycopg.Connection, number: int) -> District:
-    district = District(town(number), number)
+def _founded(connection: psycopg.Connection, number: int, sorts: tuple[Sort, ...] = SORTS) -> District:
+    district = District(town(number), number, sorts)
     rows = connection.execute(
         """SELECT g.kind_id, g.id, t.id, w.id FROM agency g JOIN team t ON t.agency_id = g.id AND t.duty_desk JOIN practitioner w ON w.agency_id = g.id AND w.role = 'manager'
             WHERE g.name = ANY (%s)""",
-        [[f"{district.name} {sort.name}" for sort in SORTS]],
+        [[f"{district.name} {sort.name}" for sort in sorts]],
     ).fetchall()
     for kind, agency, door, manager in rows:
         district.agencies[kind], district.doors[kind], district.managers[kind] = agency, door, manager

@@ -36,10 +36,10 @@ $$;
 
 -- Each item: code, owners (principals, or 'works_with' or 'users'), about, summary, due_at, next_step_at, secret (the owner must not learn
 -- whom it concerns). The same thing is owed once a day, however often it happens. Returns how many are new.
--- Its plans are kept: planning took longer than owing.
+-- Its plans are kept: planning took longer than owing. What is owed already is looked for among what is open about the person, not in the owner's whole list.
 CREATE OR REPLACE FUNCTION owe(p_line bigint, p_person bigint, p_items jsonb) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-DECLARE item jsonb; me integer; subject bigint; principals integer[]; made integer := 0; n integer;
+DECLARE item jsonb; me integer; subject bigint; whom bigint; principals integer[]; already integer[]; made integer := 0; n integer;
 BEGIN
     IF NOT line_is_ours(p_line) THEN
         RAISE EXCEPTION 'an obligation needs a ledger line of this transaction' USING ERRCODE = 'insufficient_privilege';
@@ -51,13 +51,18 @@ BEGIN
             WHEN 'works_with' THEN who_works_with(subject)
             WHEN 'users' THEN array_remove(users_of(subject), me)
             ELSE ARRAY(SELECT jsonb_array_elements_text(item -> 'owners')::integer) END;
+        whom := CASE WHEN (item ->> 'secret')::boolean THEN NULL ELSE subject END;
+        IF whom IS NULL THEN
+            already := ARRAY(SELECT o.owner FROM obligation o WHERE o.owner = ANY (principals) AND o.status = 'open' AND o.person_id IS NULL AND o.code = item ->> 'code'
+                                AND o.raised_by_id IS NOT DISTINCT FROM me AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day');
+        ELSE
+            already := ARRAY(SELECT o.owner FROM obligation o WHERE o.person_id = whom AND o.code = item ->> 'code' AND o.status = 'open'
+                                AND o.raised_by_id IS NOT DISTINCT FROM me AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day');
+        END IF;
         INSERT INTO obligation (code, person_id, owner, raised_by_id, line_id, about, summary, due_at, next_step_at, status, outcome, note, created_at)
-        SELECT item ->> 'code', CASE WHEN (item ->> 'secret')::boolean THEN NULL ELSE subject END, x, me, p_line, coalesce(item ->> 'about', ''), item ->> 'summary',
+        SELECT item ->> 'code', whom, x, me, p_line, coalesce(item ->> 'about', ''), item ->> 'summary',
                (item ->> 'due_at')::timestamptz, (item ->> 'next_step_at')::timestamptz, 'open', '', '', now()
-          FROM unnest(principals) x
-         WHERE NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = item ->> 'code' AND o.owner = x AND o.status = 'open' AND o.raised_by_id IS NOT DISTINCT FROM me
-                            AND o.person_id IS NOT DISTINCT FROM CASE WHEN (item ->> 'secret')::boolean THEN NULL ELSE subject END
-                            AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day');
+          FROM unnest(principals) x WHERE NOT x = ANY (already);
         GET DIAGNOSTICS n = ROW_COUNT;
         made := made + n;
     END LOOP;

@@ -31,7 +31,7 @@ BEGIN
         ('person_notice', $p$record_key(person_id, 0, category_no('index_entry')) = ANY ((SELECT ticket_keys())::bigint[]) AND notice_is_for_me(person_id, release_at, hidden_from::text[])$p$),
         ('record_view', $p$practitioner_id = (SELECT my_practitioner())$p$),
         ('declared_tie', $p$practitioner_id = (SELECT my_practitioner())$p$),
-        ('access_change', $p$false$p$)) AS v(name, reading)
+        ('access_change', $p$false$p$), ('caseload_place', $p$false$p$)) AS v(name, reading)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -63,8 +63,14 @@ GRANT UPDATE (climbed_to, next_step_at) ON obligation TO alongside_worker;
 GRANT SELECT ON purpose, lawful_basis TO alongside_app, alongside_worker, alongside_definer;
 GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), is_practitioner(), my_practitioner(), guards(integer, integer),
     wall_lets_know(bigint), open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb), write_line(jsonb),
-    find_people(jsonb, integer, jsonb), my_caseload(text, integer, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
+    find_people(jsonb, integer, jsonb), my_people(text, integer, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
     notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text), may_judge(integer, bigint), emergency_to_judge(bigint),
     complain(bigint, bigint, bigint, text, timestamptz), look_again(bigint, boolean, date, text, bigint), complaint_to_answer(bigint),
     lines_of_practitioner(integer, bigint, integer), lines_to_prove(text, integer), ledger_for_guardian(bigint[]), ledger_leaves(smallint, xid8, xid8), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;
 GRANT EXECUTE ON FUNCTION recompute_due_acls(integer), stale_acls(), release_notices(integer), review_ledger_holds(), review_restrictions() TO alongside_worker;
+
+-- A database from before places were kept gets them all at once; afterwards they follow what they stand for.
+SET ROLE alongside_definer;
+INSERT INTO caseload_place (person_id, practitioner_id, family_name, given_name)
+SELECT w.person_id, w.practitioner_id, w.family_name, w.given_name FROM caseload_places() w WHERE NOT EXISTS (SELECT 1 FROM caseload_place);
+RESET ROLE;

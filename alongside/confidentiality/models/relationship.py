@@ -46,6 +46,20 @@ class AccessChange(models.Model):
         indexes = [models.Index(fields=["at"])]
 
 
+class CaseloadPlace(models.Model):
+    """Where a person stands, by name, in the list of whoever works with them and may know them. Kept by the database itself, so that one page of a long list is read, not the whole of it."""
+
+    pk = models.CompositePrimaryKey("person_id", "practitioner_id")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+", db_index=False)
+    practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+", db_index=False)
+    family_name = models.TextField()
+    given_name = models.TextField()
+
+    class Meta:
+        db_table = "caseload_place"
+        indexes = [models.Index(fields=["practitioner", "family_name", "given_name", "person"], name="caseload_in_order")]
+
+
 class Restriction(models.Model):
     """A named list of those who may know: of a whole record (entry empty) or of single entries. Everybody else meets nothing at all."""
 

@@ -74,8 +74,8 @@ MEASURES = (
         "kappa",
         "Cohen's kappa: how far two agree beyond chance.",
         (
-            Column("first", "what the first rater said of a case; leave out for a square table of counts", ("rater1", "rater_1", "a", "sender", "row"), needed=False),
-            Column("second", "what the second rater said", ("rater2", "rater_2", "b", "receiver", "column"), needed=False),
+            Column("first", "what the first rater said of a case; leave out for a square table of counts", ("rater1", "rater_1", "sender"), needed=False),
+            Column("second", "what the second rater said", ("rater2", "rater_2", "receiver"), needed=False),
             Column("count", "how many cases had this pair of answers; 1 if left out", ("n", "cases", "frequency"), needed=False),
         ),
         _kappa,

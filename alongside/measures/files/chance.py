@@ -7,9 +7,9 @@ from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import CONFIDENCE, Answer, Measure, Option, confidence
 from alongside.measures.funnel import Limits, proportion_funnel, rate_funnel
 from alongside.measures.proportion import byar, byar_always, proportion, rate
-from alongside.measures.result import Unmeasurable, measured
+from alongside.measures.result import measured
 
-NAME = Column("name", "the provider's or group's name", ("provider", "group", "area", "agency", "organisation"), needed=False)
+NAME = Column("name", "the provider's or group's name", ("provider", "group", "area", "agency", "organisation", "org", "unit", "trust"), needed=False)
 CASES = Column("cases", "out of how many", ("n", "denominator", "total", "population", "pop"))
 EVENTS = Column("events", "how many", ("count", "numerator", "x", "observed", "obs", "successes"))
 COUNT_CAVEAT = "The interval is for chance alone, if events happen by themselves."
@@ -41,8 +41,6 @@ def _funnel(given: Given, options: dict[str, Any]) -> Answer:
     else:
         target = options["target"] if options["target"] is not None or statistic == "rate" else 1.0
         found = rate_funnel(counts, limits=limits, target=target, multiplier=options["multiplier"])
-    if options["target"] is not None and options["target"] <= 0:
-        raise Unmeasurable("A target is above zero.")
     notes = [
         f"{point.name}: {point.standing.value}; 95% limits {point.inner[0]:.10g} to {point.inner[1]:.10g}, 99.8% limits {point.outer[0]:.10g} to {point.outer[1]:.10g}, z {point.z:.6g}"
         for point in found.points
@@ -93,7 +91,7 @@ MEASURES = (
                 choices=tuple(Limits),
                 aliases=("method",),
             ),
-            Option("target", "the centre, in place of the average of all", float),
+            Option("target", "the centre, in place of the average of all: a proportion from 0 to 1, or a rate for one person", float),
             Option("multiplier", "multiply values and limits, for instance by 100", float, 1.0),
         ),
         aliases=("funnels", "funnel-plot"),

@@ -1,5 +1,6 @@
 """Files for F7, F8 and F9: concentration, horizontal inequity, slope index, spread between groups, attributable fraction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,8 @@ from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import CONFIDENCE, SURE, Answer, Measure, Option, confidence
 from alongside.measures.inequity import horizontal_inequity
 from alongside.measures.logistic_slope import logistic_slope_index
-from alongside.measures.ranks import MostDisadvantaged
+from alongside.measures.proportion import wilson
+from alongside.measures.ranks import MostDisadvantaged, counted
 from alongside.measures.result import Result, Unmeasurable
 from alongside.measures.slope import SAMPLES as SIMULATIONS
 from alongside.measures.slope import Interval, Kind, slope_index
@@ -27,10 +29,12 @@ DIRECTION = Option(
     aliases=("rank-direction",),
 )
 RANK_NAMES = ("quantile", "quintile", "decile", "income", "ses", "order", "subgroup_order", "imd", "imd_decile", "deprivation", "wealth", "ineqvar")
+SMALLEST = Option("smallest", "leave out groups with a population below this before anything is worked out", float, 0.0)
 ALL = "all"
 
 
 def _concentration(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     y = given.numbers("value")
     floor, ceiling = options["floor"], options["ceiling"]
     bounded = floor <= min(y) and max(y) <= ceiling
@@ -69,30 +73,37 @@ def _inequity(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _slope(given: Given, options: dict[str, Any]) -> Answer:
-    population = given.numbers("population")
-    if given.has("value"):
-        values = given.numbers("value")
-    elif given.has("count"):
-        values = [count / people for count, people in zip(given.numbers("count"), population, strict=True)]
-    else:
-        raise Unmeasurable("There is neither a value nor a count for the groups: give a column 'value', or 'count' to be divided by the population.")
-    direction, order = MostDisadvantaged(options["most_disadvantaged"]), given.numbers("rank")
+    population, order = counted(given.numbers("population"), given.n), given.numbers("rank")
+    values, limits, note = _values_and_limits(given, population)
+    direction = MostDisadvantaged(options["most_disadvantaged"])
     if options["method"] == "logistic":
         most = options["most"] or (1.0 if max(values) <= 1 else 100.0)
         found = logistic_slope_index(values, order, population, most_disadvantaged=direction, most=most, whole_people=not options["fractional_people"])
         return Answer([found.sii, found.rii, found.intercept])
-    both = given.has("lower") and given.has("upper")
-    limits = list(zip(given.numbers("lower"), given.numbers("upper"), strict=True)) if both else None
     found = slope_index(
-        values, order, population, most_disadvantaged=direction, limits=limits, errors=None if both else given.optional_numbers("se"), kind=Kind(options["kind"]),
+        values, order, population, most_disadvantaged=direction, limits=limits, errors=None if limits else given.optional_numbers("se"), kind=Kind(options["kind"]),
         transform=options["transform"], multiplier=options["multiplier"], confidence=confidence(options), interval=Interval(options["interval"]), samples=options["samples"],
         seed=options["seed"],
     )  # fmt: skip
-    note = [] if both or given.has("se") else ["No interval: the file has neither 'se' nor 'lower' and 'upper'."]
-    return Answer([found.sii, found.rii, found.intercept], note + ([f"Interval: {confidence(options):.1%}."] if confidence(options) != SURE else []))
+    return Answer([found.sii, found.rii, found.intercept], [*note, *([f"Interval: {confidence(options):.1%}."] if confidence(options) != SURE else [])])
+
+
+def _values_and_limits(given: Given, population: Sequence[float]) -> tuple[list[float], list[tuple[float, float]] | None, list[str]]:
+    """The groups' values, their limits as given, or Wilson's where counts are given and nothing says how sure they are; and a word on where limits came from."""
+    limits = list(zip(given.numbers("lower"), given.numbers("upper"), strict=True)) if given.has("lower") and given.has("upper") else None
+    if given.has("value"):
+        return given.numbers("value"), limits, [] if limits or given.has("se") else ["No interval: the file has neither 'se' nor 'lower' and 'upper'."]
+    if not given.has("count"):
+        raise Unmeasurable("There is neither a value nor a count for the groups: give a column 'value', or 'count' to be divided by the population.")
+    counts = given.numbers("count")
+    values = [count / people for count, people in zip(counts, population, strict=True)]
+    if limits or given.has("se"):
+        return values, limits, []
+    return values, [wilson(count, people) for count, people in zip(counts, population, strict=True)], ["The groups' limits are Wilson's, from count and population."]
 
 
 def _spread(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     values, population, errors = given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se")
     results = [spread.theil(values, population, errors)]
     notes = list[str]()
@@ -106,10 +117,12 @@ def _spread(given: Given, options: dict[str, Any]) -> Answer:
 
 
 def _mean_log_deviation(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     return Answer([spread.mean_log_deviation(given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se"))])
 
 
 def _attributable(given: Given, options: dict[str, Any]) -> Answer:
+    given = given.of_at_least(options["smallest"], "population")
     flags, names = given.flags_or("reference"), given.labels("group")
     if sum(flags) > 1:
         raise Unmeasurable("More than one group is marked as the reference: mark one, or none for the best.")
@@ -144,6 +157,7 @@ MEASURES = (
             ERROR,
             Option("floor", "lowest possible outcome, for Erreygers and Wagstaff", float, 0.0, aliases=("min",)),
             Option("ceiling", "highest possible outcome", float, 1.0, aliases=("max",)),
+            SMALLEST,
             Option("samples", "bootstrap samples", int, SAMPLES),
             Option("seed", "of the random numbers", int, SEED),
         ),
@@ -209,9 +223,10 @@ MEASURES = (
         SPREAD,
         _spread,
         SPREAD_EXAMPLE,
-        aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "gap", "ratio"),
+        (SMALLEST,),
+        aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "idisw", "idisu", "gap", "ratio"),
     ),
-    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, aliases=("mean-log-deviation",)),
+    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, (SMALLEST,), aliases=("mean-log-deviation",)),
     Measure(
         "paf",
         "Population-attributable difference and fraction (F9), beside the best group or a marked one.",
@@ -226,6 +241,7 @@ MEASURES = (
         (
             Option("better", "which values are better", choices=("higher", "lower"), needed=True, aliases=("favourable",)),
             Option("most", "for proportions: the value that stands for everybody, 1 or 100; gives the interval", float, aliases=("scale",)),
+            SMALLEST,
         ),
         aliases=("population-attributable-fraction", "par", "attributable"),
         example_options=("--better", "higher", "--most", "100"),

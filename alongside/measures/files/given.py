@@ -14,7 +14,7 @@ from alongside.measures.result import Unmeasurable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-MOST = 10_000_000
+MOST = 1_000_000
 SMALLEST, LARGEST, MOST_MONEY = 1e-30, 1e30, 1e15
 YES, NO = ("yes", "y", "true", "1", "ja", "x"), ("no", "n", "false", "0", "nein", "")
 DATES = (r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})(?:[T ].*)?", r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
@@ -144,6 +144,15 @@ class Given:
         if not wide:
             raise Unmeasurable(f"{self.table.name} needs columns of numbers.")
         return list(self.table.headings[first:]), [list(row) for row in zip(*(self._at(place, number, "is no number") for place in wide), strict=True)]
+
+    def of_at_least(self, smallest: float, column: str) -> "Given":
+        """Only the rows where a column is at least so much; all of them where nothing is asked for."""
+        if not smallest:
+            return self
+        kept = tuple(row for row, value in zip(self.table.rows, self.numbers(column), strict=True) if value >= smallest)
+        if not kept:
+            raise Unmeasurable(f"{self.table.name} has no group with a {column} of {smallest:g} or more.")
+        return Given(self.table.only(kept), self.places)
 
     def blocks(self, columns: Sequence[int]) -> Iterator[tuple[str, "Given"]]:
         """The rows apart by what stands in some columns, in order of appearance, with a name."""

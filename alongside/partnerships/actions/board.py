@@ -58,9 +58,17 @@ def set_board_rules(*, by: Actor, partnership_id: int, rule: QuorumRule, review_
     return keep(row, "quorum_set", partnership_id=partnership_id)
 
 
+@transaction.atomic
 def settle_heading(*, by: Actor, partnership_id: int, heading: str, text: str, at: datetime, key: uuid.UUID | None = None) -> GovernanceText:
-    """What is settled under one heading; the former text stays in the history."""
-    return keep(GovernanceText(partnership_id=partnership_id, heading=heading, text=text, by_id=by.practitioner_id, at=at, key=key), "governance_settled", partnership_id=partnership_id)
+    """
+    1. What is settled under one heading; the former text stays in the history.
+    2. How to complain stands on the public page from now on.
+    """
+    kept = keep(GovernanceText(partnership_id=partnership_id, heading=heading, text=text, by_id=by.practitioner_id, at=at, key=key), "governance_settled", partnership_id=partnership_id)
+    if heading == "complaints":
+        with said_no(), connection.cursor() as cursor:
+            cursor.execute("SELECT publish_complaints_route(%s)", [partnership_id])
+    return kept
 
 
 def add_decision_right(*, by: Actor, partnership_id: int, what: str, decides: str, delegated_to: str, limits: str, at: datetime, key: uuid.UUID | None = None) -> DecisionRight:

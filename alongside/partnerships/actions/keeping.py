@@ -1,9 +1,10 @@
 """How a row is kept: written as its maker's, with a line in the partnership's history and one in the ledger, or not at all."""
 
+import uuid
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from alongside.partnerships.actions.doors import NotYours, said_no
@@ -20,14 +21,28 @@ def keep(row: Row, what: str | None, *, partnership_id: int, agency_id: int | No
 
     Raises NotYours where row security says that its maker may not write it; `refused` says so in words.
     """
-    sent = type(row)._default_manager.filter(key=row.key).first() if row.key else None
-    if sent:
+    if sent := sent_before(type(row), row.key):
         return sent
-    with said_no(refused):
-        row.save(force_insert=True)
-        if what:
-            noted(partnership_id, what, at=row.at, agency_id=agency_id)
+    try:
+        with said_no(refused):
+            row.save(force_insert=True)
+            if what:
+                noted(partnership_id, what, at=row.at, agency_id=agency_id)
+    except IntegrityError:
+        if sent := sent_before(type(row), row.key):  # by the same form, sent twice at once
+            return sent
+        raise
     return row
+
+
+def sent_before(kind: type[Row], key: uuid.UUID | None) -> Row | None:
+    return kind._default_manager.filter(key=key).first() if key else None
+
+
+def take_turns(what: str, which: int = 0) -> None:
+    """Until this transaction ends, whoever does the same to the same waits: numbers that follow one another are given out once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [what, which % 2**31])
 
 
 def change(rows: QuerySet[Any], what: str, *, partnership_id: int, at: datetime, refused: str = KEEPERS, **columns: Any) -> None:

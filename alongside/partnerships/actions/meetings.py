@@ -15,6 +15,7 @@ from alongside.partnerships.queries.meetings import quorum_of
 from alongside.partnerships.rules.governance import votes_wrong
 
 OVER = "This meeting is closed. What was left is for the next one."
+OWN_ACTION = "An action is done when its owner, or whoever keeps the board's books, says so."
 OWN_SEAT = "Only a member of this board, or whoever keeps its books, may do this, and only until the meeting is closed."
 
 
@@ -92,7 +93,7 @@ def take_on(*, by: Actor, item: AgendaItem, what: str, owner: BoardMember, due: 
 
 def finish_action(*, by: Actor, action: BoardAction, how: str, at: datetime) -> None:
     rows = BoardAction.objects.filter(pk=action.pk, done_at=None)
-    change(rows, "action_done", partnership_id=action.item.meeting.partnership_id, at=at, refused="An action is done when its owner, or whoever keeps the board's books, says so.", done_at=at, done_how=how)
+    change(rows, "action_done", partnership_id=action.item.meeting.partnership_id, at=at, refused=OWN_ACTION, done_at=at, done_how=how)
 
 
 def close_meeting(*, by: Actor, meeting: Meeting, next_on: date | None, at: datetime) -> None:

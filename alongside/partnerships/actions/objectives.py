@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import NotNow
-from alongside.partnerships.actions.keeping import change, keep
+from alongside.partnerships.actions.keeping import change, keep, sent_before, take_turns
 from alongside.partnerships.facts import ObjectiveFacts
 from alongside.partnerships.models import Interest, Objective, Ranking, Reading, Wording
 
@@ -22,16 +22,18 @@ MEASURERS = "What was measured is entered by the objective's owner, by whoever s
 @transaction.atomic
 def add_objective(*, by: Actor, partnership_id: int, words: ObjectiveFacts, at: datetime, key: uuid.UUID | None = None) -> Objective:
     """An objective with its first wording, whole or not. Sent twice with the same key, it is one."""
-    sent = Objective.objects.filter(key=key).first() if key else None
-    if sent:
+    take_turns("objective", partnership_id)
+    if sent := sent_before(Objective, key):
         return sent
     row = keep(Objective(partnership_id=partnership_id, by_id=by.practitioner_id, at=at, key=key), "objective_added", partnership_id=partnership_id, refused=DRAFTERS)
     keep(worded(row, 1, words, by, at), None, partnership_id=partnership_id, refused=DRAFTERS)
     return row
 
 
+@transaction.atomic
 def word_objective(*, by: Actor, objective: Objective, words: ObjectiveFacts, at: datetime, key: uuid.UUID | None = None) -> Wording:
     """The next wording. What has been signed keeps the wording that was signed; this one must be signed with the next version of the vision."""
+    take_turns("objective", objective.partnership_id)
     number = (Wording.objects.filter(objective=objective).aggregate(last=Max("number"))["last"] or 0) + 1
     return keep(worded(objective, number, words, by, at, key), "objective_worded", partnership_id=objective.partnership_id, refused=DRAFTERS)
 

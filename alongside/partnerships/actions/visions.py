@@ -9,23 +9,26 @@ from django.db.models import Max
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import NotNow, NotYours, said_no
-from alongside.partnerships.actions.keeping import KEEPERS, change, keep
+from alongside.partnerships.actions.keeping import KEEPERS, change, keep, sent_before, take_turns
 from alongside.partnerships.actions.membership import leave
 from alongside.partnerships.facts import Answer
 from alongside.partnerships.models import Objective, Remark, SignUp, Vision, VisionParty, Wording
 
+WRITERS = "A version is written by the partnership's lead, its chair, or whoever speaks for a partner."
+SPEAK_HERE = "Only somebody who works for a partner takes part in this."
 SIGNATORY_ONLY = "Only the signatory named for a body in this version answers for it."
 WORDS_NEEDED = {Answer.CONDITIONAL: "Say what must be so before you sign.", Answer.REFUSED: "Say why you do not sign.", Answer.WITHDRAWN: "Say why you withdraw."}
 
 
+@transaction.atomic
 def propose_vision(*, by: Actor, partnership_id: int, text: str, at: datetime, key: uuid.UUID | None = None) -> Vision:
     """The next version, for everybody at the table to speak about. It binds nobody."""
-    sent = Vision.objects.filter(key=key).first() if key else None
-    if sent:
+    take_turns("vision", partnership_id)
+    if sent := sent_before(Vision, key):
         return sent
     number = (Vision.objects.filter(partnership_id=partnership_id).aggregate(last=Max("version"))["last"] or 0) + 1
     row = Vision(partnership_id=partnership_id, version=number, text=text, by_id=by.practitioner_id, at=at, key=key)
-    return keep(row, "vision_proposed", partnership_id=partnership_id, refused="A version is written by the partnership's lead, its chair, or whoever speaks for a partner.")
+    return keep(row, "vision_proposed", partnership_id=partnership_id, refused=WRITERS)
 
 
 def remark(*, by: Actor, vision: Vision, words: str, wording: str = "", about_id: int | None = None, at: datetime, key: uuid.UUID | None = None) -> Remark:
@@ -33,7 +36,7 @@ def remark(*, by: Actor, vision: Vision, words: str, wording: str = "", about_id
     if vision.adopted_at:
         raise NotNow("Everybody has signed this version. Propose the next one.")
     row = Remark(vision=vision, about_id=about_id, agency_id=by.agency_id, words=words, wording=wording, by_id=by.practitioner_id, at=at, key=key)
-    return keep(row, "vision_remarked", partnership_id=vision.partnership_id, agency_id=by.agency_id, refused="Only somebody who works for a partner takes part in this.")
+    return keep(row, "vision_remarked", partnership_id=vision.partnership_id, agency_id=by.agency_id, refused=SPEAK_HERE)
 
 
 def answer_remark(*, by: Actor, remark: Remark, answer: str, why: str, at: datetime) -> None:
@@ -50,7 +53,8 @@ def open_vision(*, by: Actor, vision: Vision, signatories: Mapping[int, int], at
     """
     if len(signatories) < 2:
         raise NotNow("A partnership needs at least two bodies that sign.")
-    if vision.opened_at:
+    take_turns("vision", vision.partnership_id)
+    if Vision.objects.filter(pk=vision.pk, opened_at__isnull=False).exists():
         return
     with said_no(KEEPERS):
         VisionParty.objects.bulk_create(VisionParty(vision=vision, agency_id=agency, signatory_id=who) for agency, who in signatories.items())

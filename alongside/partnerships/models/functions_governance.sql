@@ -62,6 +62,14 @@ BEGIN
     RETURN true;
 END $$;
 
+-- How to complain is for everybody to read: what was settled last under that heading stands on the public page.
+CREATE OR REPLACE FUNCTION publish_complaints_route(p_partnership bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE partnership SET how_to_complain = t.text
+      FROM (SELECT text FROM governance_text WHERE partnership_id = p_partnership AND heading = 'complaints' ORDER BY at DESC, id DESC LIMIT 1) t
+     WHERE id = p_partnership AND governs(p_partnership)
+$$;
+
 -- Of a partnership's objectives what everybody may read: those of the version that was adopted last.
 CREATE OR REPLACE FUNCTION published_objectives(p_partnership bigint) RETURNS TABLE (title varchar, outcome text, unit varchar, baseline numeric, target numeric, target_on date)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -75,4 +75,4 @@ BEGIN
     END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION my_tables(), my_seats(), governs(bigint), may_found(), join_as_founder(bigint, timestamptz), note_governance(bigint, bigint, text, text, timestamptz), settle_vision(bigint, timestamptz),
-    published_objectives(bigint), claim_seat(text, timestamptz) TO alongside_app;
+    published_objectives(bigint), claim_seat(text, timestamptz), publish_complaints_route(bigint) TO alongside_app;

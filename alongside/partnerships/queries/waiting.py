@@ -15,7 +15,7 @@ AT_THE_TABLE = """
 WITH newest AS (
     SELECT v.id, v.version, v.opened_at, v.adopted_at FROM vision v WHERE v.partnership_id = %(place)s AND v.opened_at IS NOT NULL ORDER BY v.version DESC LIMIT 1
 ), said AS (
-    SELECT y.id, y.signatory_id, s.answer, s.at FROM vision_party y JOIN newest n ON n.id = y.vision_id
+    SELECT y.id, y.signatory_id, s.answer, s.at FROM vision_party y JOIN newest n ON n.id = y.vision_id JOIN partner p ON p.partnership_id = %(place)s AND p.agency_id = y.agency_id AND p.left_at IS NULL
       LEFT JOIN LATERAL (SELECT answer, at FROM sign_up WHERE party_id = y.id ORDER BY at DESC, id DESC LIMIT 1) s ON true
 ), voting AS (
     SELECT id FROM board_member WHERE partnership_id = %(place)s AND ended_at IS NULL AND votes

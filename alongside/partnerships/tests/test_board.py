@@ -139,6 +139,10 @@ def test_the_headings_that_nothing_stands_under_are_named(tarnside: Tarnside) ->
 
         found = board_read.completeness(partnership(place), members=5, rules=True, rights=0, settled=board_read.texts(place))
         assert [heading.code for heading in found.missing] == ["aims", "decisions", "money", "performance", "risks"]
+        board.settle_heading(by=by, partnership_id=place, heading="complaints", text="Ring us.", at=now())
+        assert partnership(place).how_to_complain == "Ring us."
+    with tarnside.acting("tom", at=now()) as tom, pytest.raises(Refused):
+        board.settle_heading(by=tom, partnership_id=place, heading="complaints", text="Do not.", at=now())
 
 
 def test_a_risk_is_judged_by_those_who_answer_for_it_and_shows_when_nobody_has(tarnside: Tarnside) -> None:

@@ -27,7 +27,7 @@ from alongside.records.attachments import Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import TEXTS
-from alongside.records.routing_facts import Scope, scope_of
+from alongside.records.routing_facts import Held, Scope, scope_in, scope_of, what_is_held
 from alongside.records.rules import clocks
 from alongside.records.rules.clock_names import clock_in_force
 from alongside.records.rules.corrections import owed_to
@@ -131,10 +131,15 @@ class Named:
     decides: int | None = None
 
 
+def category_of(kind: str, chosen: str = "") -> str:
+    """What an entry of this kind counts as for the gate, unless its author chose otherwise."""
+    return chosen or kind_or_plain(kind).category or "strengths_needs_plan"
+
+
 def entry_facts(by: Actor, new: NewEntry, *, author_agency_id: int, at: datetime) -> EntryFacts:
     kind = kind_or_plain(new.kind)
     return EntryFacts(
-        kind=new.kind, category=new.category or kind.category or "strengths_needs_plan", about=new.about, author_agency_id=author_agency_id, author_agency_kind=by.agency_kind,
+        kind=new.kind, category=category_of(new.kind, new.category), about=new.about, author_agency_id=author_agency_id, author_agency_kind=by.agency_kind,
         author_role=by.role, happened_at=new.happened_at, written_at=at, author_practitioner_id=by.practitioner_id, author_team_id=by.team_ids[0] if by.team_ids else None,
         tags=new.tags, anchors=new.anchors, harm=new.harm, restricted=new.only_for is not None, signature=kind.signature, action_taken=new.action_taken,
         no_action_reason=new.no_action_reason, corrects=new.corrects,
@@ -143,7 +148,7 @@ def entry_facts(by: Actor, new: NewEntry, *, author_agency_id: int, at: datetime
 
 def preview(*, by: Actor, new: NewEntry, at: datetime) -> tuple[OutcomeInWords, ...]:
     """Who would be told, who not, and why, if this were saved now: the very routing that saving runs. Writes nothing but its ledger line."""
-    scope = scope_of(by, new.person_ids, purpose=new.purpose, at=at)
+    scope = scope_of(by, new.person_ids, purpose=new.purpose, category=category_of(new.kind, new.category), at=at)
     facts = entry_facts(by, new, author_agency_id=scope.author_agency_id, at=at)
     gate.note(verb="write", category=facts.category, purpose=new.purpose, decision="permit", person_id=new.person_ids[0], item="preview", automatic=True)
     return tuple(in_words(outcome, scope) for outcome in routed(facts, new, scope, by=by, at=at))
@@ -156,9 +161,9 @@ def routed(facts: EntryFacts, new: NewEntry, scope: Scope, *, by: Actor, at: dat
     return tuple(kept_for_named_readers(outcome, scope.rows[outcome.partner].owner, new.only_for) for outcome in outcomes)
 
 
-def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
+def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetime) -> Recorded:
     """
-    1. If this submission was recorded before, answer with what became of it then.
+    1. If this submission was recorded before, answer with what became of it then. `held` is what a page has asked already, in this transaction.
     2. Ask the gate for the right to write about each person; a report is taken even where its sender may not read.
     3. Route: exactly one outcome for every partner in scope; a correction is owed to everybody whom the earlier text reached.
     4. Write the entry, whom it is about, its parts and attachments (checked, and without where a picture was taken), its event.
@@ -168,13 +173,17 @@ def add_entry(*, by: Actor, new: NewEntry, at: datetime) -> Recorded:
 
     Raises Refused or NotKnown from the gate, NotSafe for an attachment. Everything happens in the caller's transaction, or not at all.
     """
-    if before := recorded_before(by, new.submission_key):
-        return before
     facts = entry_facts(by, new, author_agency_id=by.agency_id or 0, at=at)
+    held = held if held and held.serves(new.person_ids, new.purpose, facts.category) and held.key == new.submission_key else None
+    if (held is None or held.before) and (before := recorded_before(by, new.submission_key)):
+        return before
+    held = held or what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category)
     for person in new.about:
-        may_write(by, person.person_id, facts, new, at=at)
+        may_write(by, person.person_id, facts, new, held, at=at)
     reached = who_was_reached(new.corrects) if new.corrects else ()
-    scope = scope_of(by, new.person_ids, purpose=new.purpose, at=at, also=tuple(one.partner.team_id for one in reached if one.partner))
+    if reached:
+        held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=tuple(one.partner.team_id for one in reached if one.partner))
+    scope = scope_in(held, by, purpose=new.purpose, at=at)
     owed = {key: needs for key, needs in owed_to(reached).items() if key in scope.rows}
     outcomes = routed(facts, new, scope, by=by, at=at, owed=owed)
     words = tuple(in_words(outcome, scope) for outcome in outcomes)
@@ -201,10 +210,11 @@ def recorded_before(by: Actor, key: uuid.UUID) -> Recorded | None:
     return Recorded(found[1], found[0], tuple(row_in_words(row) for row in rows), again=True)
 
 
-def may_write(by: Actor, person_id: int, facts: EntryFacts, new: NewEntry, *, at: datetime) -> Access:
+def may_write(by: Actor, person_id: int, facts: EntryFacts, new: NewEntry, held: Held | None, *, at: datetime) -> Access:
     try:
         return gate.open_record(
             by, person_id, verb="write", purpose=new.purpose, category=facts.category, claim=new.claim, write=True, item=new.kind, alone=True, at=at,
+            held=held.about(person_id, new.purpose) if held else None,
         )  # fmt: skip
     except (NotKnown, Refused):
         if facts.category not in REPORTS:
@@ -221,7 +231,7 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     named = Named(who_signs(by) if any(is_held(outcome) for outcome in outcomes) else None, who_decides(by, scope) if any(decided_by(outcome) for outcome in outcomes) else None)
     entry = entry_row(by, new, facts, outcomes, scope, named, at=at)
     told = [outcome for outcome in outcomes if isinstance(outcome, Share)]
-    leaving = what_leaves(new) if told else {}
+    leaving = what_leaves(new, scope) if told else {}
     rows: dict[str, Any] = {
         "entry": entry, "event": "corrected" if new.corrects else "recorded", "subjects": subject_rows(new, facts, told, scope),
         "outcomes": [outcome_row(outcome, said, named) for outcome, said in zip(outcomes, words, strict=True)],
@@ -378,10 +388,10 @@ def principals_of(share: Share, scope: Scope) -> set[int]:
     return {team_principal(row.team_id)} | ({row.owner} if row.owner else set())
 
 
-def what_leaves(new: NewEntry) -> dict[str, str]:
+def what_leaves(new: NewEntry, scope: Scope) -> dict[str, str]:
     """The texts of an entry and of its parts as they may leave: a concealed address of anybody in it, or of who belongs to them, is taken out."""
     texts = {name: getattr(new, name) for name in TEXTS} | {part.part: part.text for part in new.parts}
-    return dict(zip(texts, released(new.person_ids, *texts.values()), strict=True))
+    return texts if not scope.conceals else dict(zip(texts, released(new.person_ids, *texts.values()), strict=True))
 
 
 def summary(entry: Mapping[str, Any], leaving: Mapping[str, str], new: NewEntry, share: Share) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import people_behind
 from alongside.confidentiality import gate
-from alongside.records.actions.entries import NewEntry, Recorded, add_entry
+from alongside.records.actions.entries import NewEntry, Recorded, add_entry, category_of
 from alongside.records.facts import Addition, Harm, KeepBack, PartnerKey, PersonFacts, SenderWish
 from alongside.records.routing_facts import Scope, scope_of
 
@@ -27,7 +27,7 @@ class Helper:
 
 def who_can_be_told_alone(by: Actor, person_id: int, *, at: datetime) -> tuple[Helper, ...]:
     """Practitioners who work with this person now, each through the team that would receive it."""
-    owners = {row.owner: key for key, row in scope_of(by, (person_id,), purpose=PURPOSE, at=at).rows.items() if row.owner}
+    owners = {row.owner: key for key, row in scope_of(by, (person_id,), purpose=PURPOSE, category=category_of("persons_own_words"), at=at).rows.items() if row.owner}
     names = people_behind(owners)
     return tuple(Helper(owner, names[owner], key) for owner, key in sorted(owners.items(), key=lambda one: names[one[0]]))
 
@@ -46,7 +46,7 @@ def add_own_words(
     """
     if corrects is not None:
         gate.open_record(by, about.person_id, verb="correct", category="strengths_needs_plan", purpose="portal_view", item=f"entry:{corrects}", reason="A statement in their own words beside it", at=at)
-    scope = scope_of(by, (about.person_id,), purpose=PURPOSE, at=at)
+    scope = scope_of(by, (about.person_id,), purpose=PURPOSE, category=category_of("persons_own_words"), at=at)
     danger = "safeguarding_concern" if about.kind == "child" else "safeguarding_adult_concern"
     safety = "safeguarding_child" if about.kind == "child" else "safeguarding_adult"
     return add_entry(

@@ -12,9 +12,9 @@ class Entry(models.Model):
     submission_key = models.UUIDField(help_text="Made when the form was opened: a retry never doubles.")
     kind = models.CharField(max_length=40)
     category = models.CharField(max_length=40)
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
-    author_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    author = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    author_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     byline = models.CharField(max_length=200, help_text="Name and title as they were when it was written.")
     tags = ArrayField(models.CharField(max_length=40), default=list)
     headline = models.CharField(max_length=200)
@@ -32,7 +32,7 @@ class Entry(models.Model):
     not_online = models.BooleanField(default=False, help_text="Not shown on the person's screen: somebody else may watch it.")
     follow_up_due_at = models.DateTimeField(null=True)
     followed_up_at = models.DateTimeField(null=True)
-    signed_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     signed_at = models.DateTimeField(null=True)
     keys = ArrayField(models.BigIntegerField(), help_text="One access key for each person it is about.")
     shared_to = ArrayField(models.IntegerField(), default=list, help_text="Principals it was shared with.")
@@ -40,7 +40,10 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "entry"
-        indexes = [models.Index(fields=["agency", "-written_at"]), models.Index(fields=["author", "-written_at"])]
+        indexes = [
+            models.Index(fields=["agency", "-written_at"]), models.Index(fields=["author", "-written_at"]),
+            models.Index(fields=["author", "follow_up_due_at"], condition=models.Q(follow_up_due_at__isnull=False, followed_up_at__isnull=True), name="entry_to_follow_up"),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(fields=["author", "submission_key"], name="entry_submitted_once"),
             models.UniqueConstraint(fields=["author_person", "submission_key"], name="person_entry_submitted_once", condition=models.Q(author_person__isnull=False)),
@@ -51,8 +54,8 @@ class Entry(models.Model):
 class EntrySubject(models.Model):
     """One person an entry is about: the chronology's row."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     link = models.CharField(max_length=10, db_default="subject", help_text="How the entry touches this person: subject, sibling, household or mentioned.")
     happened_at = models.DateTimeField()
     key = models.BigIntegerField()
@@ -68,7 +71,7 @@ class EntrySubject(models.Model):
 class EntryPart(models.Model):
     """A part of an entry that is kept apart because fewer may have it: a victim's statement, an address, a third party, the referrer's name."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="parts")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="parts", db_index=False)
     part = models.CharField(max_length=40)
     category = models.CharField(max_length=40)
     text = models.TextField()
@@ -82,7 +85,7 @@ class EntryPart(models.Model):
 
 
 class EntryEvent(models.Model):
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="events")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="events", db_index=False)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     what = models.CharField(max_length=40)
@@ -95,7 +98,7 @@ class EntryEvent(models.Model):
 
 class Attachment(models.Model):
     reference = models.UUIDField(unique=True)
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="attachments", db_index=False)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.IntegerField()

@@ -4,13 +4,14 @@
 DO $$
 DECLARE
     t record;
-    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (shared_to && (SELECT my_principals())::integer[] OR %s)';
+    -- The key first, because it lets most rows through, and what is asked of each row by itself last.
+    readable constant text := '(only_for IS NULL OR only_for && (SELECT my_principals())::integer[] OR %s) AND (%s OR shared_to && (SELECT my_principals())::integer[] OR %s)';
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[] OR author_id = (SELECT my_practitioner())'),
-        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[]) OR my_own_entry(entry_id)'),
-        ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)'),
-        ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[] OR my_own_entry(entry_id)')) AS v(name, by_author, by_key)
+        ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[]', 'author_id = (SELECT my_practitioner())'),
+        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'my_own_entry(entry_id)'),
+        ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)'),
+        ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)')) AS v(name, by_author, by_key, by_hand)
     LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
@@ -18,7 +19,7 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
         EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_author, t.by_key) || ')', t.name);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (' || format(readable, t.by_author, t.by_key, t.by_hand) || ')', t.name);
         EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
         EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO alongside_definer', t.name);
@@ -89,7 +90,7 @@ CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (
 DROP POLICY IF EXISTS writes ON draft;
 CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
 GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
-    routing_facts(bigint[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
+    routing_facts(bigint[], text[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
     offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), my_own_entry(bigint), my_own_words(bigint), i_may_know(bigint), words_on_my_ticket(bigint), held_by(integer), hand_over(integer, integer, text),
     backlog_offered(bigint) TO alongside_app;
 GRANT EXECUTE ON FUNCTION backlog_forgotten(bigint, text[], text[], timestamptz, timestamptz) TO alongside_worker;

@@ -7,9 +7,9 @@ class RoutingOutcome(models.Model):
 
     OUTCOMES = [("share", "Shared"), ("withhold", "Kept back"), ("not_needed", "Not needed")]
 
-    entry = models.ForeignKey("records.Entry", on_delete=models.CASCADE, related_name="outcomes")
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    team = models.ForeignKey("agencies.Team", on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey("records.Entry", on_delete=models.CASCADE, related_name="outcomes", db_index=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    team = models.ForeignKey("agencies.Team", on_delete=models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=12, choices=OUTCOMES)
     reason_code = models.CharField(max_length=60, blank=True)
     reason = models.CharField(max_length=300)
@@ -23,7 +23,7 @@ class RoutingOutcome(models.Model):
     decide_by = models.DateTimeField(null=True, help_text="When a named person must have decided what the gate referred.")
     decided_at = models.DateTimeField(null=True)
     decider = models.IntegerField(null=True, help_text="Principal that must decide what the gate referred or stopped of a duty in law.")
-    decided_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     decided_because = models.TextField(blank=True, db_default="")
     recorded_at = models.DateTimeField()
     from_practitioner = models.IntegerField(null=True)
@@ -49,14 +49,14 @@ class Share(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     reference = models.UUIDField(unique=True)
-    entry = models.ForeignKey("records.Entry", on_delete=models.CASCADE, related_name="shares")
+    entry = models.ForeignKey("records.Entry", on_delete=models.CASCADE, related_name="shares", db_index=False)
     outcome = models.OneToOneField(RoutingOutcome, on_delete=models.CASCADE, related_name="share")
     kind = models.CharField(max_length=40)
     headline = models.CharField(max_length=200)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", help_text="The first person the entry is about.")
     person_ids = ArrayField(models.BigIntegerField(), null=True, help_text="On whose records it shows for the receiver; null: on the one person's.")
-    from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
-    from_practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    from_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    from_practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     to_agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
     to_team = models.ForeignKey("agencies.Team", on_delete=models.PROTECT, related_name="+")
     owner = models.IntegerField(help_text="Principal that must answer: a practitioner or the team.")
@@ -90,7 +90,7 @@ class Share(models.Model):
     for_supervision_at = models.DateTimeField(null=True, help_text="Since when it is on the list for weekly supervision.")
     challenge = models.TextField(blank=True, db_default="", help_text="Why the sender disagrees with the answer.")
     answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     decline_reason = models.TextField(blank=True)
     decision = models.TextField(blank=True)
     sender_told_at = models.DateTimeField(null=True)
@@ -109,6 +109,7 @@ class Share(models.Model):
             models.Index(fields=["from_practitioner", "-sent_at"], name="share_sent"),
             models.Index(fields=["escalated_to"], condition=models.Q(escalated_to__isnull=False), name="share_escalated"),
             models.Index(fields=["climbed_to"], condition=models.Q(climbed_to__isnull=False), name="share_climbed"),
+            models.Index(fields=["from_practitioner"], condition=models.Q(status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True), name="share_to_telephone"),
             models.Index(fields=["signatory"], condition=models.Q(status="held"), name="share_to_sign"),
             models.Index(fields=["entry"]),
         ]
@@ -119,7 +120,7 @@ class Share(models.Model):
 
 
 class ShareEvent(models.Model):
-    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="events")
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="events", db_index=False)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     what = models.CharField(max_length=40)
@@ -136,10 +137,10 @@ class Delivery(models.Model):
     CHANNELS = [("inbox", "In Alongside"), ("endpoint", "The agency's own system")]
 
     id = models.BigAutoField(primary_key=True)
-    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="deliveries")
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     key = models.UUIDField(unique=True)
     channel = models.CharField(max_length=10, choices=CHANNELS)
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
     person_id = models.BigIntegerField(help_text="Deliveries about one person to one agency go in order.")
     payload = models.JSONField(null=True)
     created_at = models.DateTimeField()

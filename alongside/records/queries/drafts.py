@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.agencies.facts import Actor
+from alongside.common.standing import Standing, Word
 from alongside.records.models import Draft, Entry
 
 
@@ -11,7 +12,14 @@ def draft(actor: Actor, *, form: str, about: str) -> Draft | None:
 
 
 def drafts(actor: Actor) -> list[Draft]:
-    return list(unsent(actor).order_by("-saved_at"))
+    return _drafts(me=actor.practitioner_id, account=actor.account_id) if actor.is_practitioner else list(unsent(actor).order_by("-saved_at"))
+
+
+_drafts = Standing(
+    lambda: (
+        Draft.objects.filter(~Exists(Entry.objects.filter(author_id=Word("me", "integer"), submission_key=OuterRef("submission_key"))), account_id=Word("account", "bigint")).order_by("-saved_at")
+    )
+)
 
 
 def unsent(actor: Actor) -> QuerySet[Draft]:

@@ -1,7 +1,7 @@
 """What is owed to whom, how it stands, and what has climbed: for whoever owes it, sent it, supervises it, or leads the partnership."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.common.access import Access
@@ -39,27 +39,36 @@ def asked_by(actor: Actor) -> dict[str, Any]:
     return {"own": own_principals(actor), "teams": list(actor.team_ids), "people": people_of(actor), "me": actor.practitioner_id}
 
 
-def _owed() -> QuerySet[Share]:
-    return shares().filter(Q(owner=AnyOf("own", "integer[]")) | Q(to_team_id=AnyOf("teams", "bigint[]")), owed=True)
+def waiting() -> QuerySet[Share]:
+    """With what a line of a list shows and no more: everything else is planned, sent and read each time, and that cost more than the answer."""
+    return Share.objects.select_related("from_agency", "to_agency", "to_team").only(*ON_A_LINE)
 
 
-def _to_sign() -> QuerySet[Share]:
-    return shares().filter(status="held", signatory=AnyOf("own", "integer[]")).exclude(from_practitioner_id=Word("me", "bigint"))
+ON_A_LINE = (
+    "reference", "entry_id", "kind", "headline", "person_id", "owner", "status", "owed", "needs_decision", "due_at", "first_read_at", "phone_asked_at", "phoned_at", "signatory", "escalated_to", "climbed_to",
+    "from_practitioner_id", "from_agency__name", "to_agency__name", "to_agency__duty_phone", "to_team__name",
+)  # fmt: skip
 
 
-def _to_telephone() -> QuerySet[Share]:
-    return shares().filter(from_practitioner_id=AnyOf("people", "bigint[]"), status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True)
+OWN, TEAMS, PEOPLE = AnyOf("own", "integer[]"), AnyOf("teams", "bigint[]"), AnyOf("people", "bigint[]")
+OWED = Q(owner=OWN, owed=True) | Q(to_team_id=TEAMS, owed=True)
+TO_SIGN = Q(status="held", signatory=OWN)
+TO_TELEPHONE = Q(from_practitioner_id=PEOPLE, status="awaiting", phone_asked_at__isnull=False, phoned_at__isnull=True)
+UNANSWERED = ~Q(status__in=["declined", "decided", "withdrawn"]) & (Q(needs_decision=True) | ~Q(status="acknowledged"))
+"""Owed, or held for a signature. Said by what it is not: said by what it is, an index of everything that anybody owes would be read through for it."""
+CLIMBED = (Q(escalated_to=OWN) | Q(climbed_to=OWN)) & UNANSWERED
 
 
-def _climbed() -> QuerySet[Share]:
-    up = AnyOf("own", "integer[]")
-    return shares().filter(Q(escalated_to=up) | Q(climbed_to=up), Q(owed=True) | Q(status="held"))
-
-
-def _on_every_shelf() -> QuerySet[Share]:
-    shelves = {"inbox": _owed(), "sign": _to_sign(), "telephone": _to_telephone(), "climbed": _climbed()}
-    first, *others = [found.order_by("due_at", "pk").annotate(shelf=Value(shelf))[:200] for shelf, found in shelves.items()]
-    return first.union(*others, all=True)
+def _shelves(share: Share, own: list[int], teams: list[int], people: list[int], me: int | None) -> Iterator[str]:
+    """On which shelves of somebody's desk a share lies; the same four conditions as above, of one share."""
+    if share.owed and (share.owner in own or share.to_team_id in teams):
+        yield "inbox"
+    if share.status == "held" and share.signatory in own and share.from_practitioner_id != me:
+        yield "sign"
+    if share.status == "awaiting" and share.phone_asked_at and not share.phoned_at and share.from_practitioner_id in people:
+        yield "telephone"
+    if {share.escalated_to, share.climbed_to} & set(own) and (share.owed or share.status == "held"):
+        yield "climbed"
 
 
 class OnePerson(Word):
@@ -68,19 +77,22 @@ class OnePerson(Word):
     holder = "ARRAY[{}]"
 
 
-_inbox = Standing(lambda: _owed().order_by("due_at", "pk")[:200])
+_inbox = Standing(lambda: waiting().filter(OWED).order_by("due_at", "pk")[:200])
 _inbox_about = Standing(
-    lambda: _owed().filter(Q(person_ids__contains=OnePerson("person", "bigint")) | Q(person_ids__isnull=True, person_id=Word("person", "bigint"))).order_by("due_at", "pk")[:200]
+    lambda: waiting().filter(OWED).filter(Q(person_ids__contains=OnePerson("person", "bigint")) | Q(person_ids__isnull=True, person_id=Word("person", "bigint"))).order_by("due_at", "pk")[:200]
 )
-_signing, _telephoning, _climbing = (Standing(lambda found=found: found().order_by("due_at", "pk")) for found in (_to_sign, _to_telephone, _climbed))
-_desk = Standing(_on_every_shelf)
+_signing = Standing(lambda: shares().filter(TO_SIGN).exclude(from_practitioner_id=Word("me", "bigint")).order_by("due_at", "pk"))
+_telephoning, _climbing = (Standing(lambda found=found: shares().filter(found).order_by("due_at", "pk")) for found in (TO_TELEPHONE, CLIMBED))
+_desk = Standing(lambda: waiting().filter(OWED | TO_SIGN | TO_TELEPHONE | CLIMBED).order_by("due_at", "pk")[:1000])
 
 
 def on_desk(actor: Actor) -> dict[str, list[Share]]:
-    """What waits for this practitioner among shares, in one question: by shelf, `inbox`, `sign`, `telephone` and `climbed`, each as its own query says, soonest first."""
+    """What waits for this practitioner among shares, in one question: by shelf, `inbox`, `sign`, `telephone` and `climbed`, each as its own query says, soonest first; the thousand that are due first."""
     rows: dict[str, list[Share]] = {"inbox": [], "sign": [], "telephone": [], "climbed": []}
-    for share in sorted(_desk(**asked_by(actor)), key=lambda share: (share.due_at, share.pk)):
-        rows[share.shelf].append(share)
+    asked = asked_by(actor)
+    for share in _desk(**asked):
+        for shelf in _shelves(share, **asked):
+            rows[shelf].append(share)
     rows["sign"] = list({share.entry_id: share for share in reversed(rows["sign"])}.values())[::-1]
     return rows
 
@@ -133,7 +145,10 @@ def follow_ups(actor: Actor, *, until: datetime | None = None) -> list[Entry]:
 
 
 _following_up = Standing(
-    lambda: Entry.objects.filter(author_id=AnyOf("own", "bigint[]"), follow_up_due_at__isnull=False, followed_up_at__isnull=True).order_by("follow_up_due_at", "pk")
+    lambda: (
+        Entry.objects.filter(author_id=AnyOf("own", "bigint[]"), follow_up_due_at__isnull=False, followed_up_at__isnull=True)
+        .only("reference", "kind", "headline", "follow_up_due_at").order_by("follow_up_due_at", "pk")
+    )
 )
 
 
@@ -150,7 +165,8 @@ def sent(actor: Actor) -> list[Share]:
     return _sent(**asked_by(actor))
 
 
-_sent = Standing(lambda: shares().filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:30])
+SENT = ("reference", "entry_id", "headline", "status", "due_at", "sent_at", "delivered_at", "first_read_at", "decline_reason", "decision", "to_team__name")
+_sent = Standing(lambda: Share.objects.select_related("to_team").only(*SENT).filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:30])
 
 
 def undelivered(actor: Actor) -> list[Share]:

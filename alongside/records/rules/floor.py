@@ -26,9 +26,9 @@ class FloorDuty:
     standing: str
     confidence: str
 
-    def is_about(self, entry: EntryFacts, on: date) -> bool:
-        """Whether this duty is about an entry: in force, named by its tags or its stakes, and about such a person in such a situation."""
-        named = bool(meets(self.need.tags, tags_of(entry))) or (self.harm_from is not None and at_least(entry.harm, self.harm_from))
+    def is_about(self, entry: EntryFacts, on: date, tags: frozenset[str] | None = None) -> bool:
+        """Whether this duty is about an entry: in force, named by its tags or its stakes, and about such a person in such a situation. `tags` are the entry's, where they are at hand."""
+        named = bool(meets(self.need.tags, tags_of(entry) if tags is None else tags)) or (self.harm_from is not None and at_least(entry.harm, self.harm_from))
         return named and in_force(self.need, on) and any(suits(self.need, person) for person in subjects(entry))
 
     def recipients(self, entry: EntryFacts, partners: Sequence[PartnerFacts]) -> list[PartnerFacts]:
@@ -85,8 +85,9 @@ def floor_needs(entry: EntryFacts, partners: Sequence[PartnerFacts], *, on: date
         ['FLR-050']
     """
     owed: dict[PartnerKey, tuple[NeedFacts, ...]] = {}
+    tags = tags_of(entry)
     for duty in floor_duties():
-        if duty.is_about(entry, on):
+        if duty.is_about(entry, on, tags):
             for partner in duty.recipients(entry, partners):
                 owed[partner.key] = (*owed.get(partner.key, ()), duty.need)
     return owed
@@ -105,8 +106,9 @@ def unmet_floor(entry: EntryFacts, partners: Sequence[PartnerFacts], *, on: date
         >>> [need.floor for need in unmet_floor(entry, [], on=at.date())]
         ['FLR-010', 'FLR-050']
     """
+    tags = tags_of(entry)
     return tuple(
         duty.need
         for duty in floor_duties()
-        if duty.need.agency_kind != EVERY_PARTNER_INVOLVED and duty.is_about(entry, on) and not duty.recipients(entry, partners)
+        if duty.need.agency_kind != EVERY_PARTNER_INVOLVED and duty.is_about(entry, on, tags) and not duty.recipients(entry, partners)
     )

@@ -39,12 +39,12 @@ def record_profile(*, by: Actor, forum_id: int, taken_on: date, counts: Mapping[
     return int(through_the_door(by, "record_profile(%s, %s)", dumps({"forum": forum_id, "taken_on": taken_on, "key": key, "counts": lines}, default=str), at))
 
 
-def record_sitting(*, by: Actor, forum_id: int, label: str, held_on: date, counts: Iterable[SeatCount], key: uuid.UUID, at: datetime, meeting: int | None = None) -> int:
+def record_sitting(*, by: Actor, forum_id: int, label: str, held_on: date, counts: Iterable[SeatCount], key: uuid.UUID, at: datetime, meeting_id: int | None = None) -> int:
     """Write down who was there by seat, how often each spoke (the silent too), what was handed in in writing, what was proposed and what was adopted."""
     lines = [
         {"seat": one.seat, "turns": sorted(one.turns, reverse=True), "written": one.written, "proposals": one.proposals, "adopted": one.adopted}
         for one in counts
         if one.turns or one.written or one.proposals
     ]  # fmt: skip
-    words = {"forum": forum_id, "label": label, "held_on": held_on, "meeting": meeting, "key": key, "counts": lines}
+    words = {"forum": forum_id, "label": label, "held_on": held_on, "meeting": meeting_id, "key": key, "counts": lines}
     return int(through_the_door(by, "record_sitting(%s, %s)", dumps(words, default=str), at))

@@ -82,12 +82,12 @@ class ProfileCount(models.Model):
 
 
 class Sitting(models.Model):
-    """One meeting of a forum, by what it was called: who spoke, proposed and was followed, by seat. `meeting` is its number among the partnership's minuted meetings, where it is one."""
+    """One meeting of a forum, by what it was called: who spoke, proposed and was followed, by seat. `meeting` is where it stands among the partnership's minuted meetings, if it does."""
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="sittings")
     label = models.CharField(max_length=120)
     held_on = models.DateField()
-    meeting = models.BigIntegerField(null=True)
+    meeting = models.ForeignKey("partnerships.Meeting", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now())
     submission_key = models.UUIDField(unique=True)

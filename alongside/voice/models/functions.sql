@@ -94,7 +94,10 @@ BEGIN
     PERFORM must_keep_voice(f.partnership_id);
     SELECT id INTO new_id FROM voice_sitting WHERE submission_key = (p ->> 'key')::uuid AND by_id = my_practitioner();
     IF FOUND THEN RETURN new_id; END IF;
-    INSERT INTO voice_sitting (forum_id, label, held_on, meeting, by_id, submission_key)
+    IF p ->> 'meeting' IS NOT NULL AND NOT EXISTS (SELECT 1 FROM board_meeting m WHERE m.id = (p ->> 'meeting')::bigint AND m.partnership_id = f.partnership_id) THEN
+        PERFORM not_now('That meeting is none of this partnership.');
+    END IF;
+    INSERT INTO voice_sitting (forum_id, label, held_on, meeting_id, by_id, submission_key)
     VALUES (f.id, p ->> 'label', (p ->> 'held_on')::date, (p ->> 'meeting')::bigint, my_practitioner(), (p ->> 'key')::uuid) RETURNING id INTO new_id;
     INSERT INTO voice_sitting_count (sitting_id, seat, turns, written, proposals, adopted)
     SELECT new_id, r.seat, r.turns, r.written, r.proposals, r.adopted

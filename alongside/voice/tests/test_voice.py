@@ -191,6 +191,8 @@ def test_the_silent_are_on_record_and_nothing_more_is_adopted_than_was_proposed(
     with tarnside.acting("sunita", at=now()) as sunita:
         counts = [SeatCount(Seat.PROFESSIONAL, (2, 14, 9), proposals=4, adopted=3), SeatCount(Seat.LIVED, (0, 1, 0, 0), written=2, proposals=1)]
         actions.record_sitting(by=sunita, forum_id=board, label="November", held_on=london_day(now()), counts=counts, key=uuid.uuid4(), at=now())
+        with pytest.raises(NotNow, match="none of this partnership"):
+            actions.record_sitting(by=sunita, forum_id=board, label="Elsewhere", held_on=london_day(now()), counts=counts, key=uuid.uuid4(), at=now(), meeting_id=987654321)
         (_, kept), *_ = queries.sittings([board])[board]
         assert [(one.seat, one.turns, one.members) for one in kept] == [("professional", (14, 9, 2), 3), ("lived_experience", (1, 0, 0, 0), 4)]
         assert actions.claim_rung(by=sunita, forum_id=board, claim=Claim(Rung.PARTNERSHIP, 2, 9), at=now()) == actions.claim_rung(by=sunita, forum_id=board, claim=Claim(Rung.PARTNERSHIP, 2, 9), at=now())

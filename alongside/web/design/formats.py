@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from alongside.common.london import LONDON
 
 MONTHS = (
     "January",
@@ -35,7 +34,7 @@ class DueGroup(StrEnum):
 
 def local(when: datetime) -> datetime:
     """The moment as the clock on the wall shows it."""
-    return when.astimezone(ZoneInfo(settings.TIME_ZONE))
+    return when.astimezone(LONDON)
 
 
 def day_of(when: date | datetime) -> date:

@@ -13,14 +13,15 @@ from django.urls import reverse
 
 from alongside.agencies.queries import managers_in, practitioners
 from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.common.london import london_day
 from alongside.partnerships import queries
 from alongside.partnerships.actions import NotNow
+from alongside.partnerships.actions.keeping import KEEPERS
 from alongside.partnerships.queries.table import Place, place_at
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.agreements.drafting import key_of
 
-KEEPERS = "The partnership's lead, and the chair, vice chair and secretary of its board, keep its books."
 BOARD = NavigationItem("My boards", "/my-boards/")
 MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
@@ -54,7 +55,7 @@ def ways_back(request: HttpRequest, place: Place, *more: tuple[str, str]) -> Cru
 def shown(request: HttpRequest, template: str, place: Place, *back: tuple[str, str], **words: Any) -> HttpResponse:
     """One page of this table."""
     wrong = any(isinstance(word, Form) and word.errors for word in words.values())
-    common = {"place": place, "partnership": place.partnership, "crumbs": ways_back(request, place, *back), "at": request.at, "day": request.at.date()}
+    common = {"place": place, "partnership": place.partnership, "crumbs": ways_back(request, place, *back), "at": request.at, "day": london_day(request.at)}
     return render(request, template, common | words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
 
 

@@ -10,9 +10,12 @@ from django.urls import reverse
 from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
+from alongside.open_book.queries.at_home import IN_THE_BOOKS
 from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
+from alongside.trust.queries import BETWEEN_PARTNERS
+from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import WorkRow
 from alongside.web.partnership.framework import waiting as framework
@@ -79,6 +82,34 @@ def driver(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("The reason this partnership was started for has ended", reverse("partnership_why", args=[asker.partnership.pk]), day_of(one.when), "Say why it goes on, or end it", state="Why?", colour="orange")
 
 
+def question(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"A question on the accounts that {one.name} has not answered", reverse("account_line", args=[asker.partnership.pk, one.which]), day_of(one.when), state="Overdue", colour="red")
+
+
+def not_come(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'contribution')} not there on the day", reverse("account_contributions", args=[asker.partnership.pk]), day_of(one.when), "Ask whoever promised it", state="Late", colour="orange")
+
+
+def close(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), None, "The treasurer proposes it", state="Waits for a second partner", colour="yellow")
+
+
+def pulse(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Say how it is to work together", reverse("pulse", args=[one.which]), one.when, "The yearly pulse is open; two minutes, and nobody reads what you say", state=YOURS, colour="blue")
+
+
+def promise(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"A promise of {one.name}", reverse("promise", args=[one.which]), day_of(one.when), "Nobody has said whether it was kept", state="Not settled", colour="orange")
+
+
+def difference(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("A difference that is not settled", reverse("difference", args=[one.which]), one.when, "Settle it, or hand it up", state="Handed up" if one.name == "escalated" else "Overdue", colour="orange")
+
+
+def unheard(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'person has', 'people have')} waited too long for an answer", reverse("contributions", args=[asker.partnership.pk]), one.when, "They told the partnership something", state="Unanswered", colour="red")
+
+
 def day_of(when: date | datetime | None) -> date | None:
     return london_day(when) if isinstance(when, datetime) else when
 
@@ -104,6 +135,9 @@ ROOMS: tuple[Room, ...] = (
         "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
         "forgotten": forgotten,
     }),
+    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "close": close}),
+    Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference}),
+    Room(UNHEARD, {"unheard": unheard}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""

@@ -48,6 +48,10 @@ SELECT person_id, practitioner_id, team_id, agency_id, CASE WHEN team_id IS NULL
 INSERT INTO restriction (person_id, practitioners, category, reason, set_by_person, starts)
 SELECT p.id, k.live[1:3], '', 'Known to somebody at work', false, %(since)s FROM new_person p JOIN known k USING (i) WHERE k.restricted;
 
+INSERT INTO caseload_place (person_id, practitioner_id, family_name, given_name)
+SELECT DISTINCT t.person_id, t.practitioner_id, lower(p.family_name), lower(p.given_name) FROM new_tie t JOIN person p ON p.id = t.person_id
+ WHERE t.practitioner_id IS NOT NULL AND t.ends IS NULL AND p.acl && ARRAY[t.practitioner_id, -t.practitioner_id];
+
 INSERT INTO address (person_id, kind, lines, postcode, concealed, keys, starts, recorded_at)
 SELECT p.id, 'home', 1 + mod(p.household * 7, 180) || ' ' || s.name || E'\n' || %(town)s, 'ZZ' || 1 + mod(p.household, 90) || ' ' || mod(p.household, 9) || 'ZZ', random() < 0.005,
        '{}', %(since)s, %(since)s

@@ -37,10 +37,6 @@ class _Choosing(DrawnField):
             self.inline,
         ) = hints or {}, reveals or {}, or_before, alone, small, inline
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        """Every form has its own fields; lists of choices are replaced, never changed in place, and copying them word by word took half of making a form."""
-        return forms.Field.__deepcopy__(self, memo)
-
     def drawn(self, bound: BoundField) -> Drawn:
         now = bound.value()
         chosen = {str(value) for value in now} if isinstance(now, (list, tuple, set)) else {"" if now is None else str(now)}

@@ -23,7 +23,7 @@ class SeatForm(Form):
         reveals={Seat.PARTNER.value: "practitioner"}, hints={Seat.LIVED.value: "Has used what the partners offer, or cares for somebody who has"},
     )  # fmt: skip
     practitioner = SelectField(label="Who is it?", required=False, says_optional=False, search="Find a name")
-    name = NameField(label="Their name", hint="For somebody who works for no partner. It stands in the minutes", required=False, max_length=120)
+    name = NameField(label="Their name", hint="For somebody who works for no partner. It stands in the minutes", required=False, says_optional=False, max_length=120)
     own_account = TickField(label="They will sign in with an account of their own", hint="You get a code to give them. Without it they take part on paper or by telephone", required=False)
     role = RadiosField(label="What do they do there?", choices=list(ROLES.items()), initial=SeatRole.MEMBER.value, small=True, missing="Choose what they do there")
     votes = TickField(label="They vote", required=False, initial=True)

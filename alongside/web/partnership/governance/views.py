@@ -27,7 +27,6 @@ from alongside.web.partnership.at_the_table import at_table, done, fill_in, must
 from alongside.web.partnership.governance.forms import NATURES, ROLES, SEATS, ClaimForm, HeadingForm, InterestForm, QuorumForm, RightForm, SeatForm
 
 A_YEAR = timedelta(days=365)
-OWN_OR_KEPT = "An interest is declared by the member themselves, or written down for them by whoever keeps the board's books."
 SETTLED_IN = {"aims": "objectives", "board": "set_quorum", "decisions": "add_decision_right", "risks": "risks"}
 """Where a heading is settled that has no text of its own."""
 
@@ -142,7 +141,7 @@ def end_decision_right(request: HttpRequest, right_id: int) -> HttpResponse:
 def declare_interest(request: HttpRequest, member_id: int) -> HttpResponse:
     member = reading.member(member_id)
     place = at_table(request, member.partnership)
-    must(place.governs or member.pk in place.seats, OWN_OR_KEPT)
+    must(place.governs or member.pk in place.seats, act_on.OWN_OR_KEPT)
     to = reverse("governance", args=[member.partnership_id])
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
@@ -155,7 +154,7 @@ def declare_interest(request: HttpRequest, member_id: int) -> HttpResponse:
 def end_interest(request: HttpRequest, interest_id: int) -> HttpResponse:
     found = reading.interest(interest_id)
     place = at_table(request, found.member.partnership)
-    must(place.governs or found.member_id in place.seats, OWN_OR_KEPT)
+    must(place.governs or found.member_id in place.seats, act_on.OWN_OR_KEPT)
     to = reverse("governance", args=[found.member.partnership_id])
     return done(request, lambda: act_on.end_interest(by=request.actor, interest=found, at=request.at), said="Ended. That it was declared stays in the history.", to=f"{to}#interests")
 

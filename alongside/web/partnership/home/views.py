@@ -11,11 +11,9 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.rules.agreements import lapse_warning
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.accounts.deciding import money_decisions
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, lead_frame
-from alongside.web.partnership.voice.waiting import late_at_home
 from alongside.web.partnership.waiting import YOURS, what_waits
 from alongside.web.partnership.wording import EVENTS, STANDINGS
 
@@ -29,7 +27,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
     mine, waits = found in own, what_waits(request.actor, found, at)
-    waiting = sorted([*decisions(request.actor, agreements, at), *waits.rows, *late_at_home(found.pk, at), *(money_decisions(found, request.actor, at) if mine else [])], key=lambda row: row.state != YOURS)
+    waiting = sorted([*decisions(request.actor, agreements, at), *waits.rows], key=lambda row: row.state != YOURS)
     return render(
         request, "partnership/home/home.jinja",
         {

@@ -12,7 +12,7 @@ from alongside.web.design.fields import DateField, LongTextField, RadiosField, R
 from alongside.web.design.forms import Form
 
 FOR = {"decision": "To decide", "discussion": "To discuss", "information": "To know"}
-CAME = {Came.PRESENT.value: "There", Came.SUBSTITUTE.value: "Somebody in their place", Came.APOLOGIES.value: "Sent apologies", Came.ABSENT.value: "Not there"}
+CAME = {Came.PRESENT.value: "There", Came.APOLOGIES.value: "Sent apologies", Came.ABSENT.value: "Not there", Came.SUBSTITUTE.value: "Somebody in their place"}
 MOST_VOTES = 100
 
 

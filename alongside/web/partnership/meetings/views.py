@@ -36,7 +36,6 @@ from alongside.web.partnership.meetings.forms import (
 from alongside.web.partnership.wording import percent
 
 A_YEAR = timedelta(days=365)
-OWN_SEAT = "Only a member of this board, or whoever keeps its books, may do this."
 
 
 @board_page()
@@ -81,7 +80,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def add_to_agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     found, place, back = a_meeting(request, meeting_id)
     own = own_seat(place, found.board)
-    must(place.governs or own is not None, OWN_SEAT)
+    must(place.governs or own is not None, act_on.OWN_SEAT)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         point = {name: words[name] for name in ("title", "what_for", "paper", "link")}
@@ -106,7 +105,7 @@ def note_attendance(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def send_apologies(request: HttpRequest, meeting_id: int) -> HttpResponse:
     found, place, back = a_meeting(request, meeting_id)
     own = own_seat(place, found.board)
-    must(own is not None, OWN_SEAT)
+    must(own is not None, act_on.OWN_SEAT)
     return done(
         request, lambda: act_on.note_attendance(by=request.actor, meeting=found.meeting, came={own.pk: (Came.APOLOGIES, "")}, at=request.at), said="Your apologies are noted. You can still put points on the agenda.", to=back[1]
     )
@@ -116,7 +115,7 @@ def send_apologies(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def declare_conflict(request: HttpRequest, item_id: int) -> HttpResponse:
     item, found, place, back = a_point(request, item_id)
     members = speaking_for(place, found.board)
-    must(bool(members), OWN_SEAT)
+    must(bool(members), act_on.OWN_SEAT)
     form = ConflictForm(request.POST or None, members=members)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
@@ -170,7 +169,7 @@ def dissent(request: HttpRequest, decision_id: int) -> HttpResponse:
     found, place, back = opened(request, reading.meeting_that_decided(decision_id), over=True)
     decision = next(row.decision for point in found.items for row in point.decisions if row.decision.pk == decision_id)
     members = speaking_for(place, found.board)
-    must(bool(members), OWN_SEAT)
+    must(bool(members), act_on.OWN_SEAT)
     form = DissentForm(request.POST or None, members=members)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
@@ -183,7 +182,7 @@ def dissent(request: HttpRequest, decision_id: int) -> HttpResponse:
 def finish_action(request: HttpRequest, action_id: int) -> HttpResponse:
     action = reading.action(action_id)
     place = at_table(request, action.item.meeting.partnership)
-    must(place.governs or action.owner_id in place.seats, "An action is done when its owner, or whoever keeps the board's books, says so.")
+    must(place.governs or action.owner_id in place.seats, act_on.OWN_ACTION)
     to = reverse("meetings", args=[place.partnership.pk])
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
@@ -220,7 +219,7 @@ def a_meeting(request: HttpRequest, meeting_id: int) -> tuple[reading.MeetingNow
 def opened(request: HttpRequest, found: reading.MeetingNow, *, over: bool = False) -> tuple[reading.MeetingNow, Place, tuple[str, str]]:
     """A meeting that is not over, unless it may be; the reader's place at its table, and the way back to it."""
     place = at_table(request, found.meeting.partnership)
-    must(over or not found.over, "This meeting is closed. What was left is for the next one.")
+    must(over or not found.over, act_on.OVER)
     return found, place, (found.meeting.name, reverse("meeting", args=[found.meeting.pk]))
 
 

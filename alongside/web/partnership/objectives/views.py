@@ -23,8 +23,6 @@ from alongside.web.partnership.objectives.chart import picture
 from alongside.web.partnership.objectives.forms import EndForm, InterestForm, RankForm, ReadingForm, WordingForm
 
 TRACKS = {Track.REACHED: ("Reached", "green"), Track.ON: ("On track", "green"), Track.OFF: ("Off track", "orange"), Track.MISSED: ("Missed", "red"), Track.NOT_KNOWN: ("Not known", "grey")}
-WRITERS = "Objectives are worded by the partnership's lead, its chair, or whoever speaks for a partner."
-SPEAKERS = "Only whoever speaks for an agency says this for it: its signatory in an agreement, or whoever manages its front door."
 
 
 @board_page()
@@ -56,7 +54,7 @@ def objective(request: HttpRequest, objective_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def add_objective(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
-    must(place.drafts, WRITERS)
+    must(place.drafts, act_on.DRAFTERS)
     owners, agencies = owner_choices(place)
     form = WordingForm(request.POST or None, owners=owners)
 
@@ -72,7 +70,7 @@ def add_objective(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def word_objective(request: HttpRequest, objective_id: int) -> HttpResponse:
     one, place, _ = an_objective(request, objective_id)
-    must(place.drafts and not one.objective.ended_at, WRITERS)
+    must(place.drafts and not one.objective.ended_at, act_on.DRAFTERS)
     owners, agencies = owner_choices(place)
     now = one.wording
     initial = {name: getattr(now, name) for name in ("title", "outcome", "unit", "baseline", "baseline_on", "target", "target_on")} | {"owner": now.owner_id}
@@ -105,7 +103,7 @@ def measure_objective(request: HttpRequest, objective_id: int) -> HttpResponse:
 @partner_page("GET", "POST")
 def declare_interest_in(request: HttpRequest, objective_id: int) -> HttpResponse:
     one, place, _ = an_objective(request, objective_id)
-    must(place.speaks, SPEAKERS)
+    must(place.speaks, act_on.SPEAKERS)
     to = reverse("objective", args=[objective_id])
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
@@ -118,7 +116,7 @@ def declare_interest_in(request: HttpRequest, objective_id: int) -> HttpResponse
 @partner_page("GET", "POST")
 def rank_objectives(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
-    must(place.speaks, SPEAKERS)
+    must(place.speaks, act_on.SPEAKERS)
     rows = reading.objectives(partnership_id, day=london_day(request.at))
     form, to = RankForm(request.POST or None, objectives=[(row.objective.pk, row.wording.title) for row in rows]), reverse("objectives", args=[partnership_id])
 

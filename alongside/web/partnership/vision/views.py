@@ -22,8 +22,6 @@ from alongside.web.partnership.table import in_words
 from alongside.web.partnership.vision.forms import REPLIES, AnswerForm, OpenForm, ProposeForm, RemarkForm, ReplyForm, WithdrawForm
 
 SAYS = {Answer.SIGNED: ("Signed", "green"), Answer.CONDITIONAL: ("Would sign if", "orange"), Answer.REFUSED: ("Does not sign", "red"), Answer.WITHDRAWN: ("Withdrawn", "red"), None: ("No answer yet", "yellow")}
-WRITERS = "A version is written by the partnership's lead, its chair, or whoever speaks for a partner."
-SIGNATORY = "Only the signatory named for a body in this version answers for it."
 
 
 @board_page()
@@ -36,7 +34,7 @@ def visions(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @board_page("GET", "POST")
 def propose_vision(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
-    must(place.drafts, WRITERS)
+    must(place.drafts, act_on.WRITERS)
     states = reading.visions(partnership_id)
     form = ProposeForm(request.POST or None, initial={"text": states[0].vision.text if states else place.partnership.vision})
 
@@ -65,7 +63,7 @@ def remark(request: HttpRequest, vision_id: int) -> HttpResponse:
     state = reading.vision(vision_id)
     one = state.vision
     place = at_table(request, one.partnership)
-    must(place.partner, "Only somebody who works for a partner takes part in this.")
+    must(place.partner, act_on.SPEAK_HERE)
     worded = list(one.objectives.all()) if one.opened_at else [row.wording for row in objectives(one.partnership_id, day=london_day(request.at))]
     form = RemarkForm(request.POST or None, objectives=[(row.pk, row.title) for row in worded])
 
@@ -154,5 +152,5 @@ def own_version(request: HttpRequest, vision_id: int) -> tuple[SignUpState, Any]
     state = reading.vision(vision_id)
     place = at_table(request, state.vision.partnership)
     mine = state.of(request.actor.practitioner_id)
-    must(bool(state.vision.opened_at) and mine is not None and mine.party.agency_id == request.actor.agency_id, SIGNATORY)
+    must(bool(state.vision.opened_at) and mine is not None and mine.party.agency_id == request.actor.agency_id, act_on.SIGNATORY_ONLY)
     return state, place

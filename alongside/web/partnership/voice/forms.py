@@ -195,9 +195,11 @@ class ProfileForm(KeyedForm):
 class SittingForm(KeyedForm):
     label = TextField(label="Which meeting?", hint="For example, November board", max_length=120)
     held_on = DateField(label="When?", not_after=today)
+    meeting = SelectField(label="Which of the minuted meetings is it?", empty="None of them", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["meeting"].choices = [(str(number), name) for number, name in meetings]
         for seat in Seat:
             about = f"{SEATS[seat]}: "
             self.fields[f"{seat}_turns"] = TextField(label=f"{about}how often each spoke", hint="A number for each who was there, 0 for whoever said nothing: 12, 3, 0, 0", required=False, says_optional=False, max_length=400)

@@ -5,16 +5,18 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.common.london import london_day
 from alongside.partnerships.actions import NotNow
+from alongside.partnerships.queries.meetings import meetings
 from alongside.voice import actions, queries
 from alongside.voice.facts import Characteristic, ReplyLog
 from alongside.voice.rules.population_file import COLUMNS, read_population
+from alongside.web.design.formats import date_words
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.voice.forms import ClaimForm, CloseForm, ForumForm, PopulationForm, ProfileForm, SittingForm
 from alongside.web.partnership.voice.heard import A_YEAR, charts, forum_heard
 from alongside.web.partnership.voice.table import kept_partnership, own_partnership, page, to
 from alongside.web.partnership.voice.words import CHARACTERISTICS, KINDS, RUNGS, figure, group_in_words, part_in_words, so_many
 
-MOST_FAULTS = 20
+MOST_FAULTS, MOST_MEETINGS = 20, 50
 
 
 @partner_page()
@@ -75,10 +77,12 @@ def record_profile(request: HttpRequest, partnership_id: int, forum_id: int) -> 
 @partner_page("GET", "POST")
 def record_sitting(request: HttpRequest, partnership_id: int, forum_id: int) -> HttpResponse:
     found, one = kept_partnership(request, partnership_id), queries.forum(partnership_id, forum_id)
-    form = SittingForm(request.POST or None, initial={"held_on": london_day(request.at)})
+    minuted = [(meeting.pk, f"{meeting.name}, {date_words(meeting.starts)}") for meeting in meetings(partnership_id)[:MOST_MEETINGS]]
+    form = SittingForm(request.POST or None, meetings=minuted, initial={"held_on": london_day(request.at)})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
-        actions.record_sitting(by=request.actor, forum_id=one.pk, label=words["label"].strip(), held_on=words["held_on"], counts=form.counts(), key=form.key_given, at=request.at)
+        meeting = int(words["meeting"]) if words["meeting"] else None
+        actions.record_sitting(by=request.actor, forum_id=one.pk, label=words["label"].strip(), held_on=words["held_on"], counts=form.counts(), key=form.key_given, at=request.at, meeting_id=meeting)
         messages.success(request, "On record, the silent among them.")
         return to("forum", partnership_id, one.pk)
     return page(request, "record_sitting", {"partnership": found, "forum": one, "form": form})

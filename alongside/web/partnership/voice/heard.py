@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+from django.utils.html import format_html
+
 from alongside.measures.ladder import evidenced_rung, ladder
 from alongside.measures.result import Result
 from alongside.voice import queries
@@ -88,12 +91,13 @@ class ForumHeard:
 
     @property
     def sitting_rows(self) -> list[tuple[str, ...]]:
-        """Each sitting as a row of a table."""
+        """Each sitting as a row of a table; one that was minuted leads to its minutes."""
         rows = []
         for sitting, counts in self.sittings:
             turns = [number for one in counts for number in one.turns]
             proposals, adopted = sum(one.proposals for one in counts), sum(one.adopted for one in counts)
-            rows.append((sitting.label, date_words(sitting.held_on), so_many(len(turns)), so_many(turns.count(0)), str(proposals), str(adopted)))
+            label = format_html('<a href="{}">{}</a>', reverse("meeting", args=[sitting.meeting_id]), sitting.label) if sitting.meeting_id else sitting.label
+            rows.append((label, date_words(sitting.held_on), so_many(len(turns)), so_many(turns.count(0)), str(proposals), str(adopted)))
         return rows
 
     @property

@@ -43,7 +43,7 @@ def long_text(label: str, **others: Any) -> LongTextField:
 class EntryForm(Form):
     key = RetryKeyField()
     kind = SelectField(
-        label="What kind of entry is it?", choices=choices, search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
+        label="What kind of entry is it?", choices=choices(), search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
     )  # fmt: skip
     also_about = CheckboxesField(label="Who else is it about?", required=False, small=True)
     look_for = TextField(label="Somebody else", hint="Name and date of birth, or NHS number", required=False, max_length=200)
@@ -107,7 +107,8 @@ class EntryForm(Form):
 
     def _say_what_is_usual(self) -> None:
         harm = str(self["harm"].value() or "")
-        self.purpose_now = str(self["purpose"].value() or "") or usual_purpose(self.asks.kind, self.about, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN)
+        chosen = str(self["purpose"].value() or "")  # a form that is wrong has its preview all the same, but asks the gate nothing that is no purpose
+        self.purpose_now = chosen if chosen in PURPOSES else usual_purpose(self.asks.kind, self.about, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN)
         self.fields["purpose"].empty = f"{PURPOSES.get(self.purpose_now, 'Care and support')} (usual for this kind)"  # type: ignore[attr-defined]
         self.fields["claim"].empty = f"{usual_ground(self.purpose_now)} (usual for this purpose)"  # type: ignore[attr-defined]
 

@@ -31,5 +31,10 @@ def usual_purpose(kind: EntryKind, about: PersonFacts, harm: Harm) -> str:
     return Purpose.DIRECT_CARE.value
 
 
+def possible_purposes(kind: EntryKind, harm: Harm, chosen: str) -> tuple[str, ...]:
+    """What it may be recorded for, before it is known whether it is about a child."""
+    return (chosen,) if chosen in PURPOSES else tuple(usual_purpose(kind, PersonFacts(0, kind=whom), harm) for whom in ("child", "adult"))
+
+
 def usual_ground(purpose: str) -> str:
     return GROUNDS.get(USUAL_GROUND.get(purpose, ""), "What the law and the agreement give for this purpose")

@@ -1,6 +1,7 @@
 """Kinds of entry as somebody who records meets them: under which heading, found by which words, what "when" means, what else each asks for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alongside.records.rules.clock_names import read_clock
 from alongside.records.rules.kinds import EntryKind, entry_kinds, kind_or_plain
@@ -75,6 +76,7 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(words, [(kind.code, kind.name) for kind in recordable() if kind.group == group]) for group, words in HEADINGS.items()]
 
 
+@lru_cache(maxsize=512)
 def asks(code: str) -> Asks:
     """What a kind asks for: tags of its own are not asked again, a clock's moment is asked only where the entry's own moment is not that one."""
     kind = kind_or_plain(code)

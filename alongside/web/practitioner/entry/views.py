@@ -18,13 +18,15 @@ from alongside.common.london import london_day
 from alongside.confidentiality.gate import judge
 from alongside.confidentiality.queries import relationships
 from alongside.records import actions, queries
-from alongside.records.actions import NotSafe, Recorded
-from alongside.records.facts import PersonFacts
+from alongside.records.actions import Held, NotSafe, Recorded
+from alongside.records.facts import Harm, PersonFacts
+from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.design.numbers import number
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
-from alongside.web.practitioner.entry.forms import EntryForm, as_key, as_typed
+from alongside.web.practitioner.entry.forms import CATEGORIES, EntryForm, as_key, as_typed
+from alongside.web.practitioner.entry.grounds import possible_purposes
 from alongside.web.practitioner.entry.wishes import REASONS, PartnerRow, rows, wishes
 from alongside.web.practitioner.finder.asking import ask
 from alongside.web.practitioner.opening import about, identity, opened
@@ -115,11 +117,23 @@ class Sheet:
     @cached_property
     def about(self) -> PersonFacts:
         """A child or an adult, and how old. Whoever may open the record and only saves is shown nothing of it: their one line is that of writing."""
-        if "open" not in self.__dict__:
-            seen, opening = judge(self.request.actor, self.person_id, at=self.request.at, verb="read", category="whole_record", purpose="direct_care", alone=True)
+        if "open" not in self.__dict__ and self.held:
+            seen, opening = judge(
+                self.request.actor, self.person_id, at=self.request.at, verb="read", category="whole_record", purpose="direct_care", alone=True, held=self.held.about(self.person_id, "direct_care"),
+            )  # fmt: skip
             if opening.decision.permits:
                 return PersonFacts(self.person_id, kind=seen.kind, age=seen.age)
         return about(self.who, self.request)
+
+    @cached_property
+    def held(self) -> Held | None:
+        """What saving will ask, asked once: for reading the record, and for whatever this may be recorded for."""
+        kind, harm = kind_or_plain(self.flat.get("kind", "")), self.flat.get("harm", "")
+        purposes = possible_purposes(kind, Harm(harm) if harm in set(Harm) else Harm.NONE_KNOWN, self.flat.get("purpose", ""))
+        return actions.what_is_held(
+            self.request.actor, (self.person_id,), purposes=tuple({"direct_care": None} | dict.fromkeys(purposes)), category=actions.category_of(kind.code, CATEGORIES.get(kind.code, "")),
+            key=as_key(self.flat.get("key")),
+        )  # fmt: skip
 
     @cached_property
     def readers(self) -> list[tuple[str, str]]:
@@ -145,7 +159,7 @@ class Sheet:
 
     @property
     def flat(self) -> dict[str, str]:
-        return {name: values[-1] for name, values in self.typed.items() if values}
+        return {name: values[-1].replace("\0", "") for name, values in self.typed.items() if values}  # no database holds a NUL, and nobody sees one
 
     def page(self, *, status: HTTPStatus = HTTPStatus.OK, part: str = "", **more: Any) -> HttpResponse:
         words = {
@@ -191,7 +205,7 @@ def record(sheet: Sheet) -> HttpResponse:
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
     new = form.entry(wishes=wished, draft_form=sheet.name)
     try:
-        recorded = actions.add_entry(by=request.actor, new=new, at=request.at)
+        recorded = actions.add_entry(by=request.actor, new=new, held=sheet.held, at=request.at)
     except NotSafe as file:
         form.add_error("attachment", str(file))
         sheet.preview(form, wrong)

@@ -1,6 +1,7 @@
 """The people a practitioner works with: who leads, since when, what is new, what is due. Fifty a page."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from alongside.confidentiality import gate
 from alongside.confidentiality.gate import CaseloadPerson
-from alongside.web.design.formats import age, date_words, plural
+from alongside.web.design.formats import age, date_words, day_of, plural
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import practitioner_page
 
@@ -23,11 +24,11 @@ def my_people(request: HttpRequest) -> HttpResponse:
     number = page_number(request.GET.get("page", ""))
     ordered, other, offer = ORDERS[order]
     people = gate.caseload(request.actor, order=order, offset=(number - 1) * A_PAGE, limit=A_PAGE, at=request.at)
-    everybody = people[0].everybody if people else 0
+    everybody, today = people[0].everybody if people else 0, day_of(request.at)
     return render(
         request, "practitioner/my_people/my_people.jinja",
         {
-            "rows": [person_row(person, request.at) for person in people], "everybody": everybody, "first": (number - 1) * A_PAGE + 1, "beyond": number > 1 and not people,
+            "rows": [person_row(person, today) for person in people], "everybody": everybody, "first": (number - 1) * A_PAGE + 1, "beyond": number > 1 and not people,
             "ordered": ordered, "otherwise": address(other, 1), "offer": offer,
             "newer": address(order, number - 1) if number > 1 else "", "older": address(order, number + 1) if number * A_PAGE < everybody else "", "at": request.at,
         },
@@ -44,16 +45,19 @@ def address(order: str, number: int) -> str:
     return reverse("my_people") + (f"?{urlencode(asked)}" if asked else "")
 
 
-def person_row(person: CaseloadPerson, at: datetime) -> WorkRow:
+def person_row(person: CaseloadPerson, on: date) -> WorkRow:
     name = f"{person.given_name} {person.family_name}".strip() or "Name not known"
     return WorkRow(
-        title=f"{name} ({person.known_as})" if person.known_as else name, href=f"/people/{person.id}/", about=age(person.date_of_birth, at) if person.date_of_birth else "Age not known",
-        meta=" · ".join(told(person)), due=person.due_at, state="New" if person.unread else "", colour="blue" if person.unread else "",
+        f"{name} ({person.known_as})" if person.known_as else name, f"/people/{person.id}/", person.due_at, age(person.date_of_birth, on) if person.date_of_birth else "Age not known",
+        " · ".join(told(person)), "New" if person.unread else "", "blue" if person.unread else "",
     )  # fmt: skip
 
 
-def told(person: CaseloadPerson) -> list[str]:
-    lead = "You lead" if person.mine else f"Lead: {person.lead}" if person.lead else "Nobody leads"
-    words = [lead, f"Covering for {person.covering}" if person.covering else "", f"Since {date_words(person.since)}"]
-    words += [f"Last entry {date_words(person.changed_at)}" if person.changed_at else "No entry by you or sent to you", f"{plural(person.due_count, 'thing')} due" if person.due_count > 1 else ""]
-    return [part for part in words if part]
+def told(person: CaseloadPerson) -> Iterator[str]:
+    yield "You lead" if person.mine else f"Lead: {person.lead}" if person.lead else "Nobody leads"
+    if person.covering:
+        yield f"Covering for {person.covering}"
+    yield f"Since {date_words(person.since)}"
+    yield f"Last entry {date_words(person.changed_on)}" if person.changed_on else "No entry by you or sent to you"
+    if person.due_count > 1:
+        yield f"{plural(person.due_count, 'thing')} due"

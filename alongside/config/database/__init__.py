@@ -1,0 +1,1 @@
+"""The database engine that the settings name: see `base`."""

@@ -1,0 +1,82 @@
+"""What must have happened before some pages of the product hold a form: done as people do it, in the planted world."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from alongside.confidentiality.actions.choices import object_to
+from alongside.confidentiality.actions.holds import hold_ledger_lines
+from alongside.confidentiality.actions.restrict import preview_restriction, restrict
+from alongside.linkage.tasks import look_for_doubles
+from alongside.partnerships import actions as partnerships
+from alongside.partnerships import queries as agreed
+from alongside.people import actions as people
+from alongside.records.actions import NewEntry, add_entry, save_draft
+from alongside.records.facts import Harm, PersonFacts
+from tests.faults.walls.world import World
+from tests.worker_role import as_worker
+
+A_STRANGER = "9990000069"
+"""The number of somebody whom most do not work with: the finder offers them to report a worry."""
+
+
+def come_about(world: World, at: datetime) -> None:
+    """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
+    for happened in (drafted, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled):
+        happened(world, at)
+
+
+def drafted(world: World, at: datetime) -> None:
+    made = world.made
+    with transaction.atomic(), made.acting("sunita", at=at) as sunita:
+        text = replace(agreed.text_of(made.agreement_id), title="Meals at home")
+        partnerships.draft_agreement(by=sunita, partnership_id=made.partnership_id, text=text, at=at)
+    with transaction.atomic(), made.acting("amina", at=at) as amina:
+        save_draft(by=amina, form="entry", about=f"person:{made.people['noah']}", fields={"headline": "Half a"}, submission_key=uuid.uuid4(), at=at)
+
+
+def objected(world: World, at: datetime) -> None:
+    for who, person in (("amina", "leah"), ("amina", "noah")):
+        with transaction.atomic(), world.made.acting(who, at=at) as worker:
+            object_to(by=worker, person_id=world.made.people[person], category="mental_health", words="As she told me.", how="told", at=at)
+
+
+def closed_and_held_back(world: World, at: datetime) -> None:
+    made, review = world.made, (at + timedelta(days=28)).date()
+    with transaction.atomic(), made.acting("grace", at=at) as grace:
+        who = {"by": grace, "person_id": made.people["zara"], "at": at}
+        named = {"practitioners": [made.practitioners["grace"].pk]}
+        restrict(reason="As she asked.", seal=preview_restriction(**who, **named).seal, review_on=review, **who, **named)  # type: ignore[arg-type]
+        hold_ledger_lines(reason="covert_enquiry", why="An enquiry into a visitor.", review_on=review, agency_id=made.agencies["police"].pk, **who)  # type: ignore[arg-type]
+
+
+def write(world: World, who: str, about: PersonFacts, at: datetime, **words: object) -> None:
+    facts = {"headline": "Seen today", "account": "As it was.", "action_taken": "Told them.", "happened_at": at - timedelta(hours=1)}
+    with transaction.atomic(), world.made.acting(who, at=at) as writer:
+        add_entry(by=writer, new=NewEntry(submission_key=uuid.uuid4(), about=(about,), **(facts | words)), at=at)  # type: ignore[arg-type]
+
+
+def referred(world: World, at: datetime) -> None:
+    write(world, "amina", PersonFacts(world.made.people["noah"], kind="child", age=0), at, kind="referral_child", harm=Harm.SIGNIFICANT, purpose="safeguarding_child")
+
+
+def referred_to_nobody_yet(world: World, at: datetime) -> None:
+    write(world, "lewis", PersonFacts(world.made.people["jake"], kind="adult", age=25), at, kind="referral_adult", harm=Harm.SIGNIFICANT, purpose="safeguarding_adult")
+
+
+def worried(world: World, at: datetime) -> None:
+    """About somebody he has no part with, and not urgent: a named person decides who may have it."""
+    write(world, "daniel", PersonFacts(world.made.people["chloe"], kind="adult", age=33), at, kind="safeguarding_adult_concern", harm=Harm.POSSIBLE, purpose="safeguarding_adult")
+
+
+def waiting_for_a_signature(world: World, at: datetime) -> None:
+    write(world, "kofi", PersonFacts(world.made.people["margaret"], kind="adult", age=78), at, kind="discharge_summary")
+
+
+def doubled(world: World, at: datetime) -> None:
+    with transaction.atomic(), world.made.acting("amina", at=at):
+        people.register_person(given_name="Leah", family_name="Turner", date_of_birth=date(2004, 5, 14), allocated=True)
+    with as_worker():
+        look_for_doubles(at)
