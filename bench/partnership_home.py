@@ -22,7 +22,7 @@ PAGE_MS = 300.0
 PARTNERS, YEARS, NAME = 40, 5, "Large"
 DAY = timedelta(days=1)
 
-AGENCIES = "INSERT INTO agency (kind_id, name, area, starts, duty_phone) SELECT 'voluntary', 'Body ' || n, 'england', current_date - 2000, '' FROM generate_series(1, %s) n RETURNING id"
+AGENCIES = "INSERT INTO agency (kind_id, name, area, starts, duty_phone, endpoint_url) SELECT 'voluntary', 'Body ' || n, 'england', current_date - 2000, '', '' FROM generate_series(1, %s) n RETURNING id"
 SHARES = """
 INSERT INTO routing_outcome (id, entry_id, agency_id, team_id, outcome, reason_code, reason, rules, needs, purposes, origin, withheld_parts, obligations, decided_by_person, recorded_at, from_practitioner, from_agency)
 SELECT 1000000000 + n, 1000000000 + n, b, 1, 'share', '', '', '{}', '{1}', '{direct_care}', '', '{}', '{}', false, at, 1, a
@@ -84,7 +84,7 @@ def founded(where: Population, shares: int) -> int:
             say(f"{shares:,} shares ...")
             connection.execute("SET LOCAL session_replication_role = replica")  # nobody and no entry stands behind them
             connection.execute(SHARES, {"shares": shares, "agencies": agencies, "many": len(agencies)})
-            connection.execute(ANSWERS)
+            connection.execute(ANSWERS, {})
             run_of(connection, large, agencies)
         connection.execute("VACUUM ANALYZE")
     return large

@@ -6,8 +6,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from alongside.cli.tarnside.accounts import keep_the_books
+from alongside.cli.tarnside.governance import govern
+from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.trust import tell_of_trust
+from alongside.cli.tarnside.voice import tell_of_voices
 from alongside.common.clock import now
 from alongside.common.london import london_day
 from alongside.framework import queries
@@ -16,6 +21,7 @@ from alongside.framework.models import BehaviourFigure, CountedDay, SharingDay
 from alongside.framework.rules.behaviour import BEHAVIOURS
 from alongside.records import queries as records
 from alongside.records.actions import acknowledge_share
+from alongside.trust import queries as trust
 from tests.worker_role import as_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +106,20 @@ def test_the_web_reads_figures_of_its_own_partnerships_and_no_single_day(tarnsid
         cursor.execute("SELECT has_table_privilege('sharing_day', 'SELECT') OR has_table_privilege('counted_day', 'SELECT')")
         assert cursor.fetchone()[0] is False
     assert not BehaviourFigure.objects.exists()
+
+
+def test_what_other_rooms_know_is_the_figure_that_their_own_pages_show(tarnside: Tarnside) -> None:
+    at = now()
+    ids = found_the_others(tarnside, at=at)
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices):
+        for _ in chapter(tarnside, ids, at=at):
+            pass
+    counted()
+    with tarnside.acting("sunita", at=at):
+        found = queries.figures(ids["together"])
+        kept, _ = trust.kept_by(trust.promises(ids["together"]), london_day(at))
+    assert {"promises", "attendance", "objectives", "money"} <= set(found)
+    assert (found["promises"].value, found["promises"].n) == (kept.value, kept.n)
+    with tarnside.acting("moira", at=at):
+        evenings = queries.figures(ids["evenings"])
+    assert evenings["money"].value < found["money"].value
