@@ -12,6 +12,7 @@ from alongside.confidentiality.actions.restrict import preview_restriction, rest
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
+from alongside.partnerships.actions import visions
 from alongside.people import actions as people
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
@@ -24,7 +25,7 @@ A_STRANGER = "9990000069"
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled):
+    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled):
         happened(world, at)
 
 
@@ -35,6 +36,12 @@ def drafted(world: World, at: datetime) -> None:
         partnerships.draft_agreement(by=sunita, partnership_id=made.partnership_id, text=text, at=at)
     with transaction.atomic(), made.acting("amina", at=at) as amina:
         save_draft(by=amina, form="entry", about=f"person:{made.people['noah']}", fields={"headline": "Half a"}, submission_key=uuid.uuid4(), at=at)
+
+
+def negotiated(world: World, at: datetime) -> None:
+    """A version of the vision that nobody has been asked to sign yet."""
+    with transaction.atomic(), world.made.acting("sunita", at=at) as sunita:
+        visions.propose_vision(by=sunita, partnership_id=world.made.partnership_id, text="Nobody tells their story twice.", at=at)
 
 
 def objected(world: World, at: datetime) -> None:

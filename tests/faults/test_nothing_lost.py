@@ -115,7 +115,7 @@ def nothing_is_half_done(place: OwnPlace) -> None:
     for fault in (
         "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_subject s WHERE s.entry_id = e.id)",
         "SELECT count(*) FROM entry e WHERE NOT EXISTS (SELECT 1 FROM entry_event v WHERE v.entry_id = e.id)",
-        "SELECT count(*) FROM entry e WHERE (SELECT count(DISTINCT o.agency_id) FROM routing_outcome o WHERE o.entry_id = e.id) < (SELECT count(*) FROM partner WHERE front_door_id IS NOT NULL AND agency_id <> e.agency_id)",
+        "SELECT count(*) FROM entry e WHERE (SELECT count(DISTINCT o.agency_id) FROM routing_outcome o WHERE o.entry_id = e.id) < (SELECT count(DISTINCT agency_id) FROM partner WHERE front_door_id IS NOT NULL AND agency_id <> e.agency_id)",
         "SELECT count(*) FROM routing_outcome o WHERE o.outcome = 'share' AND NOT EXISTS (SELECT 1 FROM share s WHERE s.outcome_id = o.id)",
         "SELECT count(*) FROM share s WHERE NOT EXISTS (SELECT 1 FROM share_event v WHERE v.share_id = s.id)",
         "SELECT count(*) FROM share s WHERE s.status <> 'held' AND (SELECT count(*) FROM delivery d WHERE d.share_id = s.id AND d.channel = 'inbox') <> 1",
