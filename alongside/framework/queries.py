@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -238,6 +239,16 @@ def figures_over_time(partnership_id: int, behaviour: str) -> list[tuple[date, f
 def partner_answers(agencies: list[int]) -> dict[int, PartnerAnswers]:
     """How each of these agencies answered what came to it lately, as the worker last found it; those that the reader sits with."""
     return {row.agency_id: row for row in PartnerAnswers.objects.filter(agency_id__in=agencies)}
+
+
+def ties(partnership_id: int, *, since: date) -> dict[str, dict[tuple[int, int], Decimal]]:
+    """Who is tied to whom, by kind of tie (shares, referrals, help, money): how much went from one agency to another. Nothing for whoever does not belong."""
+    found: dict[str, dict[tuple[int, int], Decimal]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, sender, receiver, amount FROM ties_of(%s, %s)", [partnership_id, since])
+        for kind, sender, receiver, amount in cursor.fetchall():
+            found[kind][sender, receiver] = amount
+    return found
 
 
 def _ask(call: str, *parameters: Any) -> Any:

@@ -21,6 +21,7 @@ from alongside.partnerships import queries as partnerships
 from alongside.partnerships.facts import ObjectiveFacts, Signed, Standing, Track
 from alongside.partnerships.models import Partnership
 from alongside.partnerships.rules.objectives import track
+from alongside.records.rules.kinds import entry_kinds
 
 DAY = timedelta(days=1)
 AT_ONCE, AGAIN, OLDEST_AGAIN = 31, 40, 2
@@ -271,7 +272,7 @@ def _first_day() -> date | None:
 
 def _count(first: date, last: date) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count_sharing(%s, %s, %s)", [first, last, list(STEPS)])
+        cursor.execute("SELECT count_sharing(%s, %s, %s, %s)", [first, last, list(STEPS), [one.code for one in entry_kinds().values() if "referrals" in one.tags]])
 
 
 def reveal_what_is_due() -> int:

@@ -10,6 +10,7 @@ class SharingDay(models.Model):
     to_agency = models.IntegerField()
     purpose = models.CharField(max_length=40)
     sent = models.IntegerField()
+    referred = models.IntegerField(default=0, db_default=0, help_text="Of those sent, the referrals.")
     acknowledged = models.IntegerField()
     declined = models.IntegerField()
     decided = models.IntegerField()

@@ -6,15 +6,15 @@ CREATE OR REPLACE FUNCTION first_day_of_sharing() RETURNS date
            CROSS JOIN LATERAL (SELECT recorded_at FROM routing_outcome WHERE agency_id = g.agency_id ORDER BY recorded_at LIMIT 1) o
 $$;
 
--- Count the days from one to another anew. p_steps: upper edges in hours of the lengths of time by which answers are counted.
-CREATE OR REPLACE FUNCTION count_sharing(p_from date, p_until date, p_steps float8[]) RETURNS void
+-- Count the days from one to another anew. p_steps: upper edges in hours of the lengths of time by which answers are counted; p_referrals: kinds of entry that refer.
+CREATE OR REPLACE FUNCTION count_sharing(p_from date, p_until date, p_steps float8[], p_referrals text[]) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE begins timestamptz := p_from::timestamp AT TIME ZONE 'Europe/London'; ends timestamptz := (p_until + 1)::timestamp AT TIME ZONE 'Europe/London';
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('count_sharing'));
     DELETE FROM sharing_day WHERE day BETWEEN p_from AND p_until;
-    INSERT INTO sharing_day (day, from_agency, to_agency, purpose, sent, acknowledged, declined, decided, owed, answered, late, not_late, hours, pairs, lost, withheld, running)
-    SELECT q.day, q.from_agency, q.agency_id, q.purpose, count(*) FILTER (WHERE q.went), count(*) FILTER (WHERE q.went AND q.status = 'acknowledged'), count(*) FILTER (WHERE q.status = 'declined'),
+    INSERT INTO sharing_day (day, from_agency, to_agency, purpose, sent, referred, acknowledged, declined, decided, owed, answered, late, not_late, hours, pairs, lost, withheld, running)
+    SELECT q.day, q.from_agency, q.agency_id, q.purpose, count(*) FILTER (WHERE q.went), count(*) FILTER (WHERE q.went AND q.kind = ANY (p_referrals)), count(*) FILTER (WHERE q.went AND q.status = 'acknowledged'), count(*) FILTER (WHERE q.status = 'declined'),
            count(*) FILTER (WHERE q.status = 'decided'), count(*) FILTER (WHERE q.owed), count(*) FILTER (WHERE q.went AND q.answered_at IS NOT NULL),
            count(*) FILTER (WHERE q.went AND q.is_late), count(*) FILTER (WHERE q.went AND NOT q.is_late AND q.answered_at IS NOT NULL),
            ARRAY[count(*) FILTER (WHERE q.step = 0), count(*) FILTER (WHERE q.step = 1), count(*) FILTER (WHERE q.step = 2), count(*) FILTER (WHERE q.step = 3), count(*) FILTER (WHERE q.step = 4),
@@ -22,7 +22,7 @@ BEGIN
                  count(*) FILTER (WHERE q.step = 10), count(*) FILTER (WHERE q.step = 11)]::integer[],
            count(*) FILTER (WHERE q.is_pair), count(*) FILTER (WHERE q.is_pair AND NOT q.kept_back AND q.is_late), count(*) FILTER (WHERE q.is_pair AND q.kept_back),
            count(*) FILTER (WHERE q.is_pair AND NOT q.kept_back AND NOT q.is_late AND (q.owed OR q.status = 'held'))
-      FROM (SELECT (o.recorded_at AT TIME ZONE 'Europe/London')::date AS day, o.from_agency, o.agency_id, coalesce(s.purpose, o.purposes[1], '') AS purpose, s.status, s.answered_at, coalesce(s.owed, false) AS owed,
+      FROM (SELECT (o.recorded_at AT TIME ZONE 'Europe/London')::date AS day, o.from_agency, o.agency_id, coalesce(s.purpose, o.purposes[1], '') AS purpose, s.kind, s.status, s.answered_at, coalesce(s.owed, false) AS owed,
                    o.outcome = 'share' AND s.status NOT IN ('held', 'withdrawn') AS went, o.outcome = 'withhold' OR s.status = 'withdrawn' AS kept_back,
                    coalesce(s.answered_at > s.due_at OR (s.owed OR s.status = 'held') AND s.due_at < now(), false) AS is_late,
                    cardinality(o.needs) > 0 OR o.origin = 'statutory' AS is_pair,
@@ -77,4 +77,21 @@ CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (
            LEFT JOIN LATERAL (SELECT array_agg(y."on" ORDER BY y."on") AS days, array_agg(y.value ORDER BY y."on") AS readings
                                 FROM (SELECT DISTINCT ON (z."on") z."on", z.value FROM objective_reading z WHERE z.objective_id = o.id ORDER BY z."on", z.id DESC) y) r ON true
      WHERE o.partnership_id = p_partnership AND o.ended_at IS NULL
+$$;
+
+-- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
+-- another, and what came in from a partner to the one that holds the money. Agencies that have left are not shown.
+CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH member AS (SELECT m.agency_id AS id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL),
+         way AS (SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = p_partnership),
+         passed AS (SELECT d.from_agency, d.to_agency, sum(d.sent) AS sent, sum(d.referred) AS referred
+                      FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose WHERE d.day >= p_since GROUP BY 1, 2),
+         tie AS (SELECT 'shares' AS kind, from_agency::bigint AS sender, to_agency::bigint AS receiver, sent::numeric AS amount FROM passed
+                 UNION ALL SELECT 'referrals', from_agency, to_agency, referred FROM passed
+                 UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
+                            WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
+                 UNION ALL SELECT 'money', c.agency_id, s.lead_agency_id, sum(r.amount) FROM contribution c JOIN receipt r ON r.contribution_id = c.id JOIN partnership s ON s.id = c.partnership_id
+                            WHERE c.partnership_id = p_partnership AND c.due_on >= p_since AND c.agency_id <> s.lead_agency_id GROUP BY 2, 3)
+    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE reads_runs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;

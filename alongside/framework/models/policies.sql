@@ -51,6 +51,6 @@ GRANT EXECUTE ON FUNCTION
     may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(), my_agency(), takes_part(bigint), reads_runs(bigint),
     start_run(jsonb, timestamptz), close_run(bigint, text, timestamptz), answer_gate(bigint, text, text, text, timestamptz), save_scores(bigint, jsonb, boolean, timestamptz), sheets_of(bigint),
     scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
-    vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
+    ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
     TO alongside_app;
-GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;
+GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[], text[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;

@@ -322,7 +322,7 @@ def test_nobody_writes_any_of_it_by_hand(place: Place, table: str) -> None:
                 cursor.execute(sentence)
 
 
-@pytest.mark.parametrize("call", ["move_stage(1, 'active', '', now())", "count_sharing('2026-01-01', '2026-01-02', ARRAY[1.0])", "assessed_again(1, ARRAY['visit'], now())", "reveal_due_runs()"])
+@pytest.mark.parametrize("call", ["move_stage(1, 'active', '', now())", "count_sharing('2026-01-01', '2026-01-02', ARRAY[1.0], ARRAY['visit'])", "assessed_again(1, ARRAY['visit'], now())", "reveal_due_runs()"])
 def test_the_stage_and_the_counting_have_no_door_for_the_web(place: Place, call: str) -> None:
     with place.made.acting("sunita", at=place.at), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {call}")

@@ -20,6 +20,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Risks and barriers", "risks", "what may go wrong, and what is done about it"),
     Section("Accounts", "accounts", "what each puts in, what it is spent on, down to the invoice, and what came of it"),
     Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
+    Section("Network", "network", "who shares with whom, refers, helps and pays; who stands alone, who is the only bridge"),
     Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
     Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),

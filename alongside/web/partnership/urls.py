@@ -11,6 +11,7 @@ from alongside.web.partnership.home.urls import urlpatterns as home
 from alongside.web.partnership.meetings.urls import urlpatterns as meetings
 from alongside.web.partnership.members.urls import urlpatterns as members
 from alongside.web.partnership.needs.urls import urlpatterns as needs
+from alongside.web.partnership.network.urls import urlpatterns as network
 from alongside.web.partnership.objectives.urls import urlpatterns as objectives
 from alongside.web.partnership.public.urls import urlpatterns as public
 from alongside.web.partnership.roles.urls import urlpatterns as roles
@@ -21,5 +22,5 @@ from alongside.web.partnership.voice.urls import urlpatterns as voice
 
 urlpatterns = [
     *home, *members, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
-    *agreements, *needs, *accounts, *framework, *guidance, *trust, *voice, *benefits, *public,
+    *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *voice, *benefits, *public,
 ]  # fmt: skip
