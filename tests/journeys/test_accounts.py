@@ -12,7 +12,7 @@ from tests.site import Site
 def to_accounts(page: Page, site: Site, name: str) -> None:
     page.goto(f"{site.url}/partnership/")
     if not page.get_by_role("heading", name=name, level=1).is_visible():
-        page.get_by_role("link", name=name).first.click()
+        page.get_by_role("link", name=name, exact=True).first.click()
     page.get_by_role("link", name="Accounts", exact=True).click()
 
 
@@ -87,7 +87,7 @@ def test_money_that_is_late_and_a_question_nobody_answered_stand_on_the_partners
     sign_in_as(page, demo_site, "Moira Blake")
     page.goto(f"{demo_site.url}/partnership/")
     if not page.get_by_role("heading", name="Safer Evenings", level=1).is_visible():
-        page.get_by_role("link", name="Safer Evenings").first.click()
+        page.get_by_role("link", name="Safer Evenings", exact=True).first.click()
     expect(page.get_by_role("link", name="A question on the accounts that Tarnside Police has not answered")).to_be_visible()
     page.get_by_role("link", name="contributions not there on the day").click()
     expect(page.get_by_text("Nothing has come.").first).to_be_visible()
