@@ -107,12 +107,14 @@ def test_a_second_partner_decides_on_the_page_and_the_proposal_is_refused(examin
     nadia, run = signed_in("nadia"), examined.one_view.pk
     with examined.made.acting("nadia", at=examined.at):
         stands = queries.standing(queries.recommendations(queries.run(run))).pk
+    assert "Decide: do not" in nadia.get(f"/partnership/{examined.ids['one_view']}/").content.decode()
     assert nadia.post(f"/framework/{run}/decide/", {"recommendation": "999999", "answer": "yes"}).status_code == 422
     assert nadia.post(f"/framework/{run}/decide/", {"recommendation": stands, "answer": "no"}).status_code == 422
     assert nadia.post(f"/framework/{run}/decide/", {"recommendation": stands, "answer": "yes"}).status_code == 303
     assert Partnership.objects.get(pk=examined.ids["one_view"]).stage == "refused"
     page = nadia.get(f"/framework/{run}/").content.decode()
     assert "What was decided" in page and "Refused" in page
+    assert "Decide: do not" not in nadia.get(f"/partnership/{examined.ids['one_view']}/").content.decode()
 
 
 def test_scores_kept_half_way_come_back_and_are_sent_in_whole(examined: Examined) -> None:
