@@ -30,7 +30,7 @@ def migrate_command() -> None:
 def migrate(say: Callable[[str], None] = lambda line: None) -> None:
     """
     1. Make roles and database, where we were given an administrative address.
-    2. As the owner, run the migrations.
+    2. As the owner, make the tables: of a new database at once, as the models say; else by the migrations that are still to come.
     3. As the owner, in one transaction, apply every app's functions, then every app's row security, lowest storey first.
     4. Bring the reference rows to what their files say.
     """
@@ -41,7 +41,12 @@ def migrate(say: Callable[[str], None] = lambda line: None) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
+    from alongside.cli.tables import is_new, make_at_once
+
+    if is_new():
+        make_at_once()
+    else:
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     say("tables")
     apply_sql()

@@ -86,11 +86,6 @@ def run(run_id: int) -> Run:
     return found
 
 
-def reads_runs(partnership_id: int) -> bool:
-    """Whether the reader is a member of this partnership, or its lead."""
-    return bool(_ask("reads_runs(%s)", partnership_id))
-
-
 def takes_part(partnership_id: int) -> bool:
     """Whether the reader leads the partnership or speaks for one of its partners."""
     return bool(_ask("takes_part(%s)", partnership_id))

@@ -93,5 +93,5 @@ CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS T
                             WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
                  UNION ALL SELECT 'money', c.agency_id, s.lead_agency_id, sum(r.amount) FROM contribution c JOIN receipt r ON r.contribution_id = c.id JOIN partnership s ON s.id = c.partnership_id
                             WHERE c.partnership_id = p_partnership AND c.due_on >= p_since AND c.agency_id <> s.lead_agency_id GROUP BY 2, 3)
-    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE reads_runs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE belongs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;

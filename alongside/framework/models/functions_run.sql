@@ -1,21 +1,5 @@
 -- A run from its start to its decision: one door for each step. Each asks the session who is acting; the steps of one run take turns.
 
-CREATE OR REPLACE FUNCTION my_agency() RETURNS bigint
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT w.agency_id FROM practitioner w WHERE w.id = my_practitioner()
-$$;
-
--- Whoever leads the partnership or speaks for a partner takes part; every member reads.
-CREATE OR REPLACE FUNCTION takes_part(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT leads_partnership(p_partnership) OR speaks_for(p_partnership, my_agency())
-$$;
-
-CREATE OR REPLACE FUNCTION reads_runs(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT is_partner(p_partnership) OR leads_partnership(p_partnership)
-$$;
-
 -- The run, after waiting for its turn; only for those who take part, and only while nothing is decided.
 CREATE OR REPLACE FUNCTION my_run(p_run bigint) RETURNS framework_run
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -163,7 +147,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sheets_of(p_run bigint) RETURNS TABLE (agency_id bigint, agency varchar, role varchar, begun boolean, sent_in boolean, mine boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT s.agency_id, g.name, s.role, s.scorer_id IS NOT NULL, s.sent_in_at IS NOT NULL, coalesce(s.scorer_id = my_practitioner(), false)
-      FROM score_sheet s JOIN framework_run r ON r.id = s.run_id JOIN agency g ON g.id = s.agency_id WHERE s.run_id = p_run AND reads_runs(r.partnership_id) ORDER BY g.name
+      FROM score_sheet s JOIN framework_run r ON r.id = s.run_id JOIN agency g ON g.id = s.agency_id WHERE s.run_id = p_run AND belongs(r.partnership_id) ORDER BY g.name
 $$;
 
 -- After the reveal: how many gave each score to each statement, and (with no score) how many partners spoke of each principle. Never who.
@@ -173,7 +157,7 @@ CREATE OR REPLACE FUNCTION scores_of(p_run bigint) RETURNS TABLE (about text, va
         SELECT s.id AS sheet, c.statement, x ->> 'principle' AS principle, c.value
           FROM framework_run r JOIN guidance g ON g.id = r.guidance_id JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id AND c.value IS NOT NULL
                JOIN jsonb_array_elements(g.content -> 'statements') x ON x ->> 'id' = c.statement
-         WHERE r.id = p_run AND is_revealed(r) AND reads_runs(r.partnership_id))
+         WHERE r.id = p_run AND is_revealed(r) AND belongs(r.partnership_id))
     SELECT statement::text, value, count(*) FROM given GROUP BY 1, 2
      UNION ALL SELECT principle, NULL, count(DISTINCT sheet) FROM given GROUP BY 1
 $$;
@@ -181,7 +165,7 @@ $$;
 CREATE OR REPLACE FUNCTION notes_of(p_run bigint) RETURNS TABLE (statement varchar, note text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT c.statement, c.note FROM framework_run r JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id
-     WHERE r.id = p_run AND is_revealed(r) AND reads_runs(r.partnership_id) AND c.note <> '' ORDER BY c.statement, md5(c.note)
+     WHERE r.id = p_run AND is_revealed(r) AND belongs(r.partnership_id) AND c.note <> '' ORDER BY c.statement, md5(c.note)
 $$;
 
 CREATE OR REPLACE FUNCTION recommend(p_run bigint, p_option text, p_reasons text, p_considered jsonb, p_at timestamptz) RETURNS bigint

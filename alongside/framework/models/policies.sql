@@ -6,14 +6,14 @@ DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('guidance', 'true'), ('guidance_review', 'true'),
-        ('framework_run', 'reads_runs(partnership_id)'),
+        ('framework_run', 'belongs(partnership_id)'),
         ('gate_answer', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
         ('recommendation', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
         ('recommendation_vote', 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)'),
         ('run_condition', 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)'),
         ('score_sheet', 'scorer_id = (SELECT my_practitioner())'),
         ('score', 'EXISTS (SELECT 1 FROM score_sheet s WHERE s.id = sheet_id)'),
-        ('behaviour_figure', 'reads_runs(partnership_id)'),
+        ('behaviour_figure', 'belongs(partnership_id)'),
         ('partner_answers', 'is_fellow(agency_id)')) AS v(name, reading)
     LOOP
         EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker, alongside_definer', t.name);
@@ -48,7 +48,7 @@ GRANT UPDATE (value, note) ON score TO alongside_definer;
 GRANT UPDATE (fell_at) ON recommendation TO alongside_definer;
 GRANT UPDATE (met_at, met_by_id, evidence) ON run_condition TO alongside_definer;
 GRANT EXECUTE ON FUNCTION
-    may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(), my_agency(), takes_part(bigint), reads_runs(bigint),
+    may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
     start_run(jsonb, timestamptz), close_run(bigint, text, timestamptz), answer_gate(bigint, text, text, text, timestamptz), save_scores(bigint, jsonb, boolean, timestamptz), sheets_of(bigint),
     scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)

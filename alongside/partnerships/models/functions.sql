@@ -56,6 +56,13 @@ CREATE OR REPLACE FUNCTION leads_partnership(p_partnership bigint) RETURNS boole
     SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner())
 $$;
 
+-- Whoever works for a partner, and its lead, belongs to a partnership and reads what is not private; whoever leads it or speaks for a partner takes part in what it does.
+CREATE OR REPLACE FUNCTION belongs(p_partnership bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT is_partner(p_partnership) OR leads_partnership(p_partnership) $$;
+
+CREATE OR REPLACE FUNCTION takes_part(p_partnership bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT leads_partnership(p_partnership) OR speaks_for(p_partnership, my_agency()) $$;
+
 -- An expected no. The first kind is answered as refused; the second tells whoever asked what stands in the way.
 CREATE OR REPLACE FUNCTION not_yours(p_words text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', p_words USING ERRCODE = 'insufficient_privilege'; END $$;
 CREATE OR REPLACE FUNCTION not_now(p_words text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', p_words USING ERRCODE = 'ALNOW'; END $$;

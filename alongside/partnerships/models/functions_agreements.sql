@@ -15,9 +15,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION may_draft(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT leads_partnership(p_partnership) OR EXISTS (SELECT 1 FROM practitioner w WHERE w.id = my_practitioner() AND speaks_for(p_partnership, w.agency_id))
-$$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT takes_part(p_partnership) $$;
 
 -- The caller's own place in an agreement, after waiting for its turn. Only the named signatory who still works there has one.
 CREATE OR REPLACE FUNCTION my_party(p_agreement bigint) RETURNS agreement_party

@@ -27,6 +27,13 @@ def partnerships_of(actor: Actor) -> list[Partnership]:
     return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
+def belongs(partnership_id: int) -> bool:
+    """Whether the reader works for a partner or leads the partnership: asked of the database, which asks again at each row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT belongs(%s)", [partnership_id])
+        return bool(cursor.fetchone()[0])
+
+
 def purposes_that_reach(agency_id: int | None, at: datetime) -> set[str]:
     """The purposes for which agreements in force let something through to this agency."""
     return set(Flow.objects.filter(to_agency_id=agency_id, starts__lte=at, ends__gt=at).values_list("purpose", flat=True).distinct())

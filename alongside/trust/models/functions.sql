@@ -1,8 +1,5 @@
 -- Doors of trust. Each asks the session who is acting. What somebody says privately of another comes out as a total or not at all.
 
-CREATE OR REPLACE FUNCTION belongs(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT is_partner(p_partnership) OR leads_partnership(p_partnership) $$;
-
 CREATE OR REPLACE FUNCTION must_belong(p_partnership bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -13,7 +10,7 @@ END $$;
 CREATE OR REPLACE FUNCTION must_speak(p_partnership bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT (speaks_for(p_partnership, my_agency()) OR leads_partnership(p_partnership) AND is_partner(p_partnership)) THEN
+    IF NOT takes_part(p_partnership) OR NOT is_partner(p_partnership) THEN
         PERFORM not_yours('Only somebody who speaks for a partner can say this in its name.');
     END IF;
     RETURN my_agency();

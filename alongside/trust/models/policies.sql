@@ -27,7 +27,7 @@ GRANT UPDATE ("order", guessed_at) ON perspective_guess TO alongside_definer;
 GRANT UPDATE (kept, done_on, settled_at, settled_by_id) ON promise TO alongside_definer;
 GRANT UPDATE (settled, joint_view, settled_by_id, settled_at) ON disagreement TO alongside_definer;
 GRANT EXECUTE ON FUNCTION
-    my_agency(), belongs(bigint), open_pulse(bigint, timestamptz, timestamptz), answer_pulse(bigint, bigint, smallint[], timestamptz), pulse_totals(bigint), pulse_turnout(bigint),
+    open_pulse(bigint, timestamptz, timestamptz), answer_pulse(bigint, bigint, smallint[], timestamptz), pulse_totals(bigint), pulse_turnout(bigint),
     make_promise(bigint, bigint, text, date, timestamptz), say_promise_done(bigint, text, timestamptz), settle_promise(bigint, text, date, text, timestamptz),
     start_exercise(bigint, varchar[], smallint[], bigint, text, timestamptz, timestamptz), guess_order(bigint, smallint[], timestamptz), true_order(bigint), guesses_of(bigint),
     open_disagreement(bigint, text, boolean, timestamptz, timestamptz), give_view(bigint, text, text, timestamptz), settle_disagreement(bigint, text, text, timestamptz),

@@ -2,9 +2,7 @@
 
 -- Who keeps a partnership's panels and answers what people say: its lead, and whoever speaks for a partner.
 CREATE OR REPLACE FUNCTION keeps_voice(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT leads_partnership(p_partnership) OR EXISTS (SELECT 1 FROM practitioner w WHERE w.id = my_practitioner() AND speaks_for(p_partnership, w.agency_id))
-$$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT takes_part(p_partnership) $$;
 
 CREATE OR REPLACE FUNCTION must_keep_voice(p_partnership bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -27,6 +27,14 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
     return at_home(queries.partnerships_of(request.actor))
 
 
+def own_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """The partnership, for those who work for one of its partners and its lead; for anybody else there is none."""
+    lead_frame(request)
+    if not queries.belongs(partnership_id):
+        raise NotKnown
+    return queries.partnership(partnership_id)
+
+
 def at_home(mine: Sequence[object]) -> object:
     if not mine:
         raise NotKnown

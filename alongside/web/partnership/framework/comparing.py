@@ -9,8 +9,9 @@ from alongside.framework.rules.guidance import statements_at
 from alongside.web.design.rows import Colour
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.framework.picture import picture_of
-from alongside.web.partnership.framework.place import own_partnership, own_run, shown
+from alongside.web.partnership.framework.place import own_run, shown
 from alongside.web.partnership.framework.wording import KINDS, SCORES, agreement_in_words, figure_in_words, mean_in_words, parting_in_words, value_in_words
+from alongside.web.partnership.table import own_partnership
 
 HEAD = ("Statement", *(word for word in SCORES.values()))
 

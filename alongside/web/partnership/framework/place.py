@@ -6,20 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.framework import queries
-from alongside.partnerships import queries as partnerships
 from alongside.web.partnership.table import lead_frame
 
 NOT_YOURS = "A test or examination is filled in by the partnership's lead and by those who speak for its partners. Everybody else there can read it."
-
-
-def own_partnership(request: HttpRequest, partnership_id: int) -> object:
-    """The partnership, for its members and its lead; for anybody else there is none."""
-    lead_frame(request)
-    if not queries.reads_runs(partnership_id):
-        raise NotKnown
-    return partnerships.partnership(partnership_id)
 
 
 def own_run(request: HttpRequest, run_id: int) -> object:

@@ -16,8 +16,9 @@ from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.agreements.forms import last_moment
 from alongside.web.partnership.framework.forms import BreakOffForm, StartForm
 from alongside.web.partnership.framework.picture import picture_of
-from alongside.web.partnership.framework.place import NOT_YOURS, own_partnership, own_run, run_to_fill_in, shown, to_run
+from alongside.web.partnership.framework.place import NOT_YOURS, own_run, run_to_fill_in, shown, to_run
 from alongside.web.partnership.framework.wording import ANSWERS, DEPTHS, KINDS, OPTIONS, STAGES, gate_in_words, parting_in_words
+from alongside.web.partnership.table import own_partnership
 
 TWO_WEEKS = timedelta(days=14)
 

@@ -12,7 +12,7 @@ from alongside.measures.network import CAVEAT, betweenness_centralisation, degre
 from alongside.measures.result import Result, Unmeasurable
 from alongside.partnerships.queries import partners
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.framework.place import own_partnership
+from alongside.web.partnership.table import own_partnership
 
 A_YEAR = timedelta(days=365)
 KINDS = {"shares": "Shares", "referrals": "Referrals", "help": "Promises kept", "money": "Money"}

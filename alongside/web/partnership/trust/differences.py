@@ -8,8 +8,9 @@ from alongside.trust import actions, queries
 from alongside.trust.facts import Level, Settled
 from alongside.trust.rules.disagreement import threshold_agreement
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.forms import JointForm, QuestionForm, ViewForm
-from alongside.web.partnership.trust.place import done, own_partnership, page
+from alongside.web.partnership.trust.place import done, page
 from alongside.web.partnership.trust.words import LEVELS, SETTLED
 
 

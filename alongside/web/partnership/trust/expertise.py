@@ -6,8 +6,9 @@ from alongside.agencies import queries as agencies
 from alongside.partnerships.queries import partners
 from alongside.trust import actions, queries
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.forms import DecisionForm
-from alongside.web.partnership.trust.place import done, own_partnership, page
+from alongside.web.partnership.trust.place import done, page
 from alongside.web.partnership.trust.words import in_hundred
 
 

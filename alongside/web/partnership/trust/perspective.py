@@ -8,8 +8,9 @@ from alongside.trust import actions, queries
 from alongside.trust.rules.perspective import CAVEAT, nearness
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.forms import last_moment
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.forms import GuessForm, PressuresForm
-from alongside.web.partnership.trust.place import done, own_partnership, page, speaks
+from alongside.web.partnership.trust.place import done, page, speaks
 
 
 def exercise_row(one: object, at: datetime) -> dict[str, object]:

@@ -8,19 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.common.decisions import NotKnown
 from alongside.partnerships import actions as partnerships
-from alongside.partnerships.queries import partners, partnerships_of, standings
-from alongside.web.partnership.table import lead_frame
-
-
-def own_partnership(request: HttpRequest, partnership_id: int) -> object:
-    """Raises NotKnown for whoever works for no partner of it."""
-    lead_frame(request)
-    found = next((one for one in partnerships_of(request.actor) if one.pk == partnership_id), None)
-    if found is None:
-        raise NotKnown
-    return found
+from alongside.partnerships.queries import partners, standings
 
 
 def speaks(request: HttpRequest, partnership_id: int) -> bool:

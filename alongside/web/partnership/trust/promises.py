@@ -6,8 +6,9 @@ from alongside.common.london import london_day
 from alongside.trust import actions, queries
 from alongside.trust.facts import Kept
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.forms import PromiseForm, SayDoneForm, SettleForm
-from alongside.web.partnership.trust.place import done, others, own_partnership, page, speaks
+from alongside.web.partnership.trust.place import done, others, page, speaks
 from alongside.web.partnership.trust.words import KEPT, PROMISED, in_hundred
 
 

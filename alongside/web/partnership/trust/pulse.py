@@ -12,8 +12,9 @@ from alongside.trust.facts import Item
 from alongside.web.design.rows import Bar
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.forms import last_moment
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.forms import OpenPulseForm, PulseForm
-from alongside.web.partnership.trust.place import done, others, own_partnership, page
+from alongside.web.partnership.trust.place import done, others, page
 from alongside.web.partnership.trust.words import rated
 
 

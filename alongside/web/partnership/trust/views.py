@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from alongside.common.london import london_day
 from alongside.trust import queries
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.trust.perspective import exercise_row
-from alongside.web.partnership.trust.place import own_partnership, page
+from alongside.web.partnership.trust.place import page
 from alongside.web.partnership.trust.pulse import chart, last_closed
 from alongside.web.partnership.trust.words import KEPT, SETTLED, in_hundred
 

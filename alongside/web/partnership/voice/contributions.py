@@ -15,8 +15,9 @@ from alongside.voice import actions, queries
 from alongside.voice.facts import REPLY_DAYS, NewContribution, Route, Seat, Verdict
 from alongside.voice.rules.references import grouped
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.voice.forms import AnswerForm, ChangeForm, RedactForm, TypeInForm, moment_of
-from alongside.web.partnership.voice.table import NOT_YOURS, own_partnership, page, to
+from alongside.web.partnership.voice.table import NOT_YOURS, page, to
 from alongside.web.partnership.voice.waiting import promised_rows, waiting_rows
 from alongside.web.partnership.voice.words import ROUTES, SEATS, VERDICTS
 

@@ -11,9 +11,10 @@ from alongside.voice.facts import Characteristic, ReplyLog
 from alongside.voice.rules.population_file import COLUMNS, read_population
 from alongside.web.design.formats import date_words
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.voice.forms import ClaimForm, CloseForm, ForumForm, PopulationForm, ProfileForm, SittingForm
 from alongside.web.partnership.voice.heard import A_YEAR, charts, forum_heard
-from alongside.web.partnership.voice.table import kept_partnership, own_partnership, page, to
+from alongside.web.partnership.voice.table import kept_partnership, page, to
 from alongside.web.partnership.voice.words import CHARACTERISTICS, KINDS, RUNGS, figure, group_in_words, part_in_words, so_many
 
 MOST_FAULTS, MOST_MEETINGS = 20, 50

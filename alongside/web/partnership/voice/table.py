@@ -6,21 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
-from alongside.partnerships import queries as partnerships
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.voice import queries
-from alongside.web.partnership.table import lead_frame
+from alongside.web.partnership.table import own_partnership
 
 NOT_YOURS = "Only the partnership’s lead, or whoever speaks for a partner, does this."
-
-
-def own_partnership(request: HttpRequest, partnership_id: int) -> object:
-    """Raises NotKnown for whoever works for no partner of it."""
-    lead_frame(request)
-    found = next((one for one in partnerships.partnerships_of(request.actor) if one.pk == partnership_id), None)
-    if found is None:
-        raise NotKnown
-    return found
 
 
 def kept_partnership(request: HttpRequest, partnership_id: int) -> object:

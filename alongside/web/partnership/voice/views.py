@@ -5,8 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from alongside.voice import queries
 from alongside.voice.facts import ReplyLog
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.table import own_partnership
 from alongside.web.partnership.voice.heard import A_YEAR, forum_heard
-from alongside.web.partnership.voice.table import own_partnership, page
+from alongside.web.partnership.voice.table import page
 from alongside.web.partnership.voice.waiting import promised_rows, waiting_rows
 from alongside.web.partnership.voice.words import KINDS, RUNGS, so_many
 
