@@ -6,13 +6,14 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from alongside.cli.processes import die_with_parent
+from alongside.config.letters import in_known_letters
 from alongside.config.this_machine_only import Wsgi, for_this_machine_only
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
 
 
 def build() -> Wsgi:
-    application: Wsgi = get_wsgi_application()
+    application: Wsgi = in_known_letters(get_wsgi_application())
     from django.conf import settings
 
     from alongside.cli.start_checks import refuse_unsafe_start

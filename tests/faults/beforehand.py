@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.cli.tarnside.framework import tested_and_examined
+from alongside.cli.tarnside.partnerships import found_the_others
+from alongside.cli.tarnside.trust import tell_of_trust
 from alongside.confidentiality.actions.choices import object_to
 from alongside.confidentiality.actions.holds import hold_ledger_lines
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
@@ -25,7 +28,7 @@ A_STRANGER = "9990000069"
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled):
+    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, tested_and_trusting):
         happened(world, at)
 
 
@@ -87,3 +90,11 @@ def doubled(world: World, at: datetime) -> None:
         people.register_person(given_name="Leah", family_name="Turner", date_of_birth=date(2004, 5, 14), allocated=True)
     with as_worker():
         look_for_doubles(at)
+
+
+def tested_and_trusting(world: World, at: datetime) -> None:
+    """Other partnerships, what partners privately say of one another, and runs of the framework in every state."""
+    ids = found_the_others(world.made, at=at)
+    tell_of_trust(world.made, ids, at=at)
+    for _ in tested_and_examined(world.made, ids, at=at):
+        pass
