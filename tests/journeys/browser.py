@@ -44,7 +44,10 @@ class Window:
 
 WIDE, NARROW = Window(1200), Window(320)
 WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT = Window(1200, script=False), Window(320, script=False)
-WINDOWS = [WIDE, NARROW, WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT]
+ALL_FOUR = [WIDE, NARROW, WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT]
+ENDS = [WIDE, NARROW_WITHOUT_SCRIPT]
+WINDOWS = ALL_FOUR if os.environ.get("ALONGSIDE_WINDOWS") == "all" else ENDS
+"""In the CI-sized run the two ends: each width once, each with and without script once. ALONGSIDE_WINDOWS=all walks all four."""
 
 
 @pytest.fixture(params=WINDOWS, ids=str)

@@ -13,11 +13,10 @@ from playwright.sync_api import Locator, Page, expect
 from alongside.cli.postgres.home import home
 from alongside.cli.tarnside.witnesses import PARTNERS, enrol_partners
 from tests import databases
-from tests.journeys.browser import NARROW, NARROW_WITHOUT_SCRIPT, WIDE, Presses, Window, check_page, sign_in_as
+from tests.journeys.browser import ENDS, NARROW, WIDE, Presses, Window, check_page, sign_in_as
 from tests.site import Site
 
 VERIFIER = Path(__file__).resolve().parents[2] / "bin" / "verify-ledger"
-ENDS = [WIDE, NARROW_WITHOUT_SCRIPT]
 
 
 @pytest.fixture(scope="session")

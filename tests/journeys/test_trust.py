@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import WINDOWS, check_page, sign_in_as
+from tests.journeys.browser import WIDE, WINDOWS, check_page, sign_in_as
 from tests.site import Site
 
 
@@ -60,7 +60,7 @@ def test_a_promise_is_given_and_settled_by_whom_it_was_given_to(page: Page, demo
     expect(page.locator("main")).to_contain_text("Let go")
 
 
-@pytest.mark.parametrize("window", WINDOWS[:2], ids=str)
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_pressures_are_guessed_and_differences_stand_side_by_side(page: Page, demo_site: Site) -> None:
     trust_of(page, demo_site, "PC Lewis Carter")
     page.get_by_role("link", name="What weighs on Millbrook Primary School").click()
@@ -82,7 +82,7 @@ def test_pressures_are_guessed_and_differences_stand_side_by_side(page: Page, de
     check_page(page)
 
 
-@pytest.mark.parametrize("window", WINDOWS[:1], ids=str)
+@pytest.mark.parametrize("window", [WIDE], ids=str)
 def test_whoever_works_for_no_partner_finds_no_such_page(page: Page, demo_site: Site) -> None:
     sign_in_as(page, demo_site, "Amina Khan")
     for path in ("partnership/3/trust/", "partnership/3/trust/promises/", "partnership/3/trust/differences/", "trust/promises/99999/"):
