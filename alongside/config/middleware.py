@@ -12,6 +12,7 @@ from alongside.common import clock
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
 from alongside.config import sessions
+from alongside.partnerships.actions import NotNow
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("alongside.doors")
@@ -99,4 +100,7 @@ class ExpectedNoMiddleware:
         if isinstance(problem, Conflict):
             request.conflict = True
             return error_pages.conflict(request, problem)
+        if isinstance(problem, NotNow):
+            request.conflict = True
+            return error_pages.not_now(request, str(problem))
         return None

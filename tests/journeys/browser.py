@@ -10,9 +10,11 @@
 One window only: `@pytest.mark.parametrize("window", [WIDE])`.
 """
 
+import contextlib
 import hashlib
 import os
 import re
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,6 +46,7 @@ class Window:
 
 WIDE, NARROW = Window(1200), Window(320)
 WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT = Window(1200, script=False), Window(320, script=False)
+LONGEST = 300
 ALL_FOUR = [WIDE, NARROW, WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT]
 ENDS = [WIDE, NARROW_WITHOUT_SCRIPT]
 WINDOWS = ALL_FOUR if os.environ.get("ALONGSIDE_WINDOWS") == "all" else ENDS
@@ -59,8 +62,25 @@ def window(request: pytest.FixtureRequest) -> Window:
 def page(browser: Browser, window: Window) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": window.width, "height": 900}, java_script_enabled=window.script, locale="en-GB")
     context.set_default_timeout(10_000)
-    yield watched(context.new_page())
-    context.close()
+    with nobody_waits_for_ever():
+        yield watched(context.new_page())
+        context.close()
+
+
+@contextlib.contextmanager
+def nobody_waits_for_ever() -> Iterator[None]:
+    """What a page is asked to work out has no time limit of its own; a browser that stops answering must fail one test, not hold up all."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"The browser has not answered for {LONGEST} seconds.")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LONGEST)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def watched(page: Page) -> Page:

@@ -10,7 +10,7 @@ from alongside.confidentiality.actions.complaints import complain
 from alongside.confidentiality.queries import who_looked
 from alongside.confidentiality.queries_guardian import complaint_to_answer
 from alongside.confidentiality.tests.tarnside_acts import signs_in
-from tests.main_job.test_every_look_leaves_a_line import browser
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def complaint(db: None) -> tuple[Tarnside, int]:
 
 def test_the_guardian_reads_acknowledges_and_answers_it(complaint: tuple[Tarnside, int]) -> None:
     tarnside, number = complaint
-    guardian, where = browser("eleanor"), reverse("complaint", args=[number])
+    guardian, where = signed_in("eleanor"), reverse("complaint", args=[number])
     page = guardian.get(where).content.decode()
     assert all(words in page for words in ("Why did the police read my record?", "PC Lewis Carter", "Leah Turner", "After the call on Thursday", "Acknowledge"))
     assert reverse("complaint", args=[number]) in guardian.get(reverse("guardian_queue")).content.decode()
@@ -45,6 +45,6 @@ def test_the_guardian_reads_acknowledges_and_answers_it(complaint: tuple[Tarnsid
 
 def test_nobody_else_finds_it(complaint: tuple[Tarnside, int]) -> None:
     tarnside, number = complaint
-    assert browser("lewis").get(reverse("complaint", args=[number])).status_code == 404
+    assert signed_in("lewis").get(reverse("complaint", args=[number])).status_code == 404
     with tarnside.acting("lewis", at=now()):
         assert complaint_to_answer(number) is None

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import Decision, Outcome, Refused
 
-NOT_YOURS, NOT_NOW = "42501", "ALNOW"
+NOT_YOURS, NOT_NOW, THERE_ALREADY = "42501", "ALNOW", "23505"
 
 
 class NotYours(Refused):
@@ -33,6 +33,8 @@ def said_no(row_refused: str = "") -> Iterator[None]:
         state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
         if state == NOT_NOW:
             raise NotNow(words) from no
+        if state == THERE_ALREADY:
+            raise NotNow("Somebody did this at the same moment. Look at what stands now, and send it again if it is still needed.") from no
         if state == NOT_YOURS:
             raise NotYours(row_refused or words) from no
         raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
 from alongside.agencies.facts import Actor
@@ -27,11 +27,12 @@ def partnerships_of(actor: Actor) -> list[Partnership]:
     return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
-def belongs(partnership_id: int) -> bool:
-    """Whether the reader works for a partner or leads the partnership: asked of the database, which asks again at each row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT belongs(%s)", [partnership_id])
-        return bool(cursor.fetchone()[0])
+def partnership_of_mine(partnership_id: int) -> Partnership:
+    """One partnership whose partner the reader works for, or which they lead: asked of the database, which asks again at each row. Raises NotKnown for any other."""
+    found = Partnership.objects.filter(RawSQL("belongs(partnership.id)", (), output_field=BooleanField()), pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()
+    if found is None:
+        raise NotKnown
+    return found
 
 
 def purposes_that_reach(agency_id: int | None, at: datetime) -> set[str]:

@@ -30,9 +30,7 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
 def own_partnership(request: HttpRequest, partnership_id: int) -> object:
     """The partnership, for those who work for one of its partners and its lead; for anybody else there is none."""
     lead_frame(request)
-    if not queries.belongs(partnership_id):
-        raise NotKnown
-    return queries.partnership(partnership_id)
+    return queries.partnership_of_mine(partnership_id)
 
 
 def at_home(mine: Sequence[object]) -> object:

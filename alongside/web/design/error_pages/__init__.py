@@ -74,6 +74,11 @@ def conflict(request: HttpRequest, problem: Conflict) -> HttpResponse:
     return page(request, "conflict", HTTPStatus.CONFLICT, texts=texts, others=others, back=request.path)
 
 
+def not_now(request: HttpRequest, words: str) -> HttpResponse:
+    """What cannot be done as things stand, in the words of whoever said no; everything typed can be sent again."""
+    return page(request, "not_now", HTTPStatus.CONFLICT, words=words, **_to_send_again(request))
+
+
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A session that cannot be written counts as a bad request to the framework: it may be that the database went away, or that they signed out in another tab."""
     if database_is_away(exception):

@@ -62,7 +62,7 @@ class DateField(DrawnField):
         day = _real_day(typed)
         if day is None:
             raise ValidationError(f"{self.label} must be a real date", code="unreal")
-        earliest, latest = _asked(self.not_before), _asked(self.not_after)
+        earliest, latest = _asked(self.not_before), _asked(self.not_after) or LAST_DAY
         if earliest and day < earliest:
             raise ValidationError(f"{self.label} must be {date_words(earliest)} or later", code="early")
         if latest and day > latest:
@@ -106,6 +106,10 @@ class DateField(DrawnField):
             return missing
         code = bound.errors.as_data()[0].code
         return {"year"} if code == "year" else set(DateBoxes.PARTS)
+
+
+LAST_DAY = date(2199, 12, 31)
+"""Beyond it nobody plans anything; near the calendar's own end a day has no evening."""
 
 
 def _real_day(typed: Mapping[str, str]) -> date | None:

@@ -82,6 +82,9 @@ def edit_lines(request: HttpRequest, agreement_id: int) -> HttpResponse:
         try:
             actions.change_draft(by=request.actor, agreement_id=one.pk, text=replace(text, terms=terms), at=request.at)
         except actions.NotNow as no:
+            if not adding:
+                messages.error(request, str(no))
+                return to_agreement(one.pk)
             form.add_error(None, str(no))
         else:
             messages.success(request, "Added." if adding else "Taken out.")
