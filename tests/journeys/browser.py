@@ -64,6 +64,8 @@ def page(browser: Browser, window: Window) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     with nobody_waits_for_ever():
         yield watched(context.new_page())
+        for each in context.pages:
+            each.unroute_all(behavior="ignoreErrors")  # closing waits for ever for an answer that a test's own route still owes
         context.close()
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import Decision, Outcome, Refused
 
-NOT_YOURS, NOT_NOW, THERE_ALREADY = "42501", "ALNOW", "23505"
+NOT_YOURS, NOT_NOW = "42501", "ALNOW"
 
 
 class NotYours(Refused):
@@ -33,8 +33,6 @@ def said_no(row_refused: str = "") -> Iterator[None]:
         state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
         if state == NOT_NOW:
             raise NotNow(words) from no
-        if state == THERE_ALREADY:
-            raise NotNow("Somebody did this at the same moment. Look at what stands now, and send it again if it is still needed.") from no
         if state == NOT_YOURS:
             raise NotYours(row_refused or words) from no
         raise
@@ -47,6 +45,9 @@ def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
     """
     if not by.is_practitioner:
         raise NotYours("Partnerships are run by those who work for a partner.")
-    with said_no(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {call}", parameters)
-        return cursor.fetchone()[0]
+    try:
+        with said_no(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {call}", parameters)
+            return cursor.fetchone()[0]
+    except IntegrityError as no:
+        raise NotNow("Somebody did this at the same moment. Look at what stands now, and send it again if it is still needed.") from no
