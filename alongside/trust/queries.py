@@ -23,6 +23,10 @@ BETWEEN_PARTNERS = """
 SELECT 'pulse', r.id, 1, r.closes_at, '' FROM pulse_round r WHERE r.partnership_id = %(place)s AND r.closes_at > %(at)s AND NOT EXISTS (SELECT 1 FROM pulse_answer a WHERE a.round_id = r.id AND a.rater_id = %(me)s)
 UNION ALL SELECT 'promise', o.id, 1, o.due_on::timestamptz, b.name FROM promise o JOIN agency b ON b.id = o.by_agency_id WHERE o.partnership_id = %(place)s AND o.kept = 'open' AND o.due_on < %(day)s
 UNION ALL SELECT 'difference', d.id, 1, d.due_at, d.settled FROM disagreement d WHERE d.partnership_id = %(place)s AND d.settled IN ('open', 'escalated') AND d.due_at < %(at)s
+UNION ALL SELECT 'guess', e.id, 1, e.closes_at, g.name FROM perspective_exercise e JOIN agency g ON g.id = e.agency_id WHERE e.partnership_id = %(place)s AND e.closes_at > %(at)s
+      AND NOT EXISTS (SELECT 1 FROM perspective_guess x WHERE x.exercise_id = e.id AND x.guesser_id = %(me)s) AND NOT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = %(me)s AND w.agency_id = e.agency_id)
+UNION ALL SELECT 'no_pulse', s.id, 1, last.closed + %(year)s, '' FROM partnership s CROSS JOIN LATERAL (SELECT max(r.closes_at) AS closed FROM pulse_round r WHERE r.partnership_id = s.id) last
+      WHERE s.id = %(place)s AND s.stage = 'active' AND s.lead_practitioner_id = %(me)s AND last.closed < %(at)s - %(year)s
 """
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
 

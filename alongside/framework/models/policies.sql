@@ -1,4 +1,4 @@
--- Guidance is open to whoever works here. A run is open to the members of its partnership and its lead; a score to the one who gave it, and to nobody else,
+-- Guidance is open to whoever works here. A run is open to the members of its partnership, its lead and its board; a score to the one who gave it, and to nobody else,
 -- before the reveal and after it: what partners said comes out as counts, by a function. Every step is a door; what was said is changed by nobody, and
 -- nothing is deleted. What partners do is counted by the worker.
 DO $$
@@ -6,14 +6,14 @@ DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('guidance', 'true'), ('guidance_review', 'true'),
-        ('framework_run', 'belongs(partnership_id)'),
+        ('framework_run', 'sits_with(partnership_id)'),
         ('gate_answer', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
         ('recommendation', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
         ('recommendation_vote', 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)'),
         ('run_condition', 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)'),
         ('score_sheet', 'scorer_id = (SELECT my_practitioner())'),
         ('score', 'EXISTS (SELECT 1 FROM score_sheet s WHERE s.id = sheet_id)'),
-        ('behaviour_figure', 'belongs(partnership_id)'),
+        ('behaviour_figure', 'sits_with(partnership_id)'),
         ('partner_answers', 'is_fellow(agency_id)')) AS v(name, reading)
     LOOP
         EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker, alongside_definer', t.name);
@@ -50,7 +50,7 @@ GRANT UPDATE (met_at, met_by_id, evidence) ON run_condition TO alongside_definer
 GRANT EXECUTE ON FUNCTION
     may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
     start_run(jsonb, timestamptz), close_run(bigint, text, timestamptz), answer_gate(bigint, text, text, text, timestamptz), save_scores(bigint, jsonb, boolean, timestamptz), sheets_of(bigint),
-    scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
+    said_in(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
     TO alongside_app;
-GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[], text[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;
+GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[], text[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), complaints_of(bigint, date), money_due(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;

@@ -1,12 +1,12 @@
--- Open to the members of the partnership; what is private, to the one who said it. Every step is a door, nothing is deleted, and the order of
+-- Open to the members of the partnership, and what was found and promised to its board; what is private, to the one who said it. Every step is a door, nothing is deleted, and the order of
 -- somebody's pressures is a column that no role of a page may read.
 DO $$
 DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('pulse_round', 'belongs(partnership_id)'), ('pulse_answer', 'rater_id = (SELECT my_practitioner())'),
-        ('promise', 'belongs(partnership_id)'), ('promise_event', 'EXISTS (SELECT 1 FROM promise p WHERE p.id = promise_id)'),
-        ('perspective_exercise', 'belongs(partnership_id)'), ('perspective_guess', 'guesser_id = (SELECT my_practitioner())'),
+        ('pulse_round', 'sits_with(partnership_id)'), ('pulse_answer', 'rater_id = (SELECT my_practitioner())'),
+        ('promise', 'sits_with(partnership_id)'), ('promise_event', 'EXISTS (SELECT 1 FROM promise p WHERE p.id = promise_id AND belongs(p.partnership_id))'),
+        ('perspective_exercise', 'sits_with(partnership_id)'), ('perspective_guess', 'guesser_id = (SELECT my_practitioner())'),
         ('disagreement', 'belongs(partnership_id)'), ('professional_view', 'EXISTS (SELECT 1 FROM disagreement d WHERE d.id = disagreement_id)'),
         ('decision_note', 'belongs(partnership_id)')) AS v(name, reading)
     LOOP

@@ -2,21 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.queries import purposes
 from alongside.partnerships import queries
 from alongside.web.design.formats import sentence_list
-from alongside.web.design.frame import Audience, frame_for
+from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.wording import categories_in_words
 
 
+BOARD = NavigationItem("My boards", "/my-boards/")
+
+
 def lead_frame(request: HttpRequest) -> None:
-    """The partnership's own ways to go."""
-    request.frame = frame_for(request, Audience.LEAD)
+    """The partnership's own ways to go; a board member who works for no partner keeps their own, and their boards beside them."""
+    if request.actor.is_practitioner:
+        request.frame = frame_for(request, Audience.LEAD)
+    else:
+        request.frame = replace(frame_for(request, Audience.PERSON), navigation=(*NAVIGATION[Audience.PERSON], BOARD))
+
+
+def way_home(request: HttpRequest, partnership: object) -> tuple[str, str]:
+    """Back to where the reader comes from: the partnership's home, or their own boards."""
+    return (partnership.name, reverse("partnership_of", args=[partnership.pk])) if request.actor.is_practitioner else ("My boards", reverse("my_boards"))
 
 
 def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
@@ -31,6 +43,12 @@ def own_partnership(request: HttpRequest, partnership_id: int) -> object:
     """The partnership, for those who work for one of its partners and its lead; for anybody else there is none."""
     lead_frame(request)
     return queries.partnership_of_mine(partnership_id)
+
+
+def shared_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """The same for those who sit on its board and work for no partner, too: they read what a partnership knows of itself, and fill in nothing of it."""
+    lead_frame(request)
+    return queries.partnership_i_sit_with(partnership_id)
 
 
 def at_home(mine: Sequence[object]) -> object:

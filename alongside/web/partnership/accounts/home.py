@@ -6,7 +6,7 @@ from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus
 from alongside.web.design.numbers import number
 from alongside.web.design.rows import WorkRow
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import Book, opened, page, pounds
 
 SUBJECTS = {
@@ -17,7 +17,7 @@ SUBJECTS = {
 NOT_SAID = frozenset({"id", "partnership_id", "submission_key", "fingerprint", "sha256", "columns", "tally"})
 
 
-@partner_page()
+@board_page()
 def accounts(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     waiting = queries.waiting(book.pk)

@@ -13,7 +13,7 @@ from alongside.common.london import london_day
 from alongside.framework import actions, queries
 from alongside.framework.facts import Depth
 from alongside.framework.rules.guidance import changes, editions, text_of, with_bands
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.framework.wording import DEPTHS
 from alongside.web.partnership.guidance.forms import PublishForm, ReviewForm
@@ -37,7 +37,7 @@ def guidance_versions(request: HttpRequest) -> HttpResponse:
     return shown(request, "versions", words)
 
 
-@partner_page()
+@board_page()
 def guidance(request: HttpRequest, version: int) -> HttpResponse:
     one = queries.guidance(version)
     text = text_of(one.content)

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.common.london import london_day
 from alongside.trust import queries
-from alongside.web.entrance import partner_page
-from alongside.web.partnership.table import own_partnership
+from alongside.web.entrance import board_page
+from alongside.web.partnership.table import shared_partnership
 from alongside.web.partnership.trust.perspective import exercise_row
 from alongside.web.partnership.trust.place import page
 from alongside.web.partnership.trust.pulse import chart, last_closed
@@ -14,9 +14,10 @@ from alongside.web.partnership.trust.words import KEPT, SETTLED, in_hundred
 FEW = 4
 
 
-@partner_page()
+@board_page()
 def trust(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    found, at = own_partnership(request, partnership_id), request.at
+    """What partners differ on, and whom they asked, names practitioners in their own words: that is for those who work for a partner."""
+    found, at = shared_partnership(request, partnership_id), request.at
     rounds, promises, differences = queries.pulse_rounds(partnership_id), queries.promises(partnership_id), queries.disagreements(partnership_id)
     whole, each = queries.kept_by(promises, london_day(at))
     closed = last_closed(rounds, at)
