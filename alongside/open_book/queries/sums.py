@@ -3,14 +3,14 @@
 What was paid comes as sums of the database (`paid_by`, `paid_for`), so that a reader who may not see every line sees every penny.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from alongside.common.decisions import NotKnown
 from alongside.open_book.facts import NOTHING, Way
@@ -96,14 +96,10 @@ class ContributionRow:
 
 def contributions(period: Period, *, today: date) -> list[ContributionRow]:
     """What each partner said, with what came of it and how late it is."""
-    came: dict[int, Decimal] = defaultdict(lambda: NOTHING)
-    last: dict[int, date] = {}
-    for receipt in Receipt.objects.filter(contribution__period=period).order_by("came_on"):
-        came[receipt.contribution_id] += receipt.amount
-        last[receipt.contribution_id] = receipt.came_on
+    found = Contribution.objects.filter(period=period).annotate(came=Coalesce(Sum("receipts__amount"), NOTHING), last=Max("receipts__came_on"))
     return [
-        ContributionRow(one, came[one.pk], last.get(one.pk), max(0, ((last.get(one.pk, today) if came[one.pk] >= one.amount else today) - one.due_on).days))
-        for one in Contribution.objects.filter(period=period).select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
+        ContributionRow(one, one.came, one.last, max(0, ((one.last or today if one.came >= one.amount else today) - one.due_on).days))
+        for one in found.select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
     ]  # fmt: skip
 
 

@@ -102,9 +102,10 @@ def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
 
 def outcome(period: Period, *, today: date) -> Result:
     """Cost is what was spent and what was put in in kind; each grade of evidence is set against all of it by itself."""
-    found = list(CountedBenefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
-    claimed = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
-    again = Counter((said, body) for said, body, _ in claimed.values_list("outcome", "body_id", "period_id").distinct())
+    until = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, period__first__lte=period.first)
+    everything = list(until.select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
+    found = [one for one in everything if one.period_id == period.pk]
+    again = Counter((said, body) for said, body, _ in {(one.outcome, one.body_id, one.period_id) for one in everything if one.grade == Grade.CLAIMED.value})
     facts = {one.pk: facts_of(one, again[(one.outcome, one.body_id)]) for one in found}
     register = {one.benefit.pk: one for one in benefits(period.partnership_id)}
     uncounted = tuple(one for one in register.values() if one.benefit.pk not in {row.benefit_id for row in found})
