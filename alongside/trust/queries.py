@@ -78,10 +78,10 @@ def pulse_results(round_id: int) -> tuple[dict[int, Said], dict[int, Result]]:
 # -- promises -----------------------------------------------------------------------------------------------------------------------------
 
 
-def promises(partnership_id: int) -> list[Promise]:
-    """Every promise with what was said of it; what is open comes first, then by the day it was due."""
-    events = Prefetch("events", PromiseEvent.objects.select_related("by__agency").order_by("at", "pk"))
-    found = Promise.objects.filter(partnership_id=partnership_id).select_related("by_agency", "to_agency").prefetch_related(events)
+def promises(partnership_id: int, *, events: bool = True) -> list[Promise]:
+    """Every promise, with what was said of it unless that is not wanted; what is open comes first, then by the day it was due."""
+    said = [Prefetch("events", PromiseEvent.objects.select_related("by__agency").order_by("at", "pk"))] if events else []
+    found = Promise.objects.filter(partnership_id=partnership_id).select_related("by_agency", "to_agency").prefetch_related(*said)
     return sorted(found, key=lambda one: (one.kept != Kept.OPEN, one.due_on if one.kept == Kept.OPEN else date.max - (one.due_on - date.min), one.pk))
 
 
@@ -122,8 +122,14 @@ def true_order(exercise_id: int) -> list[int] | None:
 
 def nearness_of(exercise_id: int) -> tuple[float | None, int]:
     """The mean nearness of all guesses and how many there were; (None, 0) before the close and below five guesses."""
-    guesses, truth = [row[0] for row in _ask("SELECT guess FROM guesses_of(%s)", [exercise_id])], true_order(exercise_id)
-    return (mean_nearness(truth, guesses), len(guesses)) if truth and guesses else (None, 0)
+    return nearness_of_each([exercise_id]).get(exercise_id, (None, 0))
+
+
+def nearness_of_each(exercise_ids: list[int]) -> dict[int, tuple[float, int]]:
+    """The same of several; those of which nothing may be told are left out."""
+    told = _ask("SELECT e, true_order(e), (SELECT jsonb_agg(g.guess) FROM guesses_of(e) g) FROM unnest(%s::bigint[]) e", [exercise_ids])
+    rows = [(one, truth, json.loads(guesses) if isinstance(guesses, str) else guesses) for one, truth, guesses in told if truth and guesses]
+    return {one: (mean, len(guesses)) for one, truth, guesses in rows if (mean := mean_nearness(truth, guesses)) is not None}
 
 
 # -- differences --------------------------------------------------------------------------------------------------------------------------
