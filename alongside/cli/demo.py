@@ -60,8 +60,8 @@ def tell_tarnside() -> None:
         click.echo("  Tarnside is there already.")
         return
     from alongside.cli.tarnside.accounts import keep_the_books
-    from alongside.cli.tarnside.framework import tested_and_examined
     from alongside.cli.tarnside.complaints import complain_of
+    from alongside.cli.tarnside.framework import tested_and_examined
     from alongside.cli.tarnside.governance import govern
     from alongside.cli.tarnside.partnerships import found_the_others
     from alongside.cli.tarnside.setup import set_up

@@ -52,9 +52,9 @@ def intervals(ties: Ties, nodes: Iterable[str] = (), *, seed: int = SEED) -> dic
         if n <= MOST_SLOW and sample < SLOW_SAMPLES:
             sampled = [(str(one), str(other)) for one, other in zip(*np.nonzero(drawn), strict=True)]
             for name, slow in SLOW.items():
-                value = slow(sampled, map(str, range(n))).value
-                if value is not None:
-                    found[name].append(float(value))
+                far = slow(sampled, map(str, range(n))).value
+                if far is not None:
+                    found[name].append(float(far))
     told = {name: middle(values, SLOW_SAMPLES if name in SLOW else many) for name, values in found.items()}
     return {name: interval for name, interval in told.items() if interval is not None}
 

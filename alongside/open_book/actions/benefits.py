@@ -17,7 +17,6 @@ from alongside.partnerships.actions.keeping import take_turns
 from alongside.partnerships.facts import Claim, WhoBenefits
 from alongside.partnerships.queries.benefits import BenefitNow, benefits
 
-
 ANYBODY = "Anybody who works for a partner records what came of it."
 
 

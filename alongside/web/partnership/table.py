@@ -14,7 +14,6 @@ from alongside.web.design.formats import sentence_list
 from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.wording import categories_in_words
 
-
 BOARD = NavigationItem("My boards", "/my-boards/")
 
 
