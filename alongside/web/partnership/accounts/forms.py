@@ -132,7 +132,7 @@ class PromiseForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = payers
         if funds:
-            self.fields["fund"].choices = [("", "None"), *funds]
+            self.fields["fund"].choices = funds
         else:
             del self.fields["fund"]
 
@@ -160,14 +160,14 @@ class BudgetForm(Form):
 
 
 class ObjectiveForm(Form):
-    objective = SelectField(label="Which of the partnership's objectives?", required=False)
+    objective = SelectField(label="Which of the partnership's objectives?", empty="None of them", required=False)
     name = TextField(label="What else is it, if none of them?", max_length=200, required=False)
     code = TextField(label="Short code", hint="For example: O1", max_length=40, width=5, missing="Enter a short code")
 
     def __init__(self, *args: Any, objectives: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.titles = {str(pk): title for pk, title in objectives}
-        self.fields["objective"].choices = [("", "None of them"), *objectives]
+        self.fields["objective"].choices = objectives
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
@@ -227,9 +227,8 @@ class BenefitForm(Form):
 
     def __init__(self, *args: Any, claims: Choices, objectives: Choices, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["benefit"].choices = [("", "None of them: it goes on the register with this"), *claims]
-        self.fields["objective"].choices = [("", "None"), *objectives]
-        self.fields["body"].choices = [("", "Nobody's: people themselves"), *bodies]
+        self.fields["benefit"].choices = claims
+        self.fields["objective"].choices, self.fields["body"].choices = objectives, bodies
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
@@ -261,12 +260,12 @@ class FundForm(Form):
 
 class CostCentreForm(Form):
     objective = SelectField(label="What are its lines for?", empty=None)
-    fund = SelectField(label="Which pooled fund pays them?", required=False)
+    fund = SelectField(label="Which pooled fund pays them?", empty="None", required=False)
 
     def __init__(self, *args: Any, objectives: Choices, funds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objective"].choices = [("none", "No objective yet"), ("overheads", "Overheads"), *objectives]
-        self.fields["fund"].choices = [("", "None"), *funds]
+        self.fields["fund"].choices = funds
 
 
 class SupplierForm(Form):

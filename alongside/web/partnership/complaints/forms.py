@@ -23,7 +23,7 @@ class ComplaintForm(Form):
 
     def __init__(self, *args: Any, partners: Sequence[tuple[int, str]], until: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", "All of them together, or nobody knows"), *partners]
+        self.fields["about"].choices = partners
         self.fields["received_on"].not_after = until
 
 

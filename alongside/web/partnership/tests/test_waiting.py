@@ -74,7 +74,7 @@ def test_books_that_are_over_and_complaints_without_an_answer_are_there_for_ever
 
 
 def test_a_condition_past_its_day_is_late_and_before_it_not(busy: Busy) -> None:
-    soon, later = (next(row for row in busy.home("sunita", in_days=days).values() if row.title.startswith("Condition:")) for days in (40, 170))
+    soon, later = (next(row for row in busy.home("sunita", in_days=days).values() if row.title.startswith("Condition:")) for days in (70, 170))
     assert soon.state == "Not met yet" and later.state == "Late"
 
 
