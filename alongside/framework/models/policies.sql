@@ -13,7 +13,7 @@ BEGIN
         ('run_condition', 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)'),
         ('score_sheet', 'scorer_id = (SELECT my_practitioner())'),
         ('score', 'EXISTS (SELECT 1 FROM score_sheet s WHERE s.id = sheet_id)'),
-        ('behaviour_figure', 'sits_with(partnership_id)'),
+        ('behaviour_figure', 'partnership_id = ANY ((SELECT tables_open_to_me())::bigint[])'),
         ('partner_answers', 'is_fellow(agency_id)')) AS v(name, reading)
     LOOP
         EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker, alongside_definer', t.name);
