@@ -54,7 +54,7 @@ def pages(one: dict[str, int], place: int) -> list[str]:
         *(f"/meetings/points/{one['point']}/{what}/" for what in ("interest", "discussion", "decide", "action")), f"/meetings/decisions/{one['decision']}/dissent/", f"/meetings/actions/{one['action']}/done/",
         f"{home}/risks/", f"{home}/risks/raise/", f"{home}/risks/start/", f"/risks/{one['risk']}/", f"/risks/{one['risk']}/judge/", f"/risks/{one['risk']}/close/", f"{home}/roles/", f"{home}/roles/duty/",
         f"{home}/roles/task/", f"{home}/roles/dispute/", f"/roles/duties/{one['duty']}/hold/", f"/roles/disputes/{one['dispute']}/settle/", f"{home}/benefits/", f"{home}/benefits/add/",
-        f"{home}/benefits/start/", f"/benefits/{one['benefit']}/evidence/", f"/benefits/{one['benefit']}/close/",
+        f"{home}/benefits/start/", f"/benefits/{one['benefit']}/evidence/", f"/benefits/{one['benefit']}/close/", f"{home}/complaints/", f"{home}/complaints/add/",
     ]  # fmt: skip
 
 
