@@ -1,5 +1,7 @@
 """A potential partnership is tested, an existing one examined: nobody's score is seen before the reveal, a red gate stops everything, more than half decide, dissent stays."""
 
+import copy
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -60,9 +62,14 @@ class Place:
         return Partnership.objects.get(pk=self.ids[place]).stage
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Place]], Place]) -> Place:
+    return begins_with(Place)
+
+
 @pytest.fixture
-def place(db: None) -> Place:
-    return Place()
+def place(as_told: Place, db: None) -> Place:
+    return copy.deepcopy(as_told)
 
 
 def rows(table: str) -> int:
@@ -111,8 +118,7 @@ def test_after_the_reveal_no_score_is_added_or_changed(place: Place) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_role() -> None:
-    place = Place()
+def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_role(place: Place) -> None:
     run = place.begin(due=now() + timedelta(seconds=2))
     place.scores(run, "moira", value=1)
     with place.made.acting("nadia", at=place.at), connection.cursor() as cursor:

@@ -1,8 +1,10 @@
 """The framework's pages hold to their size and say first what matters; page, report and files show the same figures; what the doors refuse no page lets through."""
 
+import copy
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -38,9 +40,14 @@ class Examined:
         self.one_view = one_view_tested(self.made, self.ids["one_view"], at=self.at - 8 * DAY)
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Examined]], Examined]) -> Examined:
+    return begins_with(Examined)
+
+
 @pytest.fixture
-def examined(db: None) -> Examined:
-    return Examined()
+def examined(as_told: Examined, db: None) -> Examined:
+    return copy.deepcopy(as_told)
 
 
 def signed_in(who: str) -> Client:
