@@ -55,23 +55,9 @@ BEGIN
         ('benefit_evidence', 'benefit_id IN (SELECT id FROM benefit)', $p$(SELECT is_partner(f.partnership_id) OR governs(f.partnership_id) FROM benefit f WHERE f.id = benefit_id)$p$, '', '')
         ) AS v(name, reads, writes, changes, columns)
     LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END);
-        EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (%s (%s))', t.name,
-            CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN '' ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND ' END, t.writes);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, UPDATE ON %I TO alongside_definer', t.name);
-        IF t.changes <> '' THEN
-            EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (%s) WITH CHECK (true)', t.name, t.changes);
-            EXECUTE format('GRANT UPDATE (%s) ON %I TO alongside_app', t.columns, t.name);
-        END IF;
+        CALL wall(t.name, reads => CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END,
+            writes => CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN t.writes ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND (' || t.writes || ')' END,
+            changes => nullif(t.changes, ''), remains => 'true', columns => nullif(t.columns, ''));
     END LOOP;
 END $$;
 GRANT EXECUTE ON FUNCTION my_tables(), my_seats(), governs(bigint), may_found(), join_as_founder(bigint, timestamptz), note_governance(bigint, bigint, text, text, timestamptz), settle_vision(bigint, timestamptz),
