@@ -23,7 +23,7 @@ from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.obligations import Happened
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
-from alongside.records.attachments import Upload, made_safe
+from alongside.records.attachments import ALL_TOGETHER, NotSafe, Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import TEXTS
@@ -72,6 +72,7 @@ class NewEntry:
     anchors: Mapping[str, datetime] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     attachments: tuple[Upload, ...] = ()
+    files_kept: bool = False
     only_for: tuple[int, ...] | None = None
     not_online: bool = False
     wishes: tuple[SenderWish, ...] = ()
@@ -180,7 +181,7 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
     held = held or what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category)
     for person in new.about:
         may_write(by, person.person_id, facts, new, held, at=at)
-    reached = who_was_reached(new.corrects) if new.corrects else ()
+    reached = who_was_reached(new.corrects, new.person_ids) if new.corrects else ()
     if reached:
         held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=tuple(one.partner.team_id for one in reached if one.partner))
     scope = scope_in(held, by, purpose=new.purpose, at=at)
@@ -228,6 +229,8 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     Row by row through the models it took twelve round trips, and building their statements cost more than the database did.
     """
     uploads = [made_safe(upload) for upload in new.attachments]
+    if sum(len(upload.content) for upload in uploads) > ALL_TOGETHER:
+        raise NotSafe(f"Together the files are larger than {ALL_TOGETHER // 1024 // 1024} MB. Attach the ones that matter, and the rest to another entry.")
     named = Named(who_signs(by) if any(is_held(outcome) for outcome in outcomes) else None, who_decides(by, scope) if any(decided_by(outcome) for outcome in outcomes) else None)
     entry = entry_row(by, new, facts, outcomes, scope, named, at=at)
     told = [outcome for outcome in outcomes if isinstance(outcome, Share)]
@@ -245,6 +248,8 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
         ]  # fmt: skip
     if new.draft_form:
         rows["draft"] = new.draft_form
+    if new.files_kept:
+        rows["files_kept"] = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT write_entry(%s, %s)", [json.dumps(rows, default=str), [upload.content for upload in uploads]])
         (made,) = cursor.fetchone()
@@ -280,10 +285,10 @@ def chase(entry: Written, corrected: int, outcomes: Iterable[Outcome], *, at: da
         return int(cursor.fetchone()[1])
 
 
-def who_was_reached(entry_id: int) -> tuple[Reached, ...]:
-    """Every team that was sent any version of a text, and every practitioner who read one."""
+def who_was_reached(entry_id: int, people: Sequence[int]) -> tuple[Reached, ...]:
+    """Every team that was sent any version of a text about one of these people, and every practitioner who read one on their records."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agency_id, team_id, practitioner_id, at, purpose FROM reached_by(%s)", [entry_id])
+        cursor.execute("SELECT agency_id, team_id, practitioner_id, at, purpose FROM reached_by(%s, %s)", [entry_id, list(people)])
         return tuple(Reached(PartnerKey(agency, team) if team else None, when, who, purpose) for agency, team, who, when, purpose in cursor.fetchall())
 
 

@@ -89,8 +89,23 @@ DROP POLICY IF EXISTS forgets ON draft;
 CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
 DROP POLICY IF EXISTS writes ON draft;
 CREATE POLICY writes ON draft FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
-GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
+GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint, bigint[]), taken_off(bigint, bigint[], text), decided_upon(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
     routing_facts(bigint[], text[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
     offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), my_own_entry(bigint), my_own_words(bigint), i_may_know(bigint), words_on_my_ticket(bigint), held_by(integer), hand_over(integer, integer, text),
     backlog_offered(bigint) TO alongside_app;
 GRANT EXECUTE ON FUNCTION backlog_forgotten(bigint, text[], text[], timestamptz, timestamptz) TO alongside_worker;
+
+-- Files of a form that is not sent yet: whoever sent them, and nobody else. The worker only throws away what nobody came back for.
+ALTER TABLE draft_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE draft_file FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS reads ON draft_file;
+DROP POLICY IF EXISTS writes ON draft_file;
+DROP POLICY IF EXISTS forgets ON draft_file;
+DROP POLICY IF EXISTS functions ON draft_file;
+CREATE POLICY reads ON draft_file FOR SELECT TO alongside_app USING (account_id = (SELECT my_account()));
+CREATE POLICY writes ON draft_file FOR INSERT TO alongside_app WITH CHECK (account_id = (SELECT my_account()));
+CREATE POLICY forgets ON draft_file FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
+CREATE POLICY functions ON draft_file TO alongside_definer USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, DELETE ON draft_file TO alongside_app;
+GRANT SELECT, DELETE ON draft_file TO alongside_definer;
+GRANT EXECUTE ON FUNCTION forget_draft_files() TO alongside_worker;
