@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'draft_file',
-                'constraints': [models.UniqueConstraint(fields=('account', 'submission_key', 'sha256'), name='draft_file_once')],
+                'constraints': [models.UniqueConstraint(fields=('account', 'submission_key', 'name', 'sha256'), name='draft_file_once')],
             },
         ),
     ]

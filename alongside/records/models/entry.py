@@ -143,4 +143,4 @@ class DraftFile(models.Model):
 
     class Meta:
         db_table = "draft_file"
-        constraints = [models.UniqueConstraint(fields=["account", "submission_key", "sha256"], name="draft_file_once")]
+        constraints = [models.UniqueConstraint(fields=["account", "submission_key", "name", "sha256"], name="draft_file_once")]
