@@ -408,7 +408,10 @@ Fact = bool | int | str
 
 KNOWN_FACTS: Mapping[str, type] = MappingProxyType(
     {
+        "about_money": bool,
         "approval_verified": bool,
+        "authority_over_money": bool,
+        "authority_over_welfare": bool,
         "authority_verified": bool,
         "consent_doubt_recorded": bool,
         "court_order_restricts_actor": bool,

@@ -37,6 +37,8 @@ from alongside.records.rules.routing import NOTHING_OWED, kept_for_named_readers
 from alongside.records.wording import not_needed_in_words, why_shared, withheld_in_words
 
 log = logging.getLogger("alongside.operator")
+POWERS = frozenset({"lpa_health_welfare", "lpa_property_finance"})
+"""The grounds of an attorney or a deputy; the gate has tested them against the paper on file."""
 REPORTS = frozenset({"safeguarding_concern", "domestic_abuse", "whereabouts"})
 """Categories of report that are always taken, from anybody, about anybody: reporting a worry needs no right to read."""
 
@@ -203,7 +205,8 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
 
 def recorded_before(by: Actor, key: uuid.UUID) -> Recorded | None:
     with connection.cursor() as cursor:  # in plain words: Django took longer to put the question than the database to say no
-        cursor.execute(f"SELECT id, reference FROM entry WHERE {'author_id' if by.is_practitioner else 'author_person_id'} = %s AND submission_key = %s", [by.practitioner_id or by.own_person_id, key])
+        mine = "author_id = %s" if by.is_practitioner else "author_id IS NULL AND author_person_id IS NOT DISTINCT FROM %s"
+        cursor.execute(f"SELECT id, reference FROM entry WHERE {mine} AND submission_key = %s", [by.practitioner_id or by.own_person_id, key])
         found = cursor.fetchone()
     if found is None:
         return None
@@ -296,7 +299,7 @@ def entry_row(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[Ou
     readers = {principal for outcome in outcomes if reads_it(outcome) for principal in principals_of(outcome, scope)}
     return {
         "reference": uuid.uuid4(), "submission_key": new.submission_key, "kind": new.kind, "category": facts.category, "agency_id": scope.author_agency_id, "author_id": by.practitioner_id,
-        "author_person_id": None if by.is_practitioner else by.own_person_id, "byline": byline(by, new.person_ids), "tags": sorted(new.tags), "headline": new.headline, "account": new.account,
+        "author_person_id": None if by.is_practitioner else by.own_person_id, "byline": byline(by, new.person_ids, new.claim), "tags": sorted(new.tags), "headline": new.headline, "account": new.account,
         "words_of_person": new.words_of_person, "effect": new.effect, "action_taken": new.action_taken, "no_action_reason": new.no_action_reason, "happened_at": new.happened_at, "written_at": at,
         "status": "shared" if facts.signature is Signature.NONE else "awaiting_signature", "risk": new.harm.value, "corrects_id": new.corrects, "correction_reason": new.correction_reason,
         "not_online": new.not_online, "follow_up_due_at": follow_up_due(facts, scope.author_agency_id), "keys": sorted({record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}),
@@ -420,10 +423,12 @@ def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
     return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor, about: Sequence[int] = ()) -> str:
+def byline(by: Actor, about: Sequence[int] = (), basis: str = "none") -> str:
     if by.is_practitioner:
         return f"{by.name}, {by.title}, {by.agency_name}"
-    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
+    if by.own_person_id in about:
+        return "The person themself"
+    return "Somebody who acts for them under a power or a court’s order" if basis in POWERS else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

@@ -47,6 +47,7 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "submission_key"], name="entry_submitted_once"),
             models.UniqueConstraint(fields=["author_person", "submission_key"], name="person_entry_submitted_once", condition=models.Q(author_person__isnull=False)),
+            models.UniqueConstraint(fields=["submission_key"], name="written_for_somebody_once", condition=models.Q(author__isnull=True, author_person__isnull=True)),
             models.CheckConstraint(condition=~models.Q(account="") | ~models.Q(words_of_person=""), name="entry_says_something"),
         ]
 
