@@ -53,12 +53,15 @@ class Entry(models.Model):
 
 
 class EntrySubject(models.Model):
-    """One person an entry is about: the chronology's row."""
+    """One person an entry is about: the chronology's row. Who wrote the entry and when stands here as well, so that neither lists nor row security read each entry for it."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     link = models.CharField(max_length=10, db_default="subject", help_text="How the entry touches this person: subject, sibling, household or mentioned.")
     happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    author = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    author_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     key = models.BigIntegerField()
     shared_to = ArrayField(models.IntegerField(), default=list)
     only_for = ArrayField(models.IntegerField(), null=True)

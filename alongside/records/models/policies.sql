@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[]', 'author_id = (SELECT my_practitioner())', of_mine),
-        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'my_own_entry(entry_id)', 'person_id = ANY ((SELECT ticket_writable())::bigint[]) AND key >> 21 = person_id'),
+        ('entry_subject', 'author_person_id = (SELECT my_person())', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'author_id = (SELECT my_practitioner())', 'person_id = ANY ((SELECT ticket_writable())::bigint[]) AND key >> 21 = person_id'),
         ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)', of_mine),
         ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)', of_mine)) AS v(name, by_author, by_key, by_hand, writes)
     LOOP
