@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import subprocess
@@ -60,9 +61,9 @@ def nothing_collected(home: Path) -> Path:
     return home / "nothing-collected"
 
 
-def fresh(name: str, *, demo: bool = False) -> None:
-    """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it."""
-    template = ensure_template(demo=demo)
+def fresh(name: str, *, demo: bool = False, like: str | None = None) -> None:
+    """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it; or a copy of another that nobody uses now."""
+    template = like or ensure_template(demo=demo)
     with _administrator() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(
@@ -101,6 +102,7 @@ def ensure_template(*, demo: bool = False) -> str:
     return name
 
 
+@functools.cache
 def _state_of_sources(demo: bool) -> str:
     package = ROOT / "alongside"
     paths = [*package.glob("*/migrations/*.py"), *package.rglob("*.sql"), package / "cli" / "postgres" / "roles.py"]

@@ -1,6 +1,7 @@
 """The books are open to every partner and to nobody else; who keeps them, what is closed, and that every change leaves a trace, hold in the database itself."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,9 +20,13 @@ pytestmark = pytest.mark.django_db
 LAST_YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def since_yesterday() -> Tarnside:
     return set_up(at=now() - timedelta(days=1))
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(since_yesterday)
 
 
 @pytest.fixture
