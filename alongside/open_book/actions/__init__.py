@@ -6,7 +6,7 @@ from alongside.open_book.actions.periods import confirm_closing, name_treasurer,
 from alongside.open_book.actions.plan import add_objective, judge_supplier, make_fund, note_receipt, promise, set_budget, set_cost_centre
 from alongside.open_book.actions.spend import allocate, answer, ask, attach, correct_spend, record_spend
 from alongside.partnerships.actions import NotNow, NotYours
-from alongside.records.attachments import NotSafe, Upload
+from alongside.common.attachments import NotSafe, Upload
 
 __all__ = [
     "NotASpendFile", "NotNow", "NotSafe", "NotYours", "SpendFile", "Upload", "add_objective", "allocate", "answer", "ask", "attach", "confirm_closing", "correct_spend", "discard_spend", "finish_spend",

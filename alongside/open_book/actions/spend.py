@@ -16,7 +16,7 @@ from alongside.open_book.models import LineQuery, SpendLine
 from alongside.open_book.rules.shares import divided
 from alongside.open_book.rules.suppliers import kind_of_supplier
 from alongside.partnerships.actions.doors import NotNow, NotYours, through_the_door
-from alongside.records.attachments import Upload, made_safe
+from alongside.common.attachments import Upload, made_safe
 
 DAYS_TO_ANSWER = 10
 """Working days in which a question on a line is answered."""

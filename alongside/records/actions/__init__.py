@@ -21,7 +21,7 @@ from alongside.records.actions.shares import (
     withdraw_share,
 )
 from alongside.records.actions.signatures import decide_referred, sign_entry
-from alongside.records.attachments import NotSafe, Upload
+from alongside.common.attachments import NotSafe, Upload
 from alongside.records.routing_facts import Held, what_is_held
 
 __all__ = [

@@ -23,7 +23,7 @@ from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.obligations import Happened
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
-from alongside.records.attachments import Upload, made_safe
+from alongside.common.attachments import Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import TEXTS
