@@ -5,7 +5,7 @@ DO $$
 DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('guidance', 'true'), ('guidance_review', 'true'),
+        ('guidance', 'true'), ('guidance_review', 'true'), ('guidance_hand_over', 'true'),
         ('framework_run', 'belongs(partnership_id)'),
         ('gate_answer', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
         ('recommendation', 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)'),
@@ -41,14 +41,14 @@ REVOKE ALL ON sharing_day, counted_day FROM alongside_app;
 GRANT SELECT, INSERT, DELETE ON sharing_day TO alongside_definer;
 GRANT SELECT, INSERT, UPDATE ON counted_day TO alongside_definer;
 GRANT SELECT, INSERT, UPDATE ON behaviour_figure, partner_answers TO alongside_worker;
-GRANT INSERT ON guidance, guidance_review, framework_run, gate_answer, score_sheet, score, recommendation, recommendation_vote, run_condition TO alongside_definer;
+GRANT INSERT ON guidance, guidance_review, guidance_hand_over, framework_run, gate_answer, score_sheet, score, recommendation, recommendation_vote, run_condition TO alongside_definer;
 GRANT UPDATE (revealed_at, figures_until, decided_at, decision, closed_at, closed_because) ON framework_run TO alongside_definer;
 GRANT UPDATE (scorer_id, sent_in_at) ON score_sheet TO alongside_definer;
 GRANT UPDATE (value, note) ON score TO alongside_definer;
 GRANT UPDATE (fell_at) ON recommendation TO alongside_definer;
 GRANT UPDATE (met_at, met_by_id, evidence) ON run_condition TO alongside_definer;
 GRANT EXECUTE ON FUNCTION
-    may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
+    may_publish_guidance(), may_hand_over_guidance(), guidance_owner(), hand_over_guidance(bigint, text, timestamptz), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
     start_run(jsonb, timestamptz), close_run(bigint, text, timestamptz), answer_gate(bigint, text, text, text, timestamptz), save_scores(bigint, jsonb, boolean, timestamptz), sheets_of(bigint),
     scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
