@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import BooleanField, Prefetch, QuerySet
+from django.db.models import BooleanField, F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from alongside.agencies.facts import Actor
@@ -24,7 +24,7 @@ LATELY = timedelta(days=90)
 
 def partnerships_of(actor: Actor) -> list[Partnership]:
     """The partnerships that the reader's agency belongs to now, the oldest first."""
-    return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
+    return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).exclude(stage=Stage.ENDED).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
 def partnership_of_mine(partnership_id: int) -> Partnership:
@@ -59,13 +59,15 @@ def partnership_called(name: str) -> Partnership | None:
 
 
 def partners(partnership_id: int) -> list[Partner]:
-    """Who belongs now, by name."""
-    live = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=True)
+    """Who belongs now, by name; once the partnership has ended, who belonged at its end."""
+    live = Partner.objects.filter(Q(left_at__isnull=True) | Q(left_at=F("partnership__ends")), partnership_id=partnership_id)
     return list(live.select_related("agency__kind", "guardian", "front_door").order_by("agency__name"))
 
 
 def former_partners(partnership_id: int) -> list[Partner]:
-    return list(Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=False).select_related("agency").order_by("-left_at"))
+    """Who left before the partnership ended."""
+    gone = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=False)
+    return list(gone.exclude(left_at=F("partnership__ends")).select_related("agency").order_by("-left_at"))
 
 
 def events(partnership_id: int, *, limit: int = 20) -> list[PartnershipEvent]:
@@ -182,7 +184,7 @@ def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | 
         line, people, shares, waiting = cursor.fetchone()
     live = live_flows(partnership_id, at)
     closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
-    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing}
+    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing} | flowing_elsewhere(partnership_id, at)
     return Effect(bundled(closing - kept), people, shares, waiting)
 
 
@@ -212,6 +214,13 @@ def live_flows(partnership_id: int, at: datetime) -> list[tuple[int, FlowFacts]]
     """What flows now or will, with the agreement that lets it."""
     found = Flow.objects.filter(agreement__partnership_id=partnership_id, ends__gt=at).values_list("agreement_id", "from_agency_id", "to_agency_id", "purpose", "category")
     return [(agreement, FlowFacts(*flow)) for agreement, *flow in found]
+
+
+def flowing_elsewhere(partnership_id: int, at: datetime) -> set[FlowFacts]:
+    """What agreements of other partnerships let flow among the partners of this one."""
+    ours = Partner.objects.filter(partnership_id=partnership_id, left_at=None).values("agency_id")
+    found = Flow.objects.filter(ends__gt=at, from_agency_id__in=ours, to_agency_id__in=ours).exclude(agreement__partnership_id=partnership_id)
+    return {FlowFacts(*flow) for flow in found.values_list("from_agency_id", "to_agency_id", "purpose", "category")}
 
 
 def categories_flowing_to(agency_id: int | None, *, purpose: str, at: datetime) -> frozenset[str]:

@@ -1,10 +1,10 @@
--- Open to the partners of the partnership, and to nobody else: the public reads through functions that give only what is published. Nobody writes these tables by hand.
+-- Open to those who belong to the partnership, and once it is over to those who did; to nobody else: the public reads through functions that give only what is published. Nobody writes these tables by hand.
 -- What hangs on a forum or a contribution is open to whoever may see that.
 DO $$
 DECLARE t record;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
-        ('voice_population', 'is_partner(partnership_id)'), ('voice_forum', 'is_partner(partnership_id)'), ('voice_contribution', 'is_partner(partnership_id)'),
+        ('voice_population', 'belongs(partnership_id)'), ('voice_forum', 'belongs(partnership_id)'), ('voice_contribution', 'belongs(partnership_id)'),
         ('voice_claim', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'), ('voice_profile', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'),
         ('voice_sitting', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'), ('voice_profile_count', 'EXISTS (SELECT 1 FROM voice_profile f WHERE f.id = profile_id)'),
         ('voice_sitting_count', 'EXISTS (SELECT 1 FROM voice_sitting f WHERE f.id = sitting_id)'), ('voice_reply', 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)'),
