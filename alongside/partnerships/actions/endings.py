@@ -48,7 +48,7 @@ def end_partnership(
     if why_not or moment is None:
         raise NotNow(why_not or PAST)
     words = {
-        "partnership": partnership_id, "decision": decision.pk, "ends": moment, "reason": reason, "information": information, "key": key,
+        "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key,
         "returns": [line_of(one, sees_to) for one in returns if sees_to],
     }  # fmt: skip
     return Ending.objects.get(pk=through_the_door(by, "end_partnership(%s, %s)", dumps(words, default=str), at))

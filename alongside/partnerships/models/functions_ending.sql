@@ -60,29 +60,28 @@ BEGIN
     PERFORM note_partnership(r.partnership_id, r.agency_id, 'given_back', r.what, least(p_at, now()));
 END $$;
 
--- What its board has decided its lead carries out: for this moment, or for one ahead. From then on what flows ends at that moment, and not later.
+-- What its board has decided its lead carries out: at once, by the database's own clock, or for a moment ahead. From then on what flows ends at that moment, and not later.
 CREATE OR REPLACE FUNCTION end_partnership(p jsonb, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE place bigint := (p ->> 'partnership')::bigint; moment timestamptz := greatest((p ->> 'ends')::timestamptz, now()); s partnership%ROWTYPE; d board_decision%ROWTYPE; new_id bigint;
+DECLARE of_partnership bigint := (p ->> 'partnership')::bigint; moment timestamptz := greatest(coalesce((p ->> 'ends')::timestamptz, now()), now()); s partnership%ROWTYPE; d board_decision%ROWTYPE; new_id bigint;
 BEGIN
     SELECT id INTO new_id FROM partnership_ending WHERE key = (p ->> 'key')::uuid AND by_id = my_practitioner();
     IF FOUND THEN RETURN new_id; END IF;
-    SELECT * INTO s FROM partnership WHERE id = place FOR UPDATE;
-    IF NOT FOUND OR NOT leads_partnership(place) THEN PERFORM not_yours('A partnership is ended by its lead, once its board has decided it.'); END IF;
+    SELECT * INTO s FROM partnership WHERE id = of_partnership FOR UPDATE;
+    IF NOT FOUND OR NOT leads_partnership(of_partnership) THEN PERFORM not_yours('A partnership is ended by its lead, once its board has decided it.'); END IF;
     IF s.stage <> 'active' THEN PERFORM not_now('Only a partnership that is at work is ended.'); END IF;
     IF s.ends IS NOT NULL THEN PERFORM not_now('Its end is planned already. Call that off first.'); END IF;
     SELECT w.* INTO d FROM board_decision w JOIN agenda_item i ON i.id = w.item_id JOIN board_meeting m ON m.id = i.meeting_id
-     WHERE w.id = (p ->> 'decision')::bigint AND m.partnership_id = place AND w.ends_partnership AND w.in_favour > w.against
+     WHERE w.id = (p ->> 'decision')::bigint AND m.partnership_id = of_partnership AND w.ends_partnership AND w.in_favour > w.against
        AND NOT EXISTS (SELECT 1 FROM partnership_ending e WHERE e.decision_id = w.id);
     IF NOT FOUND THEN PERFORM not_now('Its board must have decided first that the partnership ends, with more votes for it than against.'); END IF;
     IF btrim(coalesce(p ->> 'reason', '')) = '' OR btrim(coalesce(p ->> 'information', '')) = '' THEN PERFORM not_now('Say why it ends, and what becomes of what has been shared.'); END IF;
-    IF (p ->> 'ends')::timestamptz < d.at THEN PERFORM not_now('It cannot have ended before it was decided.'); END IF;
     INSERT INTO partnership_ending (partnership_id, decision_id, ends, reason, information, called_off_because, by_id, at, key)
-    VALUES (place, d.id, moment, p ->> 'reason', p ->> 'information', '', my_practitioner(), least(p_at, now()), (p ->> 'key')::uuid) RETURNING id INTO new_id;
-    UPDATE partnership SET ends = moment WHERE id = place;
-    PERFORM put_returns(place, NULL, p -> 'returns', p_at);
-    PERFORM recompute_flows(a.id) FROM sharing_agreement a WHERE a.partnership_id = place AND a.status IN ('in_force', 'replaced');
-    PERFORM note_partnership(place, NULL, 'end_planned', p ->> 'reason', least(p_at, now()));
+    VALUES (of_partnership, d.id, moment, p ->> 'reason', p ->> 'information', '', my_practitioner(), least(p_at, now()), (p ->> 'key')::uuid) RETURNING id INTO new_id;
+    UPDATE partnership SET ends = moment WHERE id = of_partnership;
+    PERFORM put_returns(of_partnership, NULL, p -> 'returns', p_at);
+    PERFORM recompute_flows(a.id) FROM sharing_agreement a WHERE a.partnership_id = of_partnership AND a.status IN ('in_force', 'replaced');
+    PERFORM note_partnership(of_partnership, NULL, 'end_planned', p ->> 'reason', least(p_at, now()));
     IF moment <= now() THEN PERFORM carry_out_ending(new_id); END IF;
     RETURN new_id;
 END $$;
