@@ -12,7 +12,7 @@ from alongside.partnerships.facts import GoesBack, Resource
 
 RESOURCES = {Way.PREMISES: Resource.PREMISES, Way.DATA: Resource.INFORMATION, Way.GOODS: Resource.GOODS}
 STILL_IN_THE_BOOKS = """
-SELECT 'question', NULL, count(*)::int, min(q.due_on)::timestamptz, '' FROM line_query q WHERE q.partnership_id = %(place)s AND q.answered_at IS NULL HAVING count(*) > 0
+SELECT 'question', NULL::bigint, count(*)::int, min(q.due_on)::timestamptz, '' FROM line_query q WHERE q.partnership_id = %(place)s AND q.answered_at IS NULL HAVING count(*) > 0
 UNION ALL SELECT 'not_come', NULL, count(*)::int, min(c.due_on)::timestamptz, sum(c.amount - c.came)::text FROM (
         SELECT c.due_on, c.amount, coalesce((SELECT sum(r.amount) FROM receipt r WHERE r.contribution_id = c.id), 0) AS came FROM contribution c WHERE c.partnership_id = %(place)s) c WHERE c.amount > c.came HAVING count(*) > 0
 UNION ALL SELECT 'period', d.id, 1, d.last::timestamptz, d.name FROM accounting_period d WHERE d.partnership_id = %(place)s AND d.status <> 'closed'

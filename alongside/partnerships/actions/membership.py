@@ -32,7 +32,7 @@ def leave(*, by: Actor, partnership_id: int, agency_id: int, reason: str, return
     """
     1. The agency is a partner no more, from this moment.
     2. It is withdrawn from every agreement of this partnership: its taps close.
-    3. What its teams asked to know ends.
+    3. What its teams asked to know ends, and so do its seats on the board.
     4. What goes back to it is written down, with who sees to it and by when; the others are told.
     """
     lines = dumps([line_of(one, sees_to) for one in returns if sees_to], default=str)

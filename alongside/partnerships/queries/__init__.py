@@ -169,23 +169,28 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Which flows stop, and how many people, shares of the last three months and unanswered shares that touches."""
+    """Which flows stop, how many people, shares of the last three months and unanswered shares that touches, and how many information needs such teams have."""
 
     stops: tuple[Between, ...]
     people: int
     shares: int
     waiting: int
+    needs: int
 
 
 def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
     """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ARRAY(SELECT agreement_line(%s)), people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [agreement_id, partnership_id, agreement_id, agency_id])
-        line, people, shares, waiting = cursor.fetchone()
-    live = live_flows(partnership_id, at)
-    closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
-    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing} | flowing_elsewhere(partnership_id, at)
-    return Effect(bundled(closing - kept), people, shares, waiting)
+        cursor.execute(
+            "SELECT ARRAY(SELECT agreement_line(%(one)s)), people, shares, waiting, (SELECT count(*) FROM information_need n WHERE n.partnership_id = %(p)s AND n.agency_id = coalesce(%(agency)s, n.agency_id)"
+            " AND n.ends IS NULL AND NOT n.statutory_floor) FROM touched_by_closing(%(p)s, %(one)s, %(agency)s)",
+            {"one": agreement_id, "p": partnership_id, "agency": agency_id},
+        )
+        line, people, shares, waiting, needs = cursor.fetchone()
+    here, elsewhere = flows_around(partnership_id, at)
+    closing = {flow for agreement, flow in here if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
+    kept = {flow for agreement, flow in here if (line and agreement not in line) or flow not in closing}
+    return Effect(bundled(closing - kept - elsewhere), people, shares, waiting, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +221,12 @@ def live_flows(partnership_id: int, at: datetime) -> list[tuple[int, FlowFacts]]
     return [(agreement, FlowFacts(*flow)) for agreement, *flow in found]
 
 
-def flowing_elsewhere(partnership_id: int, at: datetime) -> set[FlowFacts]:
-    """What agreements of other partnerships let flow among the partners of this one."""
+def flows_around(partnership_id: int, at: datetime) -> tuple[list[tuple[int, FlowFacts]], set[FlowFacts]]:
+    """What flows in this partnership now or will, with the agreement that lets it; and what agreements of other partnerships let flow among its partners."""
     ours = Partner.objects.filter(partnership_id=partnership_id, left_at=None).values("agency_id")
-    found = Flow.objects.filter(ends__gt=at, from_agency_id__in=ours, to_agency_id__in=ours).exclude(agreement__partnership_id=partnership_id)
-    return {FlowFacts(*flow) for flow in found.values_list("from_agency_id", "to_agency_id", "purpose", "category")}
+    found = Flow.objects.filter(Q(agreement__partnership_id=partnership_id) | Q(from_agency_id__in=ours, to_agency_id__in=ours), ends__gt=at)
+    rows = found.values_list("agreement__partnership_id", "agreement_id", "from_agency_id", "to_agency_id", "purpose", "category")
+    return [(agreement, FlowFacts(*flow)) for place, agreement, *flow in rows if place == partnership_id], {FlowFacts(*flow) for place, _, *flow in rows if place != partnership_id}
 
 
 def categories_flowing_to(agency_id: int | None, *, purpose: str, at: datetime) -> frozenset[str]:

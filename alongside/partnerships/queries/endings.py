@@ -9,7 +9,6 @@ from alongside.partnerships.models import BoardDecision, Ending, Partner, Partne
 
 WHAT_ENDS = """
 SELECT 'agreement', a.id, a.version, a.ends, a.title::text FROM sharing_agreement a WHERE a.partnership_id = %(place)s AND a.status IN ('open_for_signature', 'in_force')
-UNION ALL SELECT 'need', NULL, count(*)::int, NULL, '' FROM information_need n WHERE n.partnership_id = %(place)s AND n.ends IS NULL AND NOT n.statutory_floor HAVING count(*) > 0
 UNION ALL SELECT 'alone', p.agency_id, 1, NULL, g.name::text FROM partner p JOIN agency g ON g.id = p.agency_id WHERE p.partnership_id = %(place)s AND p.left_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM partner q JOIN partnership s ON s.id = q.partnership_id AND s.stage = 'active' AND s.ends IS NULL WHERE q.agency_id = p.agency_id AND q.partnership_id <> p.partnership_id AND q.left_at IS NULL)
 UNION ALL SELECT 'law', NULL, 1, NULL, w.source::text FROM (SELECT mandate, source FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.mandate = 'statutory'

@@ -21,12 +21,11 @@ from alongside.web.partnership.table import Passing, in_words
 
 @dataclass(frozen=True, slots=True)
 class EffectOfEnding:
-    """Agreements that end, flows that stop and whom that touches, needs that end, what is left open in words, what goes back, who is left without a partnership, and what the law says."""
+    """Agreements that end, flows that stop and whom that touches, what is left open in words, what goes back, who is left without a partnership, and what the law says."""
 
     agreements: tuple[str, ...]
     flows: queries.Effect
     stops: Sequence[Passing]
-    needs: int
     open: tuple[str, ...]
     back: tuple[GoesBack, ...]
     alone: tuple[str, ...]
@@ -42,7 +41,7 @@ def effect_of_ending(partnership: Any, *, practitioner_id: int | None, at: datet
     found = waiting([WHAT_ENDS, STILL_PROMISED, STILL_IN_THE_BOOKS, STILL_UNHEARD], place, practitioner_id=practitioner_id, at=at)
     flows = queries.effect_of_closing(place, at=at)
     return EffectOfEnding(
-        agreements=tuple(f"{one.name}, version {one.count}" for one in found if one.what == "agreement"), flows=flows, stops=in_words(flows.stops), needs=next((one.count for one in found if one.what == "need"), 0),
+        agreements=tuple(f"{one.name}, version {one.count}" for one in found if one.what == "agreement"), flows=flows, stops=in_words(flows.stops),
         open=tuple(LEFT_OPEN[one.what](one) for one in found if one.what in LEFT_OPEN), back=what_goes_back(place, day=london_day(at)), alone=tuple(one.name for one in found if one.what == "alone"),
         law=next((one.name for one in found if one.what == "law"), None),
     )  # fmt: skip

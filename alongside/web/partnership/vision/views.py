@@ -151,7 +151,7 @@ def withdraw_from_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading=f"Withdraw {request.actor.agency_name}", confirm="Withdraw now", kind="warning", said="Withdrawn. It stands with this version, and everybody at the table can read why.",
         to=lambda made: reverse("partnership_of", args=[one.partnership_id]), back=(f"Version {one.version}", to), one=one, effect=effect, stops=in_words(effect.stops), closing=closing, comes_back=comes_back, pounds=pounds,
-        ending=queries.needs(one.partnership_id).filter(agency_id=agency).count(), template="partnership/vision/withdraw.jinja",
+        ending=effect.needs, template="partnership/vision/withdraw.jinja",
     )  # fmt: skip
 
 
