@@ -178,8 +178,8 @@ class Effect:
     needs: int
 
 
-def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
-    """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
+def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None, names: Mapping[int, str] | None = None) -> Effect:
+    """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays. `names` are the partners', where they are at hand."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT ARRAY(SELECT agreement_line(%(one)s)), people, shares, waiting, (SELECT count(*) FROM information_need n WHERE n.partnership_id = %(p)s AND n.agency_id = coalesce(%(agency)s, n.agency_id)"
@@ -190,7 +190,7 @@ def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | 
     here, elsewhere = flows_around(partnership_id, at)
     closing = {flow for agreement, flow in here if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
     kept = {flow for agreement, flow in here if (line and agreement not in line) or flow not in closing}
-    return Effect(bundled(closing - kept - elsewhere), people, shares, waiting, needs)
+    return Effect(bundled(closing - kept - elsewhere, names), people, shares, waiting, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +241,12 @@ def line_of(agreement_id: int | None) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def bundled(flows: Iterable[FlowFacts]) -> tuple[Between, ...]:
+def bundled(flows: Iterable[FlowFacts], known: Mapping[int, str] | None = None) -> tuple[Between, ...]:
     bundles: dict[tuple[int, int, str], set[str]] = defaultdict(set)
     for flow in flows:
         bundles[flow.from_agency_id, flow.to_agency_id, flow.purpose].add(flow.category)
-    names = agency_names({agency for sender, receiver, _ in bundles for agency in (sender, receiver)})
+    touched = {agency for sender, receiver, _ in bundles for agency in (sender, receiver)}
+    names = known if known and touched <= known.keys() else agency_names(touched)
     return tuple(sorted((Between(names[sender], names[receiver], purpose, tuple(sorted(found))) for (sender, receiver, purpose), found in bundles.items()), key=str))
 
 

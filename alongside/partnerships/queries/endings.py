@@ -9,6 +9,8 @@ from alongside.partnerships.models import BoardDecision, Ending, Partner, Partne
 
 WHAT_ENDS = """
 SELECT 'agreement', a.id, a.version, a.ends, a.title::text FROM sharing_agreement a WHERE a.partnership_id = %(place)s AND a.status IN ('open_for_signature', 'in_force')
+UNION ALL SELECT 'decision', d.id, 1, d.at, format('“%%s” %%s: %%s to %%s', d.words, m.name, d.in_favour, d.against) FROM board_decision d JOIN agenda_item i ON i.id = d.item_id JOIN board_meeting m ON m.id = i.meeting_id
+      WHERE m.partnership_id = %(place)s AND d.ends_partnership AND d.in_favour > d.against AND NOT EXISTS (SELECT 1 FROM partnership_ending e WHERE e.decision_id = d.id)
 UNION ALL SELECT 'alone', p.agency_id, 1, NULL, g.name::text FROM partner p JOIN agency g ON g.id = p.agency_id WHERE p.partnership_id = %(place)s AND p.left_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM partner q JOIN partnership s ON s.id = q.partnership_id AND s.stage = 'active' AND s.ends IS NULL WHERE q.agency_id = p.agency_id AND q.partnership_id <> p.partnership_id AND q.left_at IS NULL)
 UNION ALL SELECT 'law', NULL, 1, NULL, w.source::text FROM (SELECT mandate, source FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.mandate = 'statutory'
@@ -28,14 +30,24 @@ def ending(partnership_id: int) -> Ending | None:
     return Ending.objects.filter(partnership_id=partnership_id, called_off_at=None).select_related("by__agency", "decision__item__meeting").first()
 
 
-def called_off(partnership_id: int) -> list[Ending]:
-    return list(Ending.objects.filter(partnership_id=partnership_id, called_off_at__isnull=False).select_related("by").order_by("-called_off_at"))
+def endings(partnership_id: int) -> tuple[Ending | None, list[Ending]]:
+    """The same, and beside it every end that was called off, the latest first."""
+    found = list(Ending.objects.filter(partnership_id=partnership_id).select_related("by__agency", "decision__item__meeting").order_by("-called_off_at", "-pk"))
+    return next((one for one in found if not one.called_off_at), None), [one for one in found if one.called_off_at]
 
 
 def decisions_to_end(partnership_id: int) -> list[BoardDecision]:
     """Decisions of the board to end it that were carried and not carried out, the latest first."""
     found = BoardDecision.objects.filter(item__meeting__partnership_id=partnership_id, ends_partnership=True).exclude(pk__in=Ending.objects.filter(partnership_id=partnership_id).values("decision_id"))
     return [one for one in found.select_related("item__meeting").order_by("-at", "-pk") if one.in_favour > one.against]
+
+
+def decision(decision_id: int) -> BoardDecision:
+    """One decision of a board. Raises NotKnown for none that the reader sits at the table of."""
+    found = BoardDecision.objects.filter(pk=decision_id).first()
+    if found is None:
+        raise NotKnown
+    return found
 
 
 def returns(partnership_id: int) -> list[ResourceReturn]:

@@ -1,6 +1,6 @@
 """What ending a partnership would do, before anybody confirms it: gathered from every room of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,8 +21,9 @@ from alongside.web.partnership.table import Passing, in_words
 
 @dataclass(frozen=True, slots=True)
 class EffectOfEnding:
-    """Agreements that end, flows that stop and whom that touches, what is left open in words, what goes back, who is left without a partnership, and what the law says."""
+    """Which decisions of the board call for it, agreements that end, flows that stop and whom that touches, what is left open in words, what goes back, who is left without a partnership, and what the law says."""
 
+    decisions: tuple[tuple[str, str], ...]
     agreements: tuple[str, ...]
     flows: queries.Effect
     stops: Sequence[Passing]
@@ -36,11 +37,12 @@ class EffectOfEnding:
         return sum((one.amount for one in self.back if one.amount), Decimal("0.00"))
 
 
-def effect_of_ending(partnership: Any, *, practitioner_id: int | None, at: datetime) -> EffectOfEnding:
+def effect_of_ending(partnership: Any, *, names: Mapping[int, str], practitioner_id: int | None, at: datetime) -> EffectOfEnding:
     place = partnership.pk
     found = waiting([WHAT_ENDS, STILL_PROMISED, STILL_IN_THE_BOOKS, STILL_UNHEARD], place, practitioner_id=practitioner_id, at=at)
-    flows = queries.effect_of_closing(place, at=at)
+    flows = queries.effect_of_closing(place, at=at, names=names)
     return EffectOfEnding(
+        decisions=tuple((str(one.which), f"{one.name}, {date_words(one.when)}") for one in found if one.what == "decision" and one.when),
         agreements=tuple(f"{one.name}, version {one.count}" for one in found if one.what == "agreement"), flows=flows, stops=in_words(flows.stops),
         open=tuple(LEFT_OPEN[one.what](one) for one in found if one.what in LEFT_OPEN), back=what_goes_back(place, day=london_day(at)), alone=tuple(one.name for one in found if one.what == "alone"),
         law=next((one.name for one in found if one.what == "law"), None),

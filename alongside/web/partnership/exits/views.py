@@ -22,7 +22,7 @@ from alongside.partnerships.queries.table import Place
 from alongside.web.design.formats import date_words
 from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import pounds
-from alongside.web.partnership.at_the_table import at_table, fill_in, must, partner_choices, people_choices, shown
+from alongside.web.partnership.at_the_table import at_table, fill_in, must, partner_choices, people_choices, people_in, shown
 from alongside.web.partnership.exits.effect import effect_of_ending
 from alongside.web.partnership.exits.forms import RESOURCES, STAYS, CallOffForm, EndForm, GivenBackForm, ReturnForm
 from alongside.web.partnership.table import lead_frame
@@ -37,12 +37,12 @@ def partnership_exit(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table_or_left(request, queries.partnership(partnership_id))
     if place is None:
         return left_earlier(request, partnership_id)
-    found, plan = reading.ending(partnership_id), reading.returns(partnership_id)
+    (found, before), plan = reading.endings(partnership_id), reading.returns(partnership_id)
     gate.note(verb="read", purpose="partnership_governance", decision="permit", item=f"partnership:{partnership_id} exit")
     return shown(
         request, "partnership/exits/exit.jinja", place, ending=found, over=reading.over(place.partnership, request.at), decided=reading.decisions_to_end(partnership_id), plan=plan, kinds=RESOURCES, pounds=pounds,
         owed=sum((one.amount for one in plan if one.amount and not one.done_at), 0), returned=sum((one.amount for one in plan if one.amount and one.done_at), 0), settled=texts(partnership_id).get("exit"),
-        left=queries.former_partners(partnership_id), leads=place.partnership.lead_practitioner_id == request.actor.practitioner_id, me=request.actor.practitioner_id, before=reading.called_off(partnership_id),
+        left=queries.former_partners(partnership_id), leads=place.partnership.lead_practitioner_id == request.actor.practitioner_id, me=request.actor.practitioner_id, before=before,
     )  # fmt: skip
 
 
@@ -51,17 +51,18 @@ def end_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
     must(place.partnership.lead_practitioner_id == request.actor.practitioner_id, LEADS_ONLY)
     today, to = london_day(request.at), reverse("partnership_exit", args=[partnership_id])
-    decisions = {str(one.pk): one for one in reading.decisions_to_end(partnership_id)}
-    must(bool(decisions) and not place.partnership.ends, "Its board must have decided first that the partnership ends; and its end is planned once.")
-    effect = effect_of_ending(place.partnership, practitioner_id=request.actor.practitioner_id, at=request.at)
+    partners = queries.partners(partnership_id)
+    names = {one.agency_id: one.agency.name for one in partners}
+    effect = effect_of_ending(place.partnership, names=names, practitioner_id=request.actor.practitioner_id, at=request.at)
+    must(bool(effect.decisions) and not place.partnership.ends, "Its board must have decided first that the partnership ends; and its end is planned once.")
     form = EndForm(
-        request.POST or None, decisions=[(pk, f"“{one.words}”, {one.item.meeting.name}, {date_words(one.at)}: {one.in_favour} to {one.against}") for pk, one in decisions.items()], today=today,
-        people=[(pk, words) for pk, (words, _) in people_choices(place).items()], initial={"decision": next(iter(decisions)), "information": STAYS, "owner": request.actor.practitioner_id, "due": today + THREE_MONTHS},
+        request.POST or None, decisions=effect.decisions, today=today, people=[(pk, words) for pk, (words, _) in people_in(partners).items()],
+        initial={"decision": effect.decisions[0][0], "information": STAYS, "owner": request.actor.practitioner_id, "due": today + THREE_MONTHS},
     )  # fmt: skip
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         return act_on.end_partnership(
-            by=request.actor, partnership_id=partnership_id, decision=decisions[words["decision"]], on=words["on"], reason=words["reason"], information=words["information"], returns=effect.back,
+            by=request.actor, partnership_id=partnership_id, decision=reading.decision(int(words["decision"])), on=words["on"], reason=words["reason"], information=words["information"], returns=effect.back,
             sees_to=SeesTo(int(words["owner"]), words["due"]), at=request.at, key=key,
         )  # fmt: skip
 
@@ -70,7 +71,7 @@ def end_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
 
     return fill_in(
         request, place, form, act, heading="End this partnership", confirm="End it", kind="warning", said=said, to=to, back=("How it ends", to), effect=effect, pounds=pounds,
-        agencies={one.agency_id: one.agency.name for one in queries.partners(partnership_id)}, template="partnership/exits/end.jinja",
+        agencies=names, template="partnership/exits/end.jinja",
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int)
         )  # fmt: skip
         messages.success(request, f"{partner.agency.name} has left. Its taps are shut, the others are told, and what goes back to it is written down.")
         return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
-    effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id)
+    effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id, names={one.agency_id: one.agency.name for one in partners})
     return shown(request, "partnership/members/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": effect.needs, "back": back, "pounds": pounds})
 
 
