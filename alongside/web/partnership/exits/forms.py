@@ -25,7 +25,7 @@ class EndForm(Form):
     on = DateField(label="From which day is it over?", hint="Today: at once. A day ahead: from its first minute")
     reason = LongTextField(label="Why does it end?", hint="Every partner reads it, and the letters say it", rows=3, max_length=2000, missing="Say why it ends")
     information = LongTextField(label="What becomes of what has been shared?", rows=6, max_length=4000, missing="Say what becomes of what has been shared")
-    owner = SelectField(label="Who sees to what goes back?", hint="Each line can be given to somebody else later", search="Find a name")
+    owner = SelectField(label="Who sees to what goes back?", hint="They find each line on the page of the end, and tick it off", search="Find a name")
     due = DateField(label="By when?")
 
     def __init__(self, *args: Any, decisions: Choices, people: Choices, today: date, **kwargs: Any) -> None:
