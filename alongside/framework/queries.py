@@ -15,7 +15,20 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text
-from alongside.framework.models import BehaviourFigure, Condition, GateAnswer, Guidance, GuidanceHandOver, GuidanceReview, PartnerAnswers, Recommendation, Run, Score, ScoreSheet, Vote
+from alongside.framework.models import (
+    BehaviourFigure,
+    Condition,
+    GateAnswer,
+    Guidance,
+    GuidanceHandOver,
+    GuidanceReview,
+    PartnerAnswers,
+    Recommendation,
+    Run,
+    Score,
+    ScoreSheet,
+    Vote,
+)
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
 from alongside.framework.rules.said import summed_up
 

@@ -1,5 +1,6 @@
 """What may be attached to anything (an entry, a payment, a point of an agenda), and in what state it is kept: known kinds only, told by their content, without what they say of whoever made them and where."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from alongside.common.attachments.documents import document_alone, is_document
@@ -16,7 +17,7 @@ ALLOWED = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
 }  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ALONE = {"image/jpeg": jpeg_alone, "image/png": png_alone, "application/pdf": pdf_alone, DOCX: document_alone, "text/plain": bytes}
+ALONE: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": jpeg_alone, "image/png": png_alone, "application/pdf": pdf_alone, DOCX: document_alone, "text/plain": bytes}
 """What is kept of each kind: the thing itself, and nothing about who made it, when, where and with what."""
 
 
