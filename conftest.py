@@ -1,6 +1,7 @@
 """What tests stand on: a real PostgreSQL, signed in to as the web's own role, so that row security is on in every test."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # parallel test processes would read t
 
 pytest_plugins = ["tests.journeys.browser"]
 collect_ignore = ["alongside/config/wsgi.py", "manage.py"]
-CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage",

@@ -15,36 +15,17 @@ BEGIN
         ('counted_benefit', 'is_partner(partnership_id) AND partnership_of_period(period_id) = partnership_id AND recorded_by_id = my_practitioner()'),
         ('line_query', 'is_partner(partnership_id) AND asked_by_id = my_practitioner() AND answered_at IS NULL')) AS v(name, insert_when)
     LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
         party := CASE
             WHEN t.name = 'accounting_period' THEN ' OR id = ANY ((SELECT periods_left_to_me())::bigint[])'
             WHEN t.name IN ('spend_line', 'line_allocation', 'budget', 'contribution', 'receipt', 'counted_benefit') THEN ' OR period_id = ANY ((SELECT periods_left_to_me())::bigint[])'
             WHEN t.name IN ('line_document', 'line_query') THEN ' OR EXISTS (SELECT 1 FROM spend_line l WHERE l.id = line_id AND l.period_id = ANY ((SELECT periods_left_to_me())::bigint[]))'
             WHEN t.name IN ('supplier', 'cost_centre', 'objective_code', 'pooled_fund', 'pooled_share', 'treasurer') THEN ' OR partnership_id = ANY ((SELECT books_left_to_me())::bigint[])'
             ELSE '' END;
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (partnership_id = ANY ((SELECT books_open_to_me())::bigint[])%s)', t.name, party);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO alongside_definer', t.name);
-        IF t.insert_when IS NOT NULL THEN
-            EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (%s)', t.name, t.insert_when);
-            EXECUTE format('GRANT INSERT ON %I TO alongside_app', t.name);
-        END IF;
+        CALL wall(t.name, reads => 'partnership_id = ANY ((SELECT books_open_to_me())::bigint[])' || party, writes => t.insert_when);
     END LOOP;
 END $$;
 
-ALTER TABLE spend_batch ENABLE ROW LEVEL SECURITY;
-ALTER TABLE spend_batch FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS functions ON spend_batch;
-CREATE POLICY functions ON spend_batch TO alongside_definer USING (true) WITH CHECK (true);
-REVOKE ALL ON spend_batch FROM alongside_app, alongside_worker;
-GRANT SELECT, INSERT, DELETE ON spend_batch TO alongside_definer;
+CALL wall('spend_batch');
 
 -- A command on the server reads what it loads, and no partnership's books beside.
 CREATE POLICY changes ON line_query FOR UPDATE TO alongside_app USING (answered_at IS NULL AND keeps_books(partnership_id, agency_id)) WITH CHECK (keeps_books(partnership_id, agency_id) AND answered_by_id = my_practitioner());
@@ -53,11 +34,6 @@ CREATE POLICY changes ON cost_centre FOR UPDATE TO alongside_app USING (keeps_bo
 GRANT UPDATE (objective, overhead, fund_id) ON cost_centre TO alongside_app;
 CREATE POLICY changes ON supplier FOR UPDATE TO alongside_app USING (keeps_books(partnership_id, NULL)) WITH CHECK (keeps_books(partnership_id, NULL));
 GRANT UPDATE (kind) ON supplier TO alongside_app;
-DROP POLICY IF EXISTS loads ON accounting_period;
-DROP POLICY IF EXISTS loads ON spend_import;
-DROP POLICY IF EXISTS loads ON spend_row_left_out;
-DROP POLICY IF EXISTS loads ON spend_line;
-DROP POLICY IF EXISTS opens ON accounting_period;
 CREATE POLICY loads ON accounting_period FOR SELECT TO alongside_worker USING (true);
 CREATE POLICY opens ON accounting_period FOR INSERT TO alongside_worker WITH CHECK (status = 'open' AND proposed_by_id IS NULL AND closed_by_id IS NULL AND published_at IS NULL);
 CREATE POLICY loads ON spend_import FOR SELECT TO alongside_worker USING (true);

@@ -54,32 +54,17 @@ BEGIN
             FROM board_decision d JOIN agenda_item i ON i.id = d.item_id JOIN board_meeting m ON m.id = i.meeting_id, board_member b WHERE d.id = decision_id AND b.id = board_dissent.member_id)$p$, '', ''),
         ('board_action', 'item_id IN (SELECT id FROM agenda_item)', open_item || ' AND (SELECT b.partnership_id FROM board_member b WHERE b.id = owner_id) = ' || of_item || ' AND governs(' || of_item || ')',
             'done_at IS NULL AND (owner_id IN (SELECT my_seats()) OR governs(' || of_item || '))', 'done_at, done_how'),
-        ('partnership_ending', '', 'false', '', ''),
-        ('resource_return', 'partnership_id IN (SELECT my_tables()) OR owner_id = my_practitioner() OR agency_id = my_agency()', 'false', '', ''),
         ('benefit', '', $p$is_partner(partnership_id) OR governs(partnership_id)$p$, $p$governs(partnership_id) AND closed_at IS NULL$p$, 'closed_at, closed_because'),
         ('benefit_evidence', 'benefit_id IN (SELECT id FROM benefit)', $p$(SELECT is_partner(f.partnership_id) OR governs(f.partnership_id) FROM benefit f WHERE f.id = benefit_id)$p$, '', '')
         ) AS v(name, reads, writes, changes, columns)
     LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END);
-        EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (%s (%s))', t.name,
-            CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN '' ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND ' END, t.writes);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, UPDATE ON %I TO alongside_definer', t.name);
-        IF t.changes <> '' THEN
-            EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (%s) WITH CHECK (true)', t.name, t.changes);
-            EXECUTE format('GRANT UPDATE (%s) ON %I TO alongside_app', t.columns, t.name);
-        END IF;
+        CALL wall(t.name, reads => CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END,
+            writes => CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN t.writes ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND (' || t.writes || ')' END,
+            changes => nullif(t.changes, ''), remains => 'true', columns => nullif(t.columns, ''));
     END LOOP;
 END $$;
-REVOKE INSERT ON partnership_ending, resource_return FROM alongside_app;
-GRANT INSERT ON partnership_ending, resource_return TO alongside_definer;
+-- An end and what goes back are written by doors alone; whoever left still reads what goes back to them, and whoever sees to it what they see to.
+CALL wall('partnership_ending', reads => 'partnership_id IN (SELECT my_tables())', definer => 'SELECT, INSERT, UPDATE');
+CALL wall('resource_return', reads => 'partnership_id IN (SELECT my_tables()) OR owner_id = my_practitioner() OR agency_id = my_agency()', definer => 'SELECT, INSERT, UPDATE');
 GRANT EXECUTE ON FUNCTION my_tables(), my_seats(), governs(bigint), may_found(), join_as_founder(bigint, timestamptz), note_governance(bigint, bigint, text, text, timestamptz), settle_vision(bigint, timestamptz),
     published_objectives(bigint), claim_seat(text, timestamptz), publish_complaints_route(bigint) TO alongside_app;

@@ -56,5 +56,16 @@ BEGIN
     IF p ? 'draft' THEN
         DELETE FROM draft WHERE account_id = my_account() AND form = p ->> 'draft' AND submission_key = e.submission_key;
     END IF;
+    IF p ? 'files_kept' THEN DELETE FROM draft_file WHERE account_id = my_account() AND submission_key = e.submission_key; END IF;
     RETURN made;
+END $$;
+
+-- Files of forms that were never sent and that nobody came back to for a month.
+CREATE OR REPLACE FUNCTION forget_draft_files() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE n integer;
+BEGIN
+    DELETE FROM draft_file WHERE kept_at < now() - interval '30 days';
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
 END $$;
