@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from alongside.open_book import queries
-from alongside.open_book.models import BookEvent
 from alongside.web.design.formats import date_words, when_short
 from alongside.web.design.numbers import number
 from alongside.web.entrance import partner_page
@@ -38,7 +38,7 @@ def account_history(request: HttpRequest, partnership_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def said(event: BookEvent) -> list[tuple[str, str, str]]:
+def said(event: Any) -> list[tuple[str, str, str]]:
     """Field by field, before and after; of something new only what it says, for when it was written stands beside it."""
     before, after = event.before or {}, event.after or {}
     names = [name for name in after if name not in NOT_SAID and not name.endswith("_id") and (before.get(name) != after[name] if event.before else after[name] not in (None, "", False) and not name.endswith("_at"))]
