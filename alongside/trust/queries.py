@@ -26,6 +26,9 @@ UNION ALL SELECT 'difference', d.id, 1, d.due_at, d.settled FROM disagreement d 
 """
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
 
+STILL_PROMISED = "SELECT 'promise', NULL::bigint, count(*)::int, min(o.due_on)::timestamptz, '' FROM promise o WHERE o.partnership_id = %(place)s AND o.kept = 'open' HAVING count(*) > 0"
+"""What is promised and not settled, however long it still has."""
+
 
 # -- the pulse ----------------------------------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,8 @@ def due_for(partnership_area: str, received: datetime, working_days: int = REPLY
 
 UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0"
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
+STILL_UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL HAVING count(*) > 0"
+"""Everything without an answer, however long there still is for it."""
 
 
 def waiting(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contribution]:

@@ -3,6 +3,7 @@
 -- nothing is deleted. What partners do is counted by the worker.
 CALL wall('guidance', reads => 'true', definer => 'SELECT, INSERT');
 CALL wall('guidance_review', reads => 'true', definer => 'SELECT, INSERT');
+CALL wall('guidance_hand_over', reads => 'true', definer => 'SELECT, INSERT');
 CALL wall('framework_run', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
 CALL wall('gate_answer', reads => 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)', definer => 'SELECT, INSERT');
 CALL wall('recommendation', reads => 'EXISTS (SELECT 1 FROM framework_run r WHERE r.id = run_id)', definer => 'SELECT, INSERT');
@@ -20,7 +21,7 @@ GRANT UPDATE (value, note) ON score TO alongside_definer;
 GRANT UPDATE (fell_at) ON recommendation TO alongside_definer;
 GRANT UPDATE (met_at, met_by_id, evidence) ON run_condition TO alongside_definer;
 GRANT EXECUTE ON FUNCTION
-    may_publish_guidance(), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
+    may_publish_guidance(), may_hand_over_guidance(), guidance_owner(), hand_over_guidance(bigint, text, timestamptz), publish_guidance(jsonb, timestamptz), review_guidance(bigint, text, date, timestamptz), last_runs(),
     start_run(jsonb, timestamptz), close_run(bigint, text, timestamptz), answer_gate(bigint, text, text, text, timestamptz), save_scores(bigint, jsonb, boolean, timestamptz), sheets_of(bigint),
     scores_of(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)

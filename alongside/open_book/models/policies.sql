@@ -1,6 +1,6 @@
--- The books are open to every partner and to nobody else. Nothing is taken out; what was said is not changed. Lines, allocations, documents, files and the closing of periods are written by doors alone.
+-- The books are open to every partner, to whoever left for the periods that it was party to, and to nobody else. Nothing is taken out; what was said is not changed. Lines, allocations, documents, files and the closing of periods are written by doors alone.
 DO $$
-DECLARE t record;
+DECLARE t record; party text;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('treasurer', NULL), ('spend_line', NULL), ('line_allocation', NULL), ('line_document', NULL), ('spend_import', NULL), ('spend_row_left_out', NULL), ('book_event', NULL), ('supplier', NULL),
@@ -15,7 +15,13 @@ BEGIN
         ('counted_benefit', 'is_partner(partnership_id) AND partnership_of_period(period_id) = partnership_id AND recorded_by_id = my_practitioner()'),
         ('line_query', 'is_partner(partnership_id) AND asked_by_id = my_practitioner() AND answered_at IS NULL')) AS v(name, insert_when)
     LOOP
-        CALL wall(t.name, reads => 'partnership_id = ANY ((SELECT books_open_to_me())::bigint[])', writes => t.insert_when);
+        party := CASE
+            WHEN t.name = 'accounting_period' THEN ' OR id = ANY ((SELECT periods_left_to_me())::bigint[])'
+            WHEN t.name IN ('spend_line', 'line_allocation', 'budget', 'contribution', 'receipt', 'counted_benefit') THEN ' OR period_id = ANY ((SELECT periods_left_to_me())::bigint[])'
+            WHEN t.name IN ('line_document', 'line_query') THEN ' OR EXISTS (SELECT 1 FROM spend_line l WHERE l.id = line_id AND l.period_id = ANY ((SELECT periods_left_to_me())::bigint[]))'
+            WHEN t.name IN ('supplier', 'cost_centre', 'objective_code', 'pooled_fund', 'pooled_share', 'treasurer') THEN ' OR partnership_id = ANY ((SELECT books_left_to_me())::bigint[])'
+            ELSE '' END;
+        CALL wall(t.name, reads => 'partnership_id = ANY ((SELECT books_open_to_me())::bigint[])' || party, writes => t.insert_when);
     END LOOP;
 END $$;
 
@@ -37,7 +43,7 @@ GRANT SELECT ON accounting_period, spend_import, spend_row_left_out, spend_line 
 GRANT INSERT ON accounting_period TO alongside_worker;
 
 GRANT EXECUTE ON FUNCTION
-    books_open_to_me(), keeps_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
+    books_open_to_me(), periods_left_to_me(), books_left_to_me(), keeps_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
     record_spend(jsonb, timestamptz), correct_spend(bigint, bigint, date, text, numeric, text, timestamptz), allocate_line(bigint, jsonb, timestamptz),
     attach_to_line(bigint, uuid, text, text, text, bytea, timestamptz), propose_closing(bigint, timestamptz), answer_closing(bigint, boolean, timestamptz), publish_period(bigint, timestamptz),
     name_treasurer(bigint, bigint, timestamptz), published_periods(bigint), published_contributions(bigint), published_lines(bigint, integer, integer)

@@ -1,5 +1,6 @@
 """Writes of the record. An entry, its routing and what is owed to each partner stand or fall in one transaction."""
 
+from alongside.common.attachments import ALL_TOGETHER, NotSafe, Upload
 from alongside.records.actions.backlog import Offered, offer_backlog
 from alongside.records.actions.corrections import correct_entry, record_follow_up, see_correction
 from alongside.records.actions.drafts import discard_draft, keep_files, save_draft
@@ -21,7 +22,6 @@ from alongside.records.actions.shares import (
     withdraw_share,
 )
 from alongside.records.actions.signatures import decide_referred, sign_entry
-from alongside.records.attachments import ALL_TOGETHER, NotSafe, Upload
 from alongside.records.routing_facts import Held, what_is_held
 
 __all__ = [

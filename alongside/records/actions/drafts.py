@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from alongside.agencies.facts import Actor
+from alongside.common.attachments import Upload, made_safe
 from alongside.common.decisions import Conflict
-from alongside.records.attachments import Upload, made_safe
 from alongside.records.models import Draft, DraftFile
 from alongside.records.queries.drafts import sent
 

@@ -15,6 +15,7 @@ from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor, team_p
 from alongside.agencies.models import Agency
 from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
+from alongside.common.attachments import ALL_TOGETHER, NotSafe, Upload, made_safe
 from alongside.common.categories import record_key
 from alongside.common.decisions import Decision, NotKnown, Refused
 from alongside.common.decisions import Outcome as Answer
@@ -23,7 +24,6 @@ from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.obligations import Happened
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
-from alongside.records.attachments import ALL_TOGETHER, NotSafe, Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import TEXTS

@@ -24,4 +24,5 @@ SECTIONS: tuple[Section, ...] = (
     Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
     Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),
+    Section("How it ends", "partnership_exit", "what its board decides about that, what stops, and what goes back to whom"),
 )

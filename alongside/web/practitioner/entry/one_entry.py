@@ -15,6 +15,7 @@ from alongside.people.queries import names_of
 from alongside.records import actions, queries
 from alongside.records.queries import WhoKnows
 from alongside.records.rules.kinds import kind_or_plain
+from alongside.web.attached import as_file
 from alongside.web.design.fields import LongTextField
 from alongside.web.design.formats import due_words, plural, sentence_list, when_short, when_words
 from alongside.web.design.forms import Form
@@ -135,14 +136,4 @@ def moment(said: str) -> str:
 def attachment(request: HttpRequest, entry_reference: UUID, reference: UUID) -> HttpResponse:
     """What was attached, always as a file to save and never shown as a page: nothing in it can run here."""
     found = actions.read_attachment(by=request.actor, reference=reference, entry_reference=entry_reference, at=request.at)
-    response = HttpResponse(bytes(found.content), content_type=found.content_type or "application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}{suffix(found.name)}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def suffix(name: str) -> str:
-    """The end of a file's name, plain letters only: names of files carry names of people."""
-    end = name.rpartition(".")[2].lower()
-    return f".{end}" if end.isascii() and end.isalnum() and len(end) <= 5 and "." in name else ""
+    return as_file(found, content_type=found.content_type)
