@@ -286,6 +286,24 @@ class GoesBack:
 # -- benefits and harms -------------------------------------------------------------------------------------------------------------------
 
 
+class CameBy(StrEnum):
+    """How a complaint came in."""
+
+    SPOKEN = "spoken"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+    EMAIL = "email"
+    PAPER_FORM = "paper_form"
+
+
+class Upheld(StrEnum):
+    """What came of a complaint."""
+
+    UPHELD = "upheld"
+    PARTLY = "partly_upheld"
+    NOT = "not_upheld"
+
+
 class WhoBenefits(StrEnum):
     PERSON = "person"
     PRACTITIONER = "practitioner"

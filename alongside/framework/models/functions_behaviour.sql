@@ -59,6 +59,10 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
     UNION ALL SELECT 'attendance', count(*) FILTER (WHERE a.came IN ('present', 'substitute')), count(*)
       FROM (SELECT DISTINCT ON (w.meeting_id, w.member_id) w.came FROM attendance w JOIN board_meeting m ON m.id = w.meeting_id
              WHERE m.partnership_id = p_partnership AND m.closed_at IS NOT NULL AND m.starts::date BETWEEN p_since AND p_on ORDER BY w.meeting_id, w.member_id, w.at DESC, w.id DESC) a
+    UNION ALL SELECT 'stands_behind', count(*) FILTER (WHERE s.answer = 'signed' AND s.at::date > p_on - 365), count(*)
+      FROM (SELECT v.id FROM vision v WHERE v.partnership_id = p_partnership AND v.opened_at IS NOT NULL ORDER BY v.version DESC LIMIT 1) newest JOIN partner m ON m.partnership_id = p_partnership AND m.left_at IS NULL
+           LEFT JOIN vision_party y ON y.vision_id = newest.id AND y.agency_id = m.agency_id
+           LEFT JOIN LATERAL (SELECT x.answer, x.at FROM sign_up x WHERE x.party_id = y.id ORDER BY x.at DESC, x.id DESC LIMIT 1) s ON true
     UNION ALL SELECT 'money', count(*) FILTER (WHERE r.came >= c.amount), count(*)
       FROM contribution c CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS came FROM receipt x WHERE x.contribution_id = c.id) r
      WHERE c.partnership_id = p_partnership AND c.due_on > p_since AND c.due_on <= p_on
@@ -66,6 +70,25 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
       FROM line_query q WHERE q.partnership_id = p_partnership AND q.asked_at::date > p_since AND (q.answered_at IS NOT NULL OR q.due_on < p_on)
     UNION ALL SELECT 'heard', count(*) FILTER (WHERE v.answered_at <= v.due_at), count(*)
       FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
+$$;
+
+-- Complaints since a day, without a word of them and without anybody's name: those about an access by a partner since it joined, those to the partnership, and disputes about who acts (whose
+-- clock, none here, is in working days).
+CREATE OR REPLACE FUNCTION complaints_of(p_partnership bigint, p_since date) RETURNS TABLE (place text, made_at timestamptz, due_at timestamptz, answered_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT 'access', c.made_at, c.acknowledge_by, c.answered_at
+      FROM access_complaint c JOIN partner m ON m.agency_id = c.agency_id AND m.partnership_id = p_partnership AND m.left_at IS NULL AND c.made_at >= m.joined_at WHERE c.made_at::date > p_since
+    UNION ALL SELECT 'partnership', c.received_on::timestamp AT TIME ZONE 'Europe/London', (c.due_on + 1)::timestamp AT TIME ZONE 'Europe/London', c.answered_at
+      FROM partnership_complaint c WHERE c.partnership_id = p_partnership AND c.received_on > p_since
+    UNION ALL SELECT 'dispute', d.at, NULL, d.settled_at FROM role_dispute d WHERE d.partnership_id = p_partnership AND d.at::date > p_since
+$$;
+
+-- What was due in a period of time, what of it came (never more than was due), and of how many contributions.
+CREATE OR REPLACE FUNCTION money_due(p_partnership bigint, p_since date, p_on date, OUT due numeric, OUT came numeric, OUT n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT sum(c.amount), sum(least(c.amount, r.came)), count(*) FROM contribution c
+           CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS came FROM receipt x WHERE x.contribution_id = c.id) r
+     WHERE c.partnership_id = p_partnership AND c.due_on > p_since AND c.due_on <= p_on
 $$;
 
 -- The objectives that run, in their newest wording, with the last word on each day that was read.

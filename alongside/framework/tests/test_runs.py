@@ -1,5 +1,6 @@
 """A potential partnership is tested, an existing one examined: nobody's score is seen before the reveal, a red gate stops everything, more than half decide, dissent stays."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from alongside.framework import actions, queries
 from alongside.framework.facts import Answer, Option
 from alongside.framework.models import Run, Score, ScoreSheet
 from alongside.framework.rules.guidance import editions
+from alongside.framework.rules.said import FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD
 from alongside.partnerships.models import Partnership
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +35,9 @@ class Place:
         with self.made.acting("sunita", at=self.at) as sunita:
             self.guidance = actions.publish_guidance(by=sunita, text=editions()["2026"], what_changed="First of its kind.", review_on=(self.at + 300 * DAY).date(), at=self.at)
 
-    def begin(self, who: str = "nadia", place: str = "one_view", due: datetime | None = None) -> Run:
+    def begin(self, who: str = "nadia", place: str = "one_view", due: datetime | None = None, answers: Mapping[str, int] = LIGHT) -> Run:
         with self.made.acting(who, at=self.at) as by:
-            return actions.start_run(by=by, partnership_id=self.ids[place], guidance=self.guidance, answers=LIGHT, scores_due=due or self.at + 14 * DAY, at=self.at)
+            return actions.start_run(by=by, partnership_id=self.ids[place], guidance=self.guidance, answers=answers, scores_due=due or self.at + 14 * DAY, at=self.at)
 
     def gates(self, run: Run, who: str = "nadia", **answers: Answer) -> None:
         with self.made.acting(who, at=self.at) as by:
@@ -82,7 +84,7 @@ def test_nobody_reads_another_s_score_before_the_reveal_not_even_the_lead(place:
         with place.made.acting(who, at=place.at) as reader:
             assert not Score.objects.exclude(sheet__scorer_id=reader.practitioner_id).exists(), who
             assert not ScoreSheet.objects.exclude(scorer_id=reader.practitioner_id).exists(), who
-            for call in ("scores_of", "notes_of"):
+            for call in ("said_in", "notes_of"):
                 with connection.cursor() as cursor:
                     cursor.execute(f"SELECT count(*) FROM {call}(%s)", [run.pk])
                     assert cursor.fetchone()[0] == 0, (who, call)
@@ -99,9 +101,35 @@ def test_the_last_sheet_reveals_them_all_and_still_not_whose_they_are(place: Pla
         run = queries.run(run.pk)
         assert run.revealed_at is not None
         trust = next(one for one in queries.said(run, 3) if one.principle.id == "trust")
-        assert (trust.n, trust.low, trust.high, trust.counts) == (3, 2, 4, (0, 2, 0, 1))
+        assert (trust.n, trust.mean) == (3, 2.7), "of three the mean, to a tenth"
+        assert (trust.low, trust.high, trust.agreement, trust.counts) == (None, None, None, (0, 0, 0, 0)), "and never how it is spread: who knows their own score would know another's"
         assert queries.notes_of(run)["trust_bad_news"] == ["We were never asked."] * 2
         assert not Score.objects.exclude(sheet__scorer_id=place.made.practitioners["nadia"].pk).exists()
+
+
+HOME = ("megan", "kofi", "ruth", "sam", "peter")
+
+
+def test_of_five_partners_the_spread_is_told_and_of_a_statement_that_four_scored_it_is_not(place: Place) -> None:
+    run = place.begin("megan", "home", answers=dict.fromkeys(LIGHT, 3))
+    for who in HOME:
+        with place.made.acting(who, at=place.at) as by:
+            asked = [statement.id for statement in queries.statements_at(queries.text_of_run(run), run.depth)]
+            scores = dict.fromkeys(asked, 3) | {"trust_word": 1 if who == "peter" else 4, "trust_bad_news": None if who == "sam" else 2}
+            actions.save_scores(by=by, run_id=run.pk, scores=scores, send_in=True, at=place.at)
+    with place.made.acting("kofi", at=place.at):
+        run = queries.run(run.pk)
+        trust, told = next(one for one in queries.said(run, 5) if one.principle.id == "trust"), queries.told(run)
+        assert told.statements["trust_word"] == {1: 1, 4: 4}
+        assert "trust_bad_news" not in told.statements
+        assert (trust.n, trust.low, trust.high) == (5, 1, 4)
+        assert trust.counts[1] == 0, "nor is it found by taking the others from the whole"
+
+
+def test_rule_and_database_agree_from_how_many_raters_anything_is_told(place: Place) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fewest_for_mean(), fewest_for_spread()")
+        assert cursor.fetchone() == (FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD)
 
 
 def test_after_the_reveal_no_score_is_added_or_changed(place: Place) -> None:
@@ -117,14 +145,16 @@ def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_rol
     run = place.begin(due=now() + timedelta(seconds=2))
     place.scores(run, "moira", value=1)
     with place.made.acting("nadia", at=place.at), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM scores_of(%s)", [run.pk])
+        cursor.execute("SELECT count(*) FROM said_in(%s)", [run.pk])
         assert cursor.fetchone()[0] == 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(2.1)")
     with pytest.raises(actions.NotNow, match="revealed"):
         place.scores(run, "grace")
     with place.made.acting("nadia", at=place.at):
-        assert next(one for one in queries.said(run, 3) if one.principle.id == "trust").mean == 1
+        trust = next(one for one in queries.said(run, 3) if one.principle.id == "trust")
+        assert (trust.n, trust.mean) == (1, None), "the mean of one is that one's score"
+        assert queries.notes_of(run) == {}
         assert [(sheet.agency, sheet.role) for sheet in queries.sheets(run) if not sheet.sent_in] == [
             ("Millbrook Primary School", "whoever manages Safeguarding Leads"), ("Tarnside Council Housing", "whoever manages Housing Officers"),
         ]  # fmt: skip

@@ -61,6 +61,17 @@ $$;
 CREATE OR REPLACE FUNCTION belongs(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT is_partner(p_partnership) OR leads_partnership(p_partnership) OR was_there_at_the_end(p_partnership) $$;
 
+-- The partnerships on whose board the reader sits with an account of their own, working for no partner: lived experience, or somebody independent.
+CREATE OR REPLACE FUNCTION boards_of_my_own() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT b.partnership_id), '{}') FROM board_member b WHERE b.ended_at IS NULL AND b.account_id = my_account()
+$$;
+
+-- Whoever belongs, or sits on its board with an account of their own, reads what a partnership knows of itself: its books, what came of them, who is heard, how far partners
+-- trust one another, what a test or examination found. Nobody who is helped, and nobody's own private answer, is behind this.
+CREATE OR REPLACE FUNCTION sits_with(p_partnership bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT belongs(p_partnership) OR p_partnership = ANY (boards_of_my_own()) $$;
+
 CREATE OR REPLACE FUNCTION takes_part(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT leads_partnership(p_partnership) OR speaks_for(p_partnership, my_agency()) $$;
 

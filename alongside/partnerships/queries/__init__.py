@@ -29,7 +29,16 @@ def partnerships_of(actor: Actor) -> list[Partnership]:
 
 def partnership_of_mine(partnership_id: int) -> Partnership:
     """One partnership whose partner the reader works for, or which they lead: asked of the database, which asks again at each row. Raises NotKnown for any other."""
-    found = Partnership.objects.filter(RawSQL("belongs(partnership.id)", (), output_field=BooleanField()), pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()
+    return _where("belongs(partnership.id)", partnership_id)
+
+
+def partnership_i_sit_with(partnership_id: int) -> Partnership:
+    """One of those, or one on whose board the reader sits with an account of their own. Raises NotKnown for any other."""
+    return _where("sits_with(partnership.id)", partnership_id)
+
+
+def _where(holds: str, partnership_id: int) -> Partnership:
+    found = Partnership.objects.filter(RawSQL(holds, (), output_field=BooleanField()), pk=partnership_id).select_related("lead_agency", "lead_practitioner", "guardian").first()
     if found is None:
         raise NotKnown
     return found

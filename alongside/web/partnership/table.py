@@ -13,16 +13,25 @@ from alongside.confidentiality.queries import purposes
 from alongside.partnerships import queries
 from alongside.partnerships.queries.endings import over
 from alongside.web.design.formats import date_words, sentence_list
-from alongside.web.design.frame import Audience, frame_for
+from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.wording import categories_in_words
 
+BOARD = NavigationItem("My boards", "/my-boards/")
 OF_ONE = {"/agreements/": "agreements_of", "/information-needs/": "information_needs_of"}
 """Ways of the lead's frame that are one partnership's own."""
 
 
 def lead_frame(request: HttpRequest) -> None:
-    """The partnership's own ways to go."""
-    request.frame = frame_for(request, Audience.LEAD)
+    """The partnership's own ways to go; a board member who works for no partner keeps their own, and their boards beside them."""
+    if request.actor.is_practitioner:
+        request.frame = frame_for(request, Audience.LEAD)
+    else:
+        request.frame = replace(frame_for(request, Audience.PERSON), navigation=(*NAVIGATION[Audience.PERSON], BOARD))
+
+
+def way_home(request: HttpRequest, partnership: object) -> tuple[str, str]:
+    """Back to where the reader comes from: the partnership's home, or their own boards."""
+    return (partnership.name, reverse("partnership_of", args=[partnership.pk])) if request.actor.is_practitioner else ("My boards", reverse("my_boards"))
 
 
 def in_this_one(request: HttpRequest, partnership: Any, *, winding_up: bool = False) -> None:
@@ -64,6 +73,14 @@ class Choice:
 def choices(mine: Sequence[Any], here: Any, route: str) -> list[Choice]:
     """The reader's partnerships, each with the same page of it; none for whoever belongs to one alone, who has nothing to choose."""
     return [Choice(one.name, reverse(route, args=[one.pk]), one.pk == here.pk) for one in mine] if len(mine) > 1 else []
+
+
+def shared_partnership(request: HttpRequest, partnership_id: int) -> object:
+    """The same for those who sit on its board and work for no partner, too: they read what a partnership knows of itself, and fill in nothing of it."""
+    lead_frame(request)
+    found = queries.partnership_i_sit_with(partnership_id)
+    in_this_one(request, found)
+    return found
 
 
 def at_home(mine: Sequence[object]) -> object:

@@ -79,6 +79,10 @@ def duty(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Nobody, or more than one, answers for {plural(one.count, 'duty', 'duties')}", reverse("roles", args=[asker.partnership.pk]), None, "Name exactly one for each", state="Not settled", colour="orange")
 
 
+def complaint(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'complaint')} late to be answered", reverse("partnership_complaints", args=[asker.partnership.pk]), day_of(one.when), "By somebody who was not involved", state="Late", colour="red")
+
+
 def driver(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("The reason this partnership was started for has ended", reverse("partnership_why", args=[asker.partnership.pk]), day_of(one.when), "Say why it goes on, or end it", state="Why?", colour="orange")
 
@@ -95,6 +99,10 @@ def close(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), None, "The treasurer proposes it", state="Waits for a second partner", colour="yellow")
 
 
+def period_over(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Propose to close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), day_of(one.when), "The period is over", state="To close", colour="yellow")
+
+
 def pulse(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("Say how it is to work together", reverse("pulse", args=[one.which]), one.when, "The yearly pulse is open; two minutes, and nobody reads what you say", state=YOURS, colour="blue")
 
@@ -105,6 +113,19 @@ def promise(one: Waiting, asker: Asker) -> WorkRow:
 
 def difference(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("A difference that is not settled", reverse("difference", args=[one.which]), one.when, "Settle it, or hand it up", state="Handed up" if one.name == "escalated" else "Overdue", colour="orange")
+
+
+def guess(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Guess what weighs on {one.name}", reverse("exercise", args=[one.which]), one.when, "Then both compare", state=YOURS, colour="blue")
+
+
+def no_pulse(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Open the yearly pulse", reverse("open_pulse", args=[one.which]), one.when, "The last one closed more than a year ago", state="Yearly", colour="yellow")
+
+
+def not_done(one: Waiting, asker: Asker) -> WorkRow:
+    to = reverse("contribution", args=[asker.partnership.pk, one.which]) if one.which else reverse("contributions", args=[asker.partnership.pk])
+    return WorkRow(f"{plural(one.count, 'promise')} to the public past {'its' if one.count == 1 else 'their'} day", to, day_of(one.when), "Do it and say so, or say by when it will be done", state="Late", colour="red")
 
 
 def unheard(one: Waiting, asker: Asker) -> WorkRow:
@@ -145,12 +166,12 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room(AT_THE_TABLE, {
-        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
+        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "complaint": complaint, "driver": driver,
         "forgotten": forgotten, "decided_to_end": decided_to_end, "give_back": give_back,
     }),
-    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "close": close}),
-    Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference}),
-    Room(UNHEARD, {"unheard": unheard}),
+    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": period_over, "close": close}),
+    Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
+    Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""

@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus
 from alongside.web.design.rows import WorkRow
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page
 from alongside.web.partnership.accounts.book import Book, opened, page, pounds
 
 
-@partner_page()
+@board_page()
 def accounts(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     waiting = queries.waiting(book.pk)

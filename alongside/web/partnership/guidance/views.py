@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.agencies.queries import managers_in
-from alongside.common.decisions import Decision, Outcome, Refused
+from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.framework import actions, queries
 from alongside.framework.facts import Depth
 from alongside.framework.rules.guidance import changes, editions, text_of, with_bands
 from alongside.partnerships import queries as partnerships
-from alongside.web.entrance import partner_page
+from alongside.partnerships.queries.board import own_seats
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.framework.wording import DEPTHS
 from alongside.web.partnership.guidance.forms import HandOverForm, PublishForm, ReviewForm
@@ -41,8 +42,10 @@ def guidance_versions(request: HttpRequest) -> HttpResponse:
     return shown(request, "versions", words)
 
 
-@partner_page()
+@board_page()
 def guidance(request: HttpRequest, version: int) -> HttpResponse:
+    if not (request.actor.is_practitioner or own_seats()):
+        raise NotKnown
     one = queries.guidance(version)
     text = text_of(one.content)
     former = next((other for other in queries.guidance_versions() if other.version == version - 1), None)
