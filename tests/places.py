@@ -12,6 +12,11 @@ def tarnside() -> Tarnside:
     return set_up(at=now())
 
 
+def tarnside_since_yesterday() -> Tarnside:
+    """The same, a day old: for what must have begun before today."""
+    return set_up(at=now() - timedelta(days=1))
+
+
 def tarnside_and_its_story() -> Tarnside:
     """And what happened in the last weeks."""
     at = now() - timedelta(minutes=1)

@@ -2,9 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from decimal import Decimal
+from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -23,12 +25,39 @@ class Cannot(click.ClickException):
     exit_code = CANNOT
 
 
+@contextmanager
+def own_words(command: click.Command, context: click.Context) -> Iterator[None]:
+    """What cannot be understood on the line of the command is said in one sentence, with what is near it."""
+    options = [name for parameter in command.get_params(context) if isinstance(parameter, click.Option) for name in parameter.opts]
+    try:
+        yield
+    except click.NoSuchOption as wrong:
+        raise Cannot(f"There is no option '{wrong.option_name}'.{_near(wrong.option_name, options)} '{context.command_path} --help' lists them all.") from None
+    except click.MissingParameter as wrong:
+        raise Cannot(f"Say which {(wrong.param.human_readable_name if wrong.param else 'file').lower()}: {context.command_path} FILE.csv") from None
+    except click.BadParameter as wrong:
+        choices = [str(choice) for choice in getattr(wrong.param and wrong.param.type, "choices", ())]
+        said = next(iter(wrong.message.split("'")[1:2]), "")
+        raise Cannot(f"{'/'.join(wrong.param.opts) if wrong.param else 'An option'}: {wrong.message}{_near(said, choices)}") from None
+    except click.UsageError as wrong:
+        raise Cannot(f"{wrong.format_message()} '{context.command_path} --help' tells more.") from None
+
+
+def _near(said: str, among: list[str]) -> str:
+    near = get_close_matches(said.lower(), among, n=2, cutoff=0.5)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
 class MeasureCommand(click.Command):
     """A command whose help tells the columns and shows the first lines of a file."""
 
     def __init__(self, measure: Measure, **options: Any) -> None:
         super().__init__(**options)
         self.measure = measure
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        with own_words(self, context):
+            return super().parse_args(context, arguments)
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Columns (any order; other columns are left alone)"):
@@ -56,6 +85,10 @@ class MeasureCommand(click.Command):
 
 class MeasureCommands(click.Group):
     """Loads a measure by its name or an alias; lists them all."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        with own_words(self, context):
+            return super().parse_args(context, arguments)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(MEASURES)

@@ -127,7 +127,10 @@ class GateState:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What partners said of one principle, on the scale 1 to 4, after the reveal. `n` is how many partners said something; None where nothing can be said."""
+    """What partners said of one principle, on the scale 1 to 4, after the reveal. `n` is how many partners said something.
+
+    `mean` None: nobody did, or too few to tell it. `low`, `high` and `agreement` None and `counts` all nought: too few to tell how the scores are spread.
+    """
 
     principle: Principle
     n: int
@@ -178,5 +181,17 @@ class Change:
 
 
 Counts = Mapping[str, Mapping[int, int]]
-"""By statement: how many partners gave each score from 1 to 4."""
+"""By principle or statement: how often each score from 1 to 4 was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the database tells of private scores: by principle how many partners scored it, the mean and how often each score was given; by statement how many gave each score. What too few said is not there."""
+
+    answered: Mapping[str, int]
+    means: Mapping[str, float]
+    tallies: Counts
+    statements: Counts
+
+
 Rows = Sequence[Sequence[str]]

@@ -14,8 +14,21 @@ from django.db.models.functions import RowNumber
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
-from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text
-from alongside.framework.models import BehaviourFigure, Condition, GateAnswer, Guidance, GuidanceReview, PartnerAnswers, Recommendation, Run, Score, ScoreSheet, Vote
+from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text, Told
+from alongside.framework.models import (
+    BehaviourFigure,
+    Condition,
+    GateAnswer,
+    Guidance,
+    GuidanceHandOver,
+    GuidanceReview,
+    PartnerAnswers,
+    Recommendation,
+    Run,
+    Score,
+    ScoreSheet,
+    Vote,
+)
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
 from alongside.framework.rules.said import summed_up
 
@@ -48,8 +61,29 @@ def reviews(one: Guidance) -> list[GuidanceReview]:
     return list(GuidanceReview.objects.filter(guidance=one).select_related("by").order_by("-pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whether the reader may publish guidance and hand it over, and who owns it now; None while there is none."""
+
+    may_publish: bool
+    may_hand_over: bool
+    owner_id: int | None
+
+
+def ownership() -> Ownership:
+    """Asked of the database, which asks again at each door."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT may_publish_guidance(), may_hand_over_guidance(), guidance_owner()")
+        return Ownership(*cursor.fetchone())
+
+
 def may_publish() -> bool:
-    return bool(_ask("may_publish_guidance()"))
+    return ownership().may_publish
+
+
+def hand_overs() -> list[GuidanceHandOver]:
+    """From whom to whom the guidance went, the latest first."""
+    return list(GuidanceHandOver.objects.select_related("owner__agency", "former__agency", "by").order_by("-pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +160,29 @@ def own_sheet(one: Run, actor: Actor) -> ScoreSheet | None:
 
 
 def said(one: Run, partners: int) -> list[Said]:
-    """What partners said of each principle; nothing of any before the reveal."""
-    counts, answered = _scores(one)
+    """What partners said of each principle; nothing of any before the reveal, and of what too few said no more than that."""
     text = text_of_run(one)
-    return summed_up(text.principles, statements_at(text, Depth(one.depth)), counts, partners=partners, answered=answered)
+    return summed_up(text.principles, statements_at(text, Depth(one.depth)), told(one), partners=partners)
 
 
-def counts_of(one: Run) -> dict[str, dict[int, int]]:
-    """After the reveal: by statement how many partners gave each score."""
-    return _scores(one)[0]
-
-
-def _scores(one: Run) -> tuple[dict[str, dict[int, int]], dict[str, int]]:
-    counts: dict[str, dict[int, int]] = defaultdict(dict)
+def told(one: Run) -> Told:
+    """After the reveal: what the database tells of the scores."""
     answered: dict[str, int] = {}
+    means: dict[str, float] = {}
+    tallies: dict[str, dict[int, int]] = defaultdict(dict)
+    statements: dict[str, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT about, value, times FROM scores_of(%s)", [one.pk])
-        for about, value, times in cursor.fetchall():
+        cursor.execute("SELECT principle, statement, value, times, mean FROM said_in(%s)", [one.pk])
+        for principle, statement, value, times, mean in cursor.fetchall():
             if value is None:
-                answered[about] = times
+                answered[principle] = times
+                if mean is not None:
+                    means[principle] = float(mean)
+            elif statement is None:
+                tallies[principle][value] = times
             else:
-                counts[about][value] = times
-    return counts, answered
+                statements[statement][value] = times
+    return Told(answered, means, tallies, statements)
 
 
 def notes_of(one: Run) -> dict[str, list[str]]:
@@ -207,6 +242,11 @@ UNION ALL SELECT 'decide', r.id, 1, c.at, c.option FROM framework_run r JOIN rec
 UNION ALL SELECT 'condition', r.id, 1, k.due_on::timestamptz, k.words FROM framework_run r JOIN recommendation c ON c.run_id = r.id AND c.option = r.decision AND c.fell_at IS NULL
        JOIN run_condition k ON k.recommendation_id = c.id AND k.met_at IS NULL
  WHERE r.partnership_id = %(place)s AND r.decided_at IS NOT NULL AND k.due_on <= %(day)s + 30
+UNION ALL SELECT 'examine', s.id, 1, last.begun + %(year)s, '' FROM partnership s CROSS JOIN LATERAL (SELECT max(r.started_at) AS begun FROM framework_run r WHERE r.partnership_id = s.id AND r.closed_at IS NULL) last
+ WHERE s.id = %(place)s AND s.stage = 'active' AND s.lead_practitioner_id = %(me)s AND last.begun < %(at)s - %(year)s
+UNION ALL SELECT 'guidance', g.version, 1, due.day::timestamptz, '' FROM guidance g
+       CROSS JOIN LATERAL (SELECT coalesce((SELECT w.review_on FROM guidance_review w WHERE w.guidance_id = g.id ORDER BY w.id DESC LIMIT 1), g.review_on) AS day) due
+ WHERE g.version = (SELECT max(version) FROM guidance) AND due.day <= %(day)s AND (g.owner_id = %(me)s OR EXISTS (SELECT 1 FROM partnership s WHERE s.id = %(place)s AND s.stage = 'active' AND s.lead_practitioner_id = %(me)s))
 """
 """What waits in the framework, as `alongside.partnerships.queries.waiting` asks it together with what waits elsewhere."""
 

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 from math import sqrt
 from statistics import fmean, variance
 
+from alongside.measures.bootstrap import SEED, Interval, drawn_anew
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F2.1"
@@ -79,6 +80,19 @@ def r_wg(ratings: Sequence[float], *, options: int) -> Result:
     if len(ratings) < 2:
         raise Unmeasurable("Agreement needs at least two raters.")
     return measured("F2 r_wg", VERSION, 1 - variance(ratings) / _blind(options, ratings), n=len(ratings), inputs=enumerate(sorted(ratings)), caveat=RWG_CAVEAT)
+
+
+def r_wg_interval(ratings: Sequence[float], *, options: int, seed: int = SEED) -> Interval | None:
+    """How sure r_wg is: the raters are drawn anew. None for fewer than three.
+
+    Source: Efron, Annals of Statistics 7 (1979) 1-26.
+    Example:
+        >>> low, high = r_wg_interval([4, 4, 3, 4, 2, 4], options=4)
+        >>> low < 0.5 < high, r_wg_interval([4, 4], options=4), r_wg_interval([3, 3, 3], options=4)
+        (True, None, (1.0, 1.0))
+    """
+    blind = _blind(options, ratings)
+    return drawn_anew(ratings, lambda drawn: 1 - variance(drawn) / blind, seed=seed)
 
 
 def r_wg_of_statements(statements: Mapping[str, Sequence[float]], *, options: int) -> Result:

@@ -71,7 +71,7 @@ def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period | None
     def result(name: str, n: int, value: float | None, interval: tuple[float, float] | None) -> Result:
         shown = n >= smallest and value is not None
         low, high = interval if shown and interval else (None, None)
-        return Result(f"F14 {name}", VERSION, scope, period, n, value if shown else None, low, high, n < smallest, fingerprint(pairs), CAVEAT)
+        return Result(f"F14 {name}", VERSION, scope, period, n, value if shown else None, low, high, n < smallest and value is not None, fingerprint(pairs), CAVEAT)
 
     return InformationLost(
         ends={end: ends[end] for end in End},

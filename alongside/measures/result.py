@@ -43,14 +43,14 @@ class Result:
     se: float | None = None
 
     def within(self, scope: str, period: Period | None = None, *, smallest: int = 1) -> "Result":
-        """The same result with what it is about; with its figures taken away where it rests on fewer than `smallest`.
+        """The same result with what it is about; with its figures taken away where it rests on fewer than `smallest`. Where there is no figure, none is hidden.
 
         Example:
             >>> measured("F10 gini", "F10.1", 0.2, n=4, inputs=[1], caveat="").within("the board", smallest=5).value is None
             True
         """
         named = replace(self, scope=scope, period=period)
-        return replace(named, value=None, low=None, high=None, se=None, suppressed=True) if self.n < smallest else named
+        return replace(named, value=None, low=None, high=None, se=None, suppressed=True) if self.n < smallest and self.value is not None else named
 
 
 def measured(

@@ -40,7 +40,7 @@ def mean_log_deviation(values: Sequence[float], population: Sequence[float] | No
     shares, mean = _shares(values, population, "The mean log deviation")
     if 0 in values:
         raise Unmeasurable("The mean log deviation cannot be said where a group is at zero: use the Theil index, which can.")
-    value = -sum(p * log(y / mean) for p, y in zip(shares, values, strict=True))
+    value = sum(p * log(mean / y) for p, y in zip(shares, values, strict=True))
     return _result("mean log deviation", value, values, population, errors, [p * (1 - mean / y) / mean for p, y in zip(shares, values, strict=True)])
 
 

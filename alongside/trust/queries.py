@@ -23,8 +23,15 @@ BETWEEN_PARTNERS = """
 SELECT 'pulse', r.id, 1, r.closes_at, '' FROM pulse_round r WHERE r.partnership_id = %(place)s AND r.closes_at > %(at)s AND NOT EXISTS (SELECT 1 FROM pulse_answer a WHERE a.round_id = r.id AND a.rater_id = %(me)s)
 UNION ALL SELECT 'promise', o.id, 1, o.due_on::timestamptz, b.name FROM promise o JOIN agency b ON b.id = o.by_agency_id WHERE o.partnership_id = %(place)s AND o.kept = 'open' AND o.due_on < %(day)s
 UNION ALL SELECT 'difference', d.id, 1, d.due_at, d.settled FROM disagreement d WHERE d.partnership_id = %(place)s AND d.settled IN ('open', 'escalated') AND d.due_at < %(at)s
+UNION ALL SELECT 'guess', e.id, 1, e.closes_at, g.name FROM perspective_exercise e JOIN agency g ON g.id = e.agency_id WHERE e.partnership_id = %(place)s AND e.closes_at > %(at)s
+      AND NOT EXISTS (SELECT 1 FROM perspective_guess x WHERE x.exercise_id = e.id AND x.guesser_id = %(me)s) AND NOT EXISTS (SELECT 1 FROM practitioner w WHERE w.id = %(me)s AND w.agency_id = e.agency_id)
+UNION ALL SELECT 'no_pulse', s.id, 1, last.closed + %(year)s, '' FROM partnership s CROSS JOIN LATERAL (SELECT max(r.closes_at) AS closed FROM pulse_round r WHERE r.partnership_id = s.id) last
+      WHERE s.id = %(place)s AND s.stage = 'active' AND s.lead_practitioner_id = %(me)s AND last.closed < %(at)s - %(year)s
 """
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
+
+STILL_PROMISED = "SELECT 'promise', NULL::bigint, count(*)::int, min(o.due_on)::timestamptz, '' FROM promise o WHERE o.partnership_id = %(place)s AND o.kept = 'open' HAVING count(*) > 0"
+"""What is promised and not settled, however long it still has."""
 
 
 # -- the pulse ----------------------------------------------------------------------------------------------------------------------------
@@ -74,10 +81,10 @@ def pulse_results(round_id: int) -> tuple[dict[int, Said], dict[int, Result]]:
 # -- promises -----------------------------------------------------------------------------------------------------------------------------
 
 
-def promises(partnership_id: int) -> list[Promise]:
-    """Every promise with what was said of it; what is open comes first, then by the day it was due."""
-    events = Prefetch("events", PromiseEvent.objects.select_related("by__agency").order_by("at", "pk"))
-    found = Promise.objects.filter(partnership_id=partnership_id).select_related("by_agency", "to_agency").prefetch_related(events)
+def promises(partnership_id: int, *, events: bool = True) -> list[Promise]:
+    """Every promise, with what was said of it unless that is not wanted; what is open comes first, then by the day it was due."""
+    said = [Prefetch("events", PromiseEvent.objects.select_related("by__agency").order_by("at", "pk"))] if events else []
+    found = Promise.objects.filter(partnership_id=partnership_id).select_related("by_agency", "to_agency").prefetch_related(*said)
     return sorted(found, key=lambda one: (one.kept != Kept.OPEN, one.due_on if one.kept == Kept.OPEN else date.max - (one.due_on - date.min), one.pk))
 
 
@@ -118,8 +125,14 @@ def true_order(exercise_id: int) -> list[int] | None:
 
 def nearness_of(exercise_id: int) -> tuple[float | None, int]:
     """The mean nearness of all guesses and how many there were; (None, 0) before the close and below five guesses."""
-    guesses, truth = [row[0] for row in _ask("SELECT guess FROM guesses_of(%s)", [exercise_id])], true_order(exercise_id)
-    return (mean_nearness(truth, guesses), len(guesses)) if truth and guesses else (None, 0)
+    return nearness_of_each([exercise_id]).get(exercise_id, (None, 0))
+
+
+def nearness_of_each(exercise_ids: list[int]) -> dict[int, tuple[float, int]]:
+    """The same of several; those of which nothing may be told are left out."""
+    told = _ask("SELECT e, true_order(e), (SELECT jsonb_agg(g.guess) FROM guesses_of(e) g) FROM unnest(%s::bigint[]) e", [exercise_ids])
+    rows = [(one, truth, json.loads(guesses) if isinstance(guesses, str) else guesses) for one, truth, guesses in told if truth and guesses]
+    return {one: (mean, len(guesses)) for one, truth, guesses in rows if (mean := mean_nearness(truth, guesses)) is not None}
 
 
 # -- differences --------------------------------------------------------------------------------------------------------------------------

@@ -33,8 +33,15 @@ def due_for(partnership_area: str, received: datetime, working_days: int = REPLY
     return due(received, working_days, Calendar.of(partnership_area))
 
 
-UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0"
+UNHEARD = """
+SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0
+UNION ALL SELECT 'not_done', CASE WHEN count(*) = 1 THEN min(c.id) END, count(*)::int, min(r.by_when)::timestamptz, '' FROM voice_contribution c
+      JOIN LATERAL (SELECT x.verdict, x.by_when FROM voice_reply x WHERE x.contribution_id = c.id ORDER BY x.id DESC LIMIT 1) r ON r.verdict <> 'not' AND r.by_when < %(day)s
+      WHERE c.partnership_id = %(place)s AND NOT EXISTS (SELECT 1 FROM voice_change h WHERE h.contribution_id = c.id) HAVING count(*) > 0
+"""
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
+STILL_UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL HAVING count(*) > 0"
+"""Everything without an answer, however long there still is for it."""
 
 
 def waiting(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contribution]:

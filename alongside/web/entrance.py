@@ -70,7 +70,7 @@ def partner_page(*methods: str, purpose: str = "partnership_governance") -> Call
 
 
 def board_page(*methods: str, purpose: str = "partnership_governance") -> Callable[[View], View]:
-    """For whoever sits at a partnership's table: somebody who works for a partner, or a board member who works for none. The database says at which they sit."""
+    """For whoever sits at a partnership's table: somebody who works for a partner, or a board member who works for none. The database says at which they sit (`my_tables`, `sits_with`)."""
     return _door(Entrance(Audience.LEAD, purpose, methods or ("GET",)), lambda actor: True)
 
 

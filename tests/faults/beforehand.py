@@ -15,7 +15,8 @@ from alongside.confidentiality.actions.restrict import preview_restriction, rest
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
-from alongside.partnerships.actions import visions
+from alongside.partnerships.actions import complaints, visions
+from alongside.partnerships.facts import CameBy
 from alongside.people import actions as people
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
@@ -28,7 +29,7 @@ A_STRANGER = "9990000069"
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, tested_and_trusting):
+    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained, tested_and_trusting):
         happened(world, at)
 
 
@@ -90,6 +91,13 @@ def doubled(world: World, at: datetime) -> None:
         people.register_person(given_name="Leah", family_name="Turner", date_of_birth=date(2004, 5, 14), allocated=True)
     with as_worker():
         look_for_doubles(at)
+
+
+def complained(world: World, at: datetime) -> None:
+    """About all partners together, so that whoever speaks for one may answer."""
+    with transaction.atomic(), world.made.acting("joan", at=at) as joan:
+        words = {"partnership_id": world.made.partnership_id, "about_id": None, "came_by": CameBy.LETTER, "words": "Nobody rang back.", "received_on": at.date()}
+        complaints.write_down_complaint(by=joan, at=at, **words)
 
 
 def tested_and_trusting(world: World, at: datetime) -> None:

@@ -8,7 +8,10 @@ Fact = bool | int | str
 
 KNOWN_FACTS: Mapping[str, type] = MappingProxyType(
     {
+        "about_money": bool,
         "approval_verified": bool,
+        "authority_over_money": bool,
+        "authority_over_welfare": bool,
         "authority_verified": bool,
         "consent_doubt_recorded": bool,
         "court_order_restricts_actor": bool,
@@ -16,10 +19,12 @@ KNOWN_FACTS: Mapping[str, type] = MappingProxyType(
         "end_user_asserted": bool,
         "incident_approved": bool,
         "legal_hold": bool,
+        "no_reader_left": bool,
         "on_named_list": bool,
         "order_document_verified": bool,
         "others_at_risk": bool,
         "person_under_care_of_actors_unit": bool,
+        "protection_over": bool,
         "rate_per_5min": int,
         "reason_describes_emergency": bool,
         "reason_given": bool,

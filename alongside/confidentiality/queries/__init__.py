@@ -18,6 +18,7 @@ from alongside.confidentiality.queries.about_person import (
     relationships,
     restrictions,
     risks,
+    still_here,
 )
 from alongside.confidentiality.queries.grounds import lawful_bases, purposes
 from alongside.confidentiality.queries.guarding import (
@@ -44,5 +45,5 @@ __all__ = [
     "WARN_BEFORE_LAPSE", "WHY", "allocated_principals", "capacity_judgements", "check_looks", "complaints", "consents", "documents", "effect_of_no", "effect_of_restriction",
     "guardian_for", "guardian_queue", "hash_of", "involvements", "judge_for", "lapsing_agreements", "lawful_bases", "lead_above", "ledger_holds", "looks_page",
     "my_emergencies", "my_obligations", "objections", "obligation", "open_complaints", "own_principals", "partnership_lead_for", "person_notices", "prove_looks", "purposes",
-    "relationships", "restrictions", "risks", "training_ends", "unjudged_emergencies", "unusual_accesses", "who_looked",
+    "relationships", "restrictions", "risks", "still_here", "training_ends", "unjudged_emergencies", "unusual_accesses", "who_looked",
 ]

@@ -139,6 +139,13 @@ def effect_of_restriction(access: Access, *, practitioners: tuple[int, ...], cat
     return Effect(affected, f"{hash_of(access.person_id, category, sorted(practitioners), affected):x}")
 
 
+def still_here(practitioners: Iterable[int]) -> frozenset[int]:
+    """Those of them who still work here and can sign in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT still_here(%s)", [sorted(set(practitioners))])
+        return frozenset(cursor.fetchone()[0])
+
+
 def hash_of(*parts: object) -> int:
     """A number that stands for these facts; equal facts, equal number."""
     return int.from_bytes(sha256(repr(parts).encode()).digest()[:8])

@@ -8,9 +8,11 @@ from statistics import fmean
 from django.db import connection
 
 from alongside.common.london import london_day
+from alongside.common.working_days import Calendar
 from alongside.framework.facts import Figure
 from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers
 from alongside.framework.rules.behaviour import BY_ID
+from alongside.framework.rules.complaints import Complained, half_took, in_time, in_words, owed
 from alongside.framework.rules.durations import STEPS, half_within
 from alongside.measures.information_lost import CAVEAT as LOST_CAVEAT
 from alongside.measures.network import CAVEAT as TIES_CAVEAT
@@ -20,6 +22,7 @@ from alongside.measures.result import Result
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.facts import ObjectiveFacts, Signed, Standing, Track
 from alongside.partnerships.models import Partnership
+from alongside.partnerships.rules.duties import dispute_clock
 from alongside.partnerships.rules.objectives import track
 from alongside.records.rules.kinds import entry_kinds
 
@@ -125,6 +128,7 @@ def answering(seen: Seen) -> Iterable[Figure]:
     answered, late = seen.total(lambda one: one.answered), seen.total(lambda one: one.late)
     hours = [sum(column) for column in zip(*(one.hours for one in seen.sharing), strict=True)] if seen.sharing else []
     yield seen.share("late", late, late + seen.total(lambda one: one.not_late))
+    yield seen.share("acknowledged", answered - seen.total(lambda one: one.declined), late + seen.total(lambda one: one.not_late))
     yield seen.figure("half_within", half_within(hours), answered)
     yield seen.share("sent_back", seen.total(lambda one: one.declined), answered)
     ended = seen.total(lambda one: one.pairs - one.withheld - one.running)
@@ -179,7 +183,30 @@ def reaching(seen: Seen) -> Iterable[Figure]:
         yield seen.share("objectives", sum(one in (Track.ON, Track.REACHED) for one in judged), len(judged))
 
 
-SOURCES: list[Source] = [answering, network, agreeing, assessing, elsewhere, reaching]
+def reconciling(seen: Seen) -> Iterable[Figure]:
+    """What came of the money that was due, in pounds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT due, came, n FROM money_due(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
+        due, came, n = cursor.fetchone()
+    if due:
+        yield seen.figure("reconciled", float(came / due), n)
+
+
+def complaining(seen: Seen) -> Iterable[Figure]:
+    """How complaints were answered; a dispute about who acts has the chair's clock, in the partnership's own calendar."""
+    calendar = Calendar.of(partnerships.partnership(seen.partnership_id).area)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place, made_at, due_at, answered_at FROM complaints_of(%s, %s)", [seen.partnership_id, seen.first])
+        made = [Complained(where, made_at, due_at or dispute_clock(made_at, made_at + A_YEAR * DAY, calendar).due, answered_at) for where, made_at, due_at, answered_at in cursor.fetchall()]
+    waited = owed(made, seen.at)
+    if waited:
+        yield seen.share("complaints", in_time(waited), len(waited), in_words(made))
+    answered = [one for one in made if one.answered_at]
+    if answered:
+        yield seen.figure("complaint_days", half_took(answered), len(answered))
+
+
+SOURCES: list[Source] = [answering, network, agreeing, assessing, elsewhere, reaching, reconciling, complaining]
 """Where figures come from. A behaviour that none of them yields is not known yet, and the pages say so."""
 
 

@@ -59,6 +59,10 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
     UNION ALL SELECT 'attendance', count(*) FILTER (WHERE a.came IN ('present', 'substitute')), count(*)
       FROM (SELECT DISTINCT ON (w.meeting_id, w.member_id) w.came FROM attendance w JOIN board_meeting m ON m.id = w.meeting_id
              WHERE m.partnership_id = p_partnership AND m.closed_at IS NOT NULL AND m.starts::date BETWEEN p_since AND p_on ORDER BY w.meeting_id, w.member_id, w.at DESC, w.id DESC) a
+    UNION ALL SELECT 'stands_behind', count(*) FILTER (WHERE s.answer = 'signed' AND s.at::date > p_on - 365), count(*)
+      FROM (SELECT v.id FROM vision v WHERE v.partnership_id = p_partnership AND v.opened_at IS NOT NULL ORDER BY v.version DESC LIMIT 1) newest JOIN partner m ON m.partnership_id = p_partnership AND m.left_at IS NULL
+           LEFT JOIN vision_party y ON y.vision_id = newest.id AND y.agency_id = m.agency_id
+           LEFT JOIN LATERAL (SELECT x.answer, x.at FROM sign_up x WHERE x.party_id = y.id ORDER BY x.at DESC, x.id DESC LIMIT 1) s ON true
     UNION ALL SELECT 'money', count(*) FILTER (WHERE r.came >= c.amount), count(*)
       FROM contribution c CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS came FROM receipt x WHERE x.contribution_id = c.id) r
      WHERE c.partnership_id = p_partnership AND c.due_on > p_since AND c.due_on <= p_on
@@ -66,6 +70,25 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
       FROM line_query q WHERE q.partnership_id = p_partnership AND q.asked_at::date > p_since AND (q.answered_at IS NOT NULL OR q.due_on < p_on)
     UNION ALL SELECT 'heard', count(*) FILTER (WHERE v.answered_at <= v.due_at), count(*)
       FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
+$$;
+
+-- Complaints since a day, without a word of them and without anybody's name: those about an access by a partner since it joined, those to the partnership, and disputes about who acts (whose
+-- clock, none here, is in working days).
+CREATE OR REPLACE FUNCTION complaints_of(p_partnership bigint, p_since date) RETURNS TABLE (place text, made_at timestamptz, due_at timestamptz, answered_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT 'access', c.made_at, c.acknowledge_by, c.answered_at
+      FROM access_complaint c JOIN partner m ON m.agency_id = c.agency_id AND m.partnership_id = p_partnership AND m.left_at IS NULL AND c.made_at >= m.joined_at WHERE c.made_at::date > p_since
+    UNION ALL SELECT 'partnership', c.received_on::timestamp AT TIME ZONE 'Europe/London', (c.due_on + 1)::timestamp AT TIME ZONE 'Europe/London', c.answered_at
+      FROM partnership_complaint c WHERE c.partnership_id = p_partnership AND c.received_on > p_since
+    UNION ALL SELECT 'dispute', d.at, NULL, d.settled_at FROM role_dispute d WHERE d.partnership_id = p_partnership AND d.at::date > p_since
+$$;
+
+-- What was due in a period of time, what of it came (never more than was due), and of how many contributions.
+CREATE OR REPLACE FUNCTION money_due(p_partnership bigint, p_since date, p_on date, OUT due numeric, OUT came numeric, OUT n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT sum(c.amount), sum(least(c.amount, r.came)), count(*) FROM contribution c
+           CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0) AS came FROM receipt x WHERE x.contribution_id = c.id) r
+     WHERE c.partnership_id = p_partnership AND c.due_on > p_since AND c.due_on <= p_on
 $$;
 
 -- The objectives that run, in their newest wording, with the last word on each day that was read.
@@ -80,18 +103,29 @@ CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (
 $$;
 
 -- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
--- another, and what came in from a partner to the one that holds the money. Agencies that have left are not shown.
+-- another, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
+-- partner that was paid; and from whoever paid to the partner that answers for the objective it was for. Agencies that have left are not shown.
 CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH member AS (SELECT m.agency_id AS id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL),
+    WITH member AS (SELECT m.agency_id AS id FROM partner m JOIN partnership s ON s.id = m.partnership_id WHERE m.partnership_id = p_partnership AND (m.left_at IS NULL OR m.left_at = s.ends)),
          way AS (SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = p_partnership),
          passed AS (SELECT d.from_agency, d.to_agency, sum(d.sent) AS sent, sum(d.referred) AS referred
                       FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose WHERE d.day >= p_since GROUP BY 1, 2),
+         came AS (SELECT c.agency_id AS sender, c.period_id, h.host_id, sum(r.amount) AS amount FROM receipt r JOIN contribution c ON c.id = r.contribution_id AND c.way = 'cash' LEFT JOIN pooled_fund h ON h.id = c.fund_id
+                   WHERE c.partnership_id = p_partnership AND r.came_on >= p_since GROUP BY 1, 2, 3),
+         paid AS (SELECT l.id, l.period_id, l.agency_id AS payer, l.amount, l.supplier_id, l.cost_centre_id FROM spend_line l WHERE l.partnership_id = p_partnership AND l.paid_on >= p_since),
+         payer AS (SELECT period_id, payer, sum(amount) AS amount, sum(sum(amount)) OVER (PARTITION BY period_id) AS whole FROM paid GROUP BY 1, 2 HAVING sum(amount) > 0),
+         meant AS (SELECT d.payer, coalesce(a.objective, k.objective) AS code, coalesce(a.amount, d.amount) AS amount
+                     FROM paid d LEFT JOIN line_allocation a ON a.line_id = d.id AND a.ends IS NULL LEFT JOIN cost_centre k ON k.id = d.cost_centre_id AND NOT k.overhead),
+         money AS (SELECT sender, host_id AS receiver, amount FROM came WHERE host_id IS NOT NULL
+                   UNION ALL SELECT c.sender, y.payer, round(c.amount * y.amount / y.whole, 2) FROM came c JOIN payer y ON y.period_id = c.period_id WHERE c.host_id IS NULL
+                   UNION ALL SELECT d.payer, g.id, d.amount FROM paid d JOIN supplier u ON u.id = d.supplier_id JOIN agency g ON g.id IN (SELECT id FROM member) AND lower(g.name) = lower(btrim(regexp_replace(u.name, '\([^)]*\)\s*$', '')))
+                   UNION ALL SELECT e.payer, w.owner_agency_id, e.amount FROM meant e JOIN objective_code o ON o.partnership_id = p_partnership AND o.code = e.code
+                        JOIN LATERAL (SELECT x.owner_agency_id FROM objective_wording x WHERE x.objective_id = o.objective_id ORDER BY x.number DESC LIMIT 1) w ON w.owner_agency_id IS NOT NULL),
          tie AS (SELECT 'shares' AS kind, from_agency::bigint AS sender, to_agency::bigint AS receiver, sent::numeric AS amount FROM passed
                  UNION ALL SELECT 'referrals', from_agency, to_agency, referred FROM passed
                  UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
                             WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
-                 UNION ALL SELECT 'money', c.agency_id, s.lead_agency_id, sum(r.amount) FROM contribution c JOIN receipt r ON r.contribution_id = c.id JOIN partnership s ON s.id = c.partnership_id
-                            WHERE c.partnership_id = p_partnership AND c.due_on >= p_since AND c.agency_id <> s.lead_agency_id GROUP BY 2, 3)
+                 UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
     SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE belongs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;

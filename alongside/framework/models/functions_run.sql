@@ -147,25 +147,35 @@ END $$;
 CREATE OR REPLACE FUNCTION sheets_of(p_run bigint) RETURNS TABLE (agency_id bigint, agency varchar, role varchar, begun boolean, sent_in boolean, mine boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT s.agency_id, g.name, s.role, s.scorer_id IS NOT NULL, s.sent_in_at IS NOT NULL, coalesce(s.scorer_id = my_practitioner(), false)
-      FROM score_sheet s JOIN framework_run r ON r.id = s.run_id JOIN agency g ON g.id = s.agency_id WHERE s.run_id = p_run AND belongs(r.partnership_id) ORDER BY g.name
+      FROM score_sheet s JOIN framework_run r ON r.id = s.run_id JOIN agency g ON g.id = s.agency_id WHERE s.run_id = p_run AND sits_with(r.partnership_id) ORDER BY g.name
 $$;
 
--- After the reveal: how many gave each score to each statement, and (with no score) how many partners spoke of each principle. Never who.
-CREATE OR REPLACE FUNCTION scores_of(p_run bigint) RETURNS TABLE (about text, value smallint, times bigint)
+-- From how many raters a mean is told, and from how many its spread: fewer, and whoever knows their own score knows another's.
+CREATE OR REPLACE FUNCTION fewest_for_mean() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$;
+CREATE OR REPLACE FUNCTION fewest_for_spread() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 5 $$;
+
+-- After the reveal, never who said what. Of each statement that five scored: how often each score was given. Of each principle: how many partners scored it, and the mean and the counts of such
+-- statements alone, so that nothing is found by taking one from the other; where there is none, from three partners the mean of all, to a tenth.
+DROP FUNCTION IF EXISTS scores_of(bigint);
+CREATE OR REPLACE FUNCTION said_in(p_run bigint) RETURNS TABLE (principle text, statement text, value smallint, times bigint, mean numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH given AS (
-        SELECT s.id AS sheet, c.statement, x ->> 'principle' AS principle, c.value
+        SELECT s.id AS sheet, c.statement::text AS statement, x ->> 'principle' AS principle, c.value, count(*) OVER (PARTITION BY c.statement) >= fewest_for_spread() AS told
           FROM framework_run r JOIN guidance g ON g.id = r.guidance_id JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id AND c.value IS NOT NULL
                JOIN jsonb_array_elements(g.content -> 'statements') x ON x ->> 'id' = c.statement
-         WHERE r.id = p_run AND is_revealed(r) AND belongs(r.partnership_id))
-    SELECT statement::text, value, count(*) FROM given GROUP BY 1, 2
-     UNION ALL SELECT principle, NULL, count(DISTINCT sheet) FROM given GROUP BY 1
+         WHERE r.id = p_run AND is_revealed(r) AND sits_with(r.partnership_id))
+    SELECT g.principle, NULL::text, NULL::smallint, count(DISTINCT g.sheet), coalesce(avg(g.value) FILTER (WHERE g.told), CASE WHEN count(DISTINCT g.sheet) >= fewest_for_mean() THEN round(avg(g.value), 1) END)
+      FROM given g GROUP BY g.principle
+     UNION ALL SELECT g.principle, NULL, g.value, count(*), NULL FROM given g WHERE g.told GROUP BY 1, 3
+     UNION ALL SELECT g.principle, g.statement, g.value, count(*), NULL FROM given g WHERE g.told GROUP BY 1, 2, 3
 $$;
 
+-- What was written beside a statement, for those who belong, once so many sent in their scores that it may be of more than one; never who wrote it.
 CREATE OR REPLACE FUNCTION notes_of(p_run bigint) RETURNS TABLE (statement varchar, note text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT c.statement, c.note FROM framework_run r JOIN score_sheet s ON s.run_id = r.id AND s.sent_in_at IS NOT NULL JOIN score c ON c.sheet_id = s.id
-     WHERE r.id = p_run AND is_revealed(r) AND belongs(r.partnership_id) AND c.note <> '' ORDER BY c.statement, md5(c.note)
+     WHERE r.id = p_run AND is_revealed(r) AND belongs(r.partnership_id) AND c.note <> '' AND (SELECT count(*) FROM score_sheet o WHERE o.run_id = r.id AND o.sent_in_at IS NOT NULL) >= fewest_for_mean()
+     ORDER BY c.statement, md5(c.note)
 $$;
 
 CREATE OR REPLACE FUNCTION recommend(p_run bigint, p_option text, p_reasons text, p_considered jsonb, p_at timestamptz) RETURNS bigint

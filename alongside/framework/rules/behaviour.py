@@ -43,6 +43,8 @@ class Behaviour:
     how: str
     sentence: str
     fewest: int = FEWEST
+    counts_people: bool = False
+    """What n counts are people who were let down: below `fewest` not even how many there were is shown."""
 
     def is_poor(self, value: float) -> bool:
         return value >= self.poor if self.better is Better.LOWER else value <= self.poor
@@ -51,6 +53,8 @@ class Behaviour:
 BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour("late", "Answered late or not at all", "commitment", "F16.1", Better.LOWER, 0.25, Unit.SHARE, "shares whose time was up",
               "Shares between partners that were not answered before their clock ran out, of all whose clock has run out or that were answered.", "{value} of what was sent was answered late or not at all"),
+    Behaviour("acknowledged", "Acknowledged", "commitment", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "shares answered or whose time was up",
+              "Shares that a partner acknowledged or decided, of all that were answered or whose clock has run out.", "only {value} of what was sent was acknowledged"),
     Behaviour("half_within", "Half is answered within", "commitment", "median.1", Better.LOWER, 48, Unit.HOURS, "answers",
               "The median time from sending to answer, from counts by length of time; straight lines between the steps.", "half of what was sent took more than {value} to answer"),
     Behaviour("sent_back", "Sent back", "need", "F16.1", Better.LOWER, 0.3, Unit.SHARE, "answers",
@@ -69,6 +73,8 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
               "Degree centralisation without loops: 1 when everything goes through one partner, 0 when all are alike.", "it hangs on one partner: centralisation {value}", FEWEST_PARTNERS),
     Behaviour("signed", "Sign-ups current", "commitment", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "partners",
               "Partners whose signature stands under an agreement that is in force, of all partners.", "only {value} of partners have signed an agreement that is in force", FEWEST_PARTNERS),
+    Behaviour("stands_behind", "Vision signed and affirmed", "purpose", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "partners",
+              "Partners whose last word on the newest version of the vision put to them is a signature, not older than a year, of all partners.", "only {value} of partners stand behind the vision by a signature of this year", FEWEST_PARTNERS),
     Behaviour("reviewed", "Agreements looked at in time", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "agreements in force",
               "Agreements in force whose day of review has not passed, of all in force.", "only {value} of agreements were looked at again in time", FEWEST_PARTNERS),
     Behaviour("promises", "Promises kept", "trust", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "promises due",
@@ -79,12 +85,17 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
               "Objectives that are on track or reached by their last reading, of those with a reading, a baseline and a target.", "only {value} of objectives are on track", FEWEST_PARTNERS),
     Behaviour("money", "Contributions that came in", "arrangements", "F16.1", Better.HIGHER, 0.8, Unit.SHARE, "contributions due",
               "Contributions in money or in kind that came in whole, of those whose day has come.", "only {value} of what partners owed to the partnership came in", FEWEST_PARTNERS),
+    Behaviour("reconciled", "Money reconciled", "arrangements", "S30.1", Better.HIGHER, 0.9, Unit.SHARE, "contributions due",
+              "Of what was due by now in pounds, in money and in kind, how much came; what came beyond what was due does not make up for what did not.", "only {value} of the money that was due came", FEWEST_PARTNERS),
     Behaviour("asked", "Questions on the books answered in time", "trust", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "questions",
               "Questions on a line of the open book answered by their day, of those that were answered or whose day has passed.", "only {value} of questions on the books were answered in time", FEWEST_PARTNERS),
     Behaviour("heard", "Contributions answered", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "contributions due",
               "Contributions of the public answered in time, of those whose time is up.", "only {value} of what the public said was answered in time"),
     Behaviour("complaints", "Complaints answered in time", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "complaints",
-              "Complaints answered before their clock ran out, of all that were answered or whose time is up.", "only {value} of complaints were answered in time"),
+              "Complaints about who looked (to its partners), complaints to the partnership, and disputes about who acts: answered or settled before their clock ran out, of all that were or whose time is up.",
+              "only {value} of complaints were answered in time", counts_people=True),
+    Behaviour("complaint_days", "Half of complaints are answered within", "learning", "median.2", Better.LOWER, 30 * 24, Unit.HOURS, "complaints answered",
+              "The median time from the day on which one of these came in to its answer, of those that were answered.", "half of complaints took more than {value} to answer", counts_people=True),
     Behaviour("repeated", "Assessed again", "purpose", "F13.1 repetition", Better.LOWER, 0.25, Unit.SHARE, "assessments",
               "Assessments of a person for whom another partner had recorded one of the same kind within 90 days, of all assessments.", "{value} of assessments repeated another partner's"),
 )  # fmt: skip

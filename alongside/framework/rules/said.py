@@ -5,37 +5,51 @@ from datetime import date
 from math import fsum
 
 from alongside.common.rulebook import rule
-from alongside.framework.facts import Counts, Principle, Said, Statement
+from alongside.framework.facts import Principle, Said, Statement, Told
 from alongside.measures.agreement import r_wg
 
 SINCE = date(2026, 9, 1)
 
 SCORES = (1, 2, 3, 4)
 HIGH, LOW_AGREEMENT = 3.0, 0.6
+FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD = 3, 5
 WORDS = {1: "Not at all", 2: "A little", 3: "Mostly", 4: "Fully"}
 
 
-def summed_up(principles: Iterable[Principle], statements: Sequence[Statement], counts: Counts, *, partners: int, answered: Mapping[str, int]) -> list[Said]:
-    """For each principle: the mean of all its scores, the lowest and highest, and how far partners agree. `answered` says by principle how many partners scored it.
+@rule("FRW-021", since=date(2026, 11, 26))
+def tells(raters: int) -> tuple[bool, bool]:
+    """The mean of private scores may be told from three raters, how they are spread from five: with fewer, whoever knows their own score knows another's.
+
+    Source: a decision of this product, five being the smallest number of people that any of its pages speaks of.
+    Example:
+        >>> tells(2), tells(3), tells(5)
+        ((False, False), (True, False), (True, True))
+    """
+    return raters >= FEWEST_FOR_MEAN, raters >= FEWEST_FOR_SPREAD
+
+
+def summed_up(principles: Iterable[Principle], statements: Sequence[Statement], told: Told, *, partners: int) -> list[Said]:
+    """For each principle: the mean of all its scores, the lowest and highest, and how far partners agree, as far as that is told.
 
     Example:
         >>> trust, word = Principle("trust", "Trust", ""), Statement("word", "trust", "Kept", "", "light")
-        >>> found = summed_up([trust], [word], {"word": {4: 3, 3: 1}}, partners=5, answered={"trust": 4})[0]
+        >>> five = Told({"trust": 5}, {"trust": 3.8}, {"trust": {4: 4, 3: 1}}, {"word": {4: 4, 3: 1}})
+        >>> found = summed_up([trust], [word], five, partners=5)[0]
         >>> found.mean, found.low, found.high, round(found.agreement, 2), found.discuss_first
-        (3.75, 3, 4, 0.8, False)
+        (3.8, 3, 4, 0.84, False)
+        >>> found = summed_up([trust], [word], Told({"trust": 3}, {"trust": 3.7}, {}, {}), partners=3)[0]
+        >>> found.mean, found.low, found.agreement
+        (3.7, None, None)
     """
-    return [_said(principle, [one for one in statements if one.principle == principle.id], counts, partners, answered.get(principle.id, 0)) for principle in principles]
+    return [_said(principle, [one for one in statements if one.principle == principle.id], told, partners) for principle in principles]
 
 
-def _said(principle: Principle, statements: Sequence[Statement], counts: Counts, partners: int, n: int) -> Said:
-    tally = tuple(sum(counts.get(one.id, {}).get(score, 0) for one in statements) for score in SCORES)
-    given = [score for score, times in zip(SCORES, tally, strict=True) for _ in range(times)]
-    if not given:
-        return Said(principle, 0, partners, None, None, None, None, (0, 0, 0, 0), False)
-    mean = fsum(given) / len(given)
-    each = [agreement(_flat(counts[one.id])) for one in statements if sum(counts.get(one.id, {}).values()) > 1]
+def _said(principle: Principle, statements: Sequence[Statement], told: Told, partners: int) -> Said:
+    n, mean, tally = told.answered.get(principle.id, 0), told.means.get(principle.id), told.tallies.get(principle.id, {})
+    each = [agreement(_flat(told.statements[one.id])) for one in statements if sum(told.statements.get(one.id, {}).values()) > 1]
     found = fsum(value for value in each if value is not None) / len(each) if each else None
-    return Said(principle, n, partners, mean, min(given), max(given), found, (tally[0], tally[1], tally[2], tally[3]), discuss_first(mean, found))
+    counts = tuple(tally.get(score, 0) for score in SCORES)
+    return Said(principle, n, partners, mean, min(tally, default=None), max(tally, default=None), found, (counts[0], counts[1], counts[2], counts[3]), discuss_first(mean, found))
 
 
 def _flat(counts: Mapping[int, int]) -> list[int]:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from alongside.cli.tarnside.accounts import keep_the_books
+from alongside.cli.tarnside.complaints import complain_of
 from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside
@@ -16,8 +17,10 @@ from alongside.common.clock import now
 from alongside.common.london import london_day
 from alongside.framework import queries
 from alongside.framework.actions import measuring
+from alongside.framework.facts import Figure
 from alongside.framework.models import BehaviourFigure, CountedDay, SharingDay
-from alongside.framework.rules.behaviour import BEHAVIOURS
+from alongside.framework.rules.behaviour import BEHAVIOURS, BY_ID, known
+from alongside.open_book import queries as books
 from alongside.records import queries as records
 from alongside.records.actions import acknowledge_share
 from alongside.trust import queries as trust
@@ -107,15 +110,45 @@ def test_the_web_reads_figures_of_its_own_partnerships_and_no_single_day(tarnsid
 def test_what_other_rooms_know_is_the_figure_that_their_own_pages_show(tarnside: Tarnside) -> None:
     at = now()
     ids = found_the_others(tarnside, at=at)
-    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices):
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, complain_of):
         for _ in chapter(tarnside, ids, at=at):
             pass
     counted()
     with tarnside.acting("sunita", at=at):
         found = queries.figures(ids["together"])
         kept, _ = trust.kept_by(trust.promises(ids["together"]), london_day(at))
-    assert {"promises", "attendance", "objectives", "money"} <= set(found)
+        money = books.standing(ids["together"], today=london_day(at))
+    assert {one.id for one in BEHAVIOURS} - set(found) <= {"asked"}, "each behaviour has a source"
     assert (found["promises"].value, found["promises"].n) == (kept.value, kept.n)
+    assert found["reconciled"].value == float(money.reconciled)
+    assert found["acknowledged"].value == pytest.approx(1 - found["sent_back"].value * found["sent_back"].n / found["acknowledged"].n - unanswered(found))
+    assert found["stands_behind"].n == 9
     with tarnside.acting("moira", at=at):
         evenings = queries.figures(ids["evenings"])
     assert evenings["money"].value < found["money"].value
+    assert (evenings["complaints"].value, evenings["complaints"].n) == (1 / 6, 6), "one of six in time; an answer after seventy days does not count"
+    assert BY_ID["complaints"].is_poor(evenings["complaints"].value) and not BY_ID["complaints"].is_poor(found["complaints"].value)
+    assert not known(evenings["complaint_days"]), "three answers are too few for a median to be shown"
+
+
+def unanswered(found: dict[str, Figure]) -> float:
+    """What had its time up without any answer, as a share of all that was answered or whose time was up."""
+    return 1 - found["sent_back"].n / found["acknowledged"].n
+
+
+def test_complaints_about_a_partner_s_looking_to_the_partnership_and_about_who_acts_count_by_their_own_clocks(tarnside: Tarnside) -> None:
+    at = now()
+    ids = found_the_others(tarnside, at=at)
+    for chapter in (govern, complain_of):
+        for _ in chapter(tarnside, ids, at=at):
+            pass
+    with as_worker(), connection.cursor() as cursor:
+        cursor.execute("SELECT place, count(*), count(answered_at) FROM complaints_of(%s, %s) GROUP BY 1 ORDER BY 1", [ids["together"], (at - 365 * DAY).date()])
+        assert cursor.fetchall() == [("access", 1, 0), ("dispute", 2, 1), ("partnership", 6, 6)]
+        figures = {one.behaviour: one for one in measuring.figures_of(ids["together"], at=at)}
+        later = {one.behaviour: one for one in measuring.figures_of(ids["together"], at=at + 40 * DAY)}
+    assert (figures["complaints"].n, round(figures["complaints"].value * figures["complaints"].n)) == (7, 6), "the open dispute is with the chair, and Leah's complaint a day old"
+    assert later["complaints"].n == 9, "forty days on, both have run out"
+    assert figures["complaints"].caveat == "In the year 9 came in."
+    with tarnside.acting("sunita", at=at), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM complaints_of(%s, %s)", [ids["together"], at.date()])

@@ -1,12 +1,13 @@
 """A potential partnership is tested, an existing one examined: nobody's score is seen before the reveal, a red gate stops everything, more than half decide, dissent stays."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from alongside.agencies.models import Practitioner
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
@@ -15,12 +16,13 @@ from alongside.framework import actions, queries
 from alongside.framework.facts import Answer, Option
 from alongside.framework.models import Run, Score, ScoreSheet
 from alongside.framework.rules.guidance import editions
+from alongside.framework.rules.said import FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD
 from alongside.partnerships.models import Partnership
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 LIGHT = {"money": 0, "duty": 0, "safeguarding": 0, "people": 1, "leaving": 0, "priority": 0}
-TABLES = ("guidance", "guidance_review", "framework_run", "gate_answer", "score_sheet", "score", "recommendation", "recommendation_vote", "run_condition", "behaviour_figure", "partner_answers")
+TABLES = ("guidance", "guidance_review", "guidance_hand_over", "framework_run", "gate_answer", "score_sheet", "score", "recommendation", "recommendation_vote", "run_condition", "behaviour_figure", "partner_answers")
 WITHOUT = {Option.DO_NOT: "Each agency goes on alone.", Option.END: "Each agency goes on alone."}
 
 
@@ -34,9 +36,9 @@ class Place:
         with self.made.acting("sunita", at=self.at) as sunita:
             self.guidance = actions.publish_guidance(by=sunita, text=editions()["2026"], what_changed="First of its kind.", review_on=(self.at + 300 * DAY).date(), at=self.at)
 
-    def begin(self, who: str = "nadia", place: str = "one_view", due: datetime | None = None) -> Run:
+    def begin(self, who: str = "nadia", place: str = "one_view", due: datetime | None = None, answers: Mapping[str, int] = LIGHT) -> Run:
         with self.made.acting(who, at=self.at) as by:
-            return actions.start_run(by=by, partnership_id=self.ids[place], guidance=self.guidance, answers=LIGHT, scores_due=due or self.at + 14 * DAY, at=self.at)
+            return actions.start_run(by=by, partnership_id=self.ids[place], guidance=self.guidance, answers=answers, scores_due=due or self.at + 14 * DAY, at=self.at)
 
     def gates(self, run: Run, who: str = "nadia", **answers: Answer) -> None:
         with self.made.acting(who, at=self.at) as by:
@@ -88,7 +90,7 @@ def test_nobody_reads_another_s_score_before_the_reveal_not_even_the_lead(place:
         with place.made.acting(who, at=place.at) as reader:
             assert not Score.objects.exclude(sheet__scorer_id=reader.practitioner_id).exists(), who
             assert not ScoreSheet.objects.exclude(scorer_id=reader.practitioner_id).exists(), who
-            for call in ("scores_of", "notes_of"):
+            for call in ("said_in", "notes_of"):
                 with connection.cursor() as cursor:
                     cursor.execute(f"SELECT count(*) FROM {call}(%s)", [run.pk])
                     assert cursor.fetchone()[0] == 0, (who, call)
@@ -105,9 +107,35 @@ def test_the_last_sheet_reveals_them_all_and_still_not_whose_they_are(place: Pla
         run = queries.run(run.pk)
         assert run.revealed_at is not None
         trust = next(one for one in queries.said(run, 3) if one.principle.id == "trust")
-        assert (trust.n, trust.low, trust.high, trust.counts) == (3, 2, 4, (0, 2, 0, 1))
+        assert (trust.n, trust.mean) == (3, 2.7), "of three the mean, to a tenth"
+        assert (trust.low, trust.high, trust.agreement, trust.counts) == (None, None, None, (0, 0, 0, 0)), "and never how it is spread: who knows their own score would know another's"
         assert queries.notes_of(run)["trust_bad_news"] == ["We were never asked."] * 2
         assert not Score.objects.exclude(sheet__scorer_id=place.made.practitioners["nadia"].pk).exists()
+
+
+HOME = ("megan", "kofi", "ruth", "sam", "peter")
+
+
+def test_of_five_partners_the_spread_is_told_and_of_a_statement_that_four_scored_it_is_not(place: Place) -> None:
+    run = place.begin("megan", "home", answers=dict.fromkeys(LIGHT, 3))
+    for who in HOME:
+        with place.made.acting(who, at=place.at) as by:
+            asked = [statement.id for statement in queries.statements_at(queries.text_of_run(run), run.depth)]
+            scores = dict.fromkeys(asked, 3) | {"trust_word": 1 if who == "peter" else 4, "trust_bad_news": None if who == "sam" else 2}
+            actions.save_scores(by=by, run_id=run.pk, scores=scores, send_in=True, at=place.at)
+    with place.made.acting("kofi", at=place.at):
+        run = queries.run(run.pk)
+        trust, told = next(one for one in queries.said(run, 5) if one.principle.id == "trust"), queries.told(run)
+        assert told.statements["trust_word"] == {1: 1, 4: 4}
+        assert "trust_bad_news" not in told.statements
+        assert (trust.n, trust.low, trust.high) == (5, 1, 4)
+        assert trust.counts[1] == 0, "nor is it found by taking the others from the whole"
+
+
+def test_rule_and_database_agree_from_how_many_raters_anything_is_told(place: Place) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fewest_for_mean(), fewest_for_spread()")
+        assert cursor.fetchone() == (FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD)
 
 
 def test_after_the_reveal_no_score_is_added_or_changed(place: Place) -> None:
@@ -122,14 +150,16 @@ def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_rol
     run = place.begin(due=now() + timedelta(seconds=2))
     place.scores(run, "moira", value=1)
     with place.made.acting("nadia", at=place.at), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM scores_of(%s)", [run.pk])
+        cursor.execute("SELECT count(*) FROM said_in(%s)", [run.pk])
         assert cursor.fetchone()[0] == 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(2.1)")
     with pytest.raises(actions.NotNow, match="revealed"):
         place.scores(run, "grace")
     with place.made.acting("nadia", at=place.at):
-        assert next(one for one in queries.said(run, 3) if one.principle.id == "trust").mean == 1
+        trust = next(one for one in queries.said(run, 3) if one.principle.id == "trust")
+        assert (trust.n, trust.mean) == (1, None), "the mean of one is that one's score"
+        assert queries.notes_of(run) == {}
         assert [(sheet.agency, sheet.role) for sheet in queries.sheets(run) if not sheet.sent_in] == [
             ("Millbrook Primary School", "whoever manages Safeguarding Leads"), ("Tarnside Council Housing", "whoever manages Housing Officers"),
         ]  # fmt: skip
@@ -336,13 +366,62 @@ def test_the_stage_and_the_counting_have_no_door_for_the_web(place: Place, call:
 
 def test_a_published_version_is_followed_and_never_changed(place: Place) -> None:
     place.begin()
-    with pytest.raises(Refused), place.made.acting("amina", at=place.at) as amina:
-        actions.publish_guidance(by=amina, text=editions()["2025"], what_changed="x", review_on=(place.at + DAY).date(), at=place.at)
-    with place.made.acting("moira", at=place.at) as moira:
-        new = actions.publish_guidance(by=moira, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at)
+    with place.made.acting("sunita", at=place.at) as sunita:
+        new = actions.publish_guidance(by=sunita, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at)
         assert new.version == 2
         assert {one.name: one.version for one in queries.last_runs()} == {"Home from Hospital": None, "One View of Families": 1, "Safer Evenings": None, "Tarnside Together": None}
-        actions.review_guidance(by=moira, guidance_id=new.pk, note="Nothing to change.", review_on=(place.at + 90 * DAY).date(), at=place.at)
+        actions.review_guidance(by=sunita, guidance_id=new.pk, note="Nothing to change.", review_on=(place.at + 90 * DAY).date(), at=place.at)
         assert queries.review_day(queries.guidance(2)) == (place.at + 90 * DAY).date()
     with pytest.raises(actions.NotNow, match="newer version"):
         place.begin("moira", "evenings")
+
+
+# -- who owns the guidance ----------------------------------------------------------------------------------------------------------------
+
+
+def published(place: Place, who: str) -> int:
+    with place.made.acting(who, at=place.at) as by:
+        return actions.publish_guidance(by=by, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at).version
+
+
+@pytest.mark.parametrize("who", ["moira", "megan", "amina", "eleanor"])
+def test_whoever_leads_another_partnership_publishes_nothing_that_is_not_theirs(place: Place, who: str) -> None:
+    with pytest.raises(Refused, match="by its owner"):
+        published(place, who)
+    with place.made.acting(who, at=place.at) as by, pytest.raises(Refused):
+        actions.review_guidance(by=by, guidance_id=place.guidance.pk, note="x", review_on=(place.at + DAY).date(), at=place.at)
+
+
+def test_handed_over_the_new_owner_publishes_and_the_former_does_not_and_the_hand_over_is_kept(place: Place) -> None:
+    moira = place.made.practitioners["moira"].pk
+    with place.made.acting("moira", at=place.at) as by, pytest.raises(Refused, match="handed over by its owner"):
+        actions.hand_over_guidance(by=by, to_id=moira, why="I want it.", at=place.at)
+    with place.made.acting("sunita", at=place.at) as sunita:
+        with pytest.raises(actions.NotNow, match="why"):
+            actions.hand_over_guidance(by=sunita, to_id=moira, why=" ", at=place.at)
+        with pytest.raises(actions.NotNow, match="somebody else"):
+            actions.hand_over_guidance(by=sunita, to_id=sunita.practitioner_id or 0, why="x", at=place.at)
+        actions.hand_over_guidance(by=sunita, to_id=moira, why="Two years are enough.", at=place.at)
+        actions.hand_over_guidance(by=sunita, to_id=moira, why="Two years are enough.", at=place.at)
+    with pytest.raises(Refused):
+        published(place, "sunita")
+    assert published(place, "moira") == 2
+    with place.made.acting("amina", at=place.at):
+        assert [(one.former.name, one.owner.name, one.why) for one in queries.hand_overs()] == [("Sunita Rao", "Sgt Moira Blake", "Two years are enough.")]
+
+
+def test_once_its_owner_has_gone_whoever_looks_after_the_installation_hands_it_on(place: Place) -> None:
+    Practitioner.objects.filter(pk=place.made.practitioners["sunita"].pk).update(ends=(place.at - DAY).date())
+    with place.made.acting("moira", at=place.at) as moira:
+        actions.hand_over_guidance(by=moira, to_id=place.made.practitioners["megan"].pk, why="She left.", at=place.at)
+    assert published(place, "megan") == 2
+
+
+def test_the_first_version_is_published_by_a_system_owner_where_one_is_named(db: None) -> None:
+    made, at = set_up(at=now()), now()
+    Practitioner.objects.filter(pk=made.practitioners["owen"].pk).update(system_owner=True)
+    words = {"text": editions()["2026"], "what_changed": "First of its kind.", "review_on": (at + DAY).date(), "at": at}
+    with made.acting("sunita", at=at) as sunita, pytest.raises(Refused, match="looks after the installation"):
+        actions.publish_guidance(by=sunita, **words)
+    with made.acting("owen", at=at) as owen:
+        assert actions.publish_guidance(by=owen, **words).version == 1

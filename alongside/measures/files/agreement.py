@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
-from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_of_statements
+from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_interval, r_wg_of_statements
+from alongside.measures.bootstrap import CAVEAT
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
-from alongside.measures.result import Unmeasurable
+from alongside.measures.result import Result, Unmeasurable
 
 
 def _kappa(given: Given, options: dict[str, Any]) -> Answer:
@@ -43,12 +44,18 @@ def _fleiss(given: Given, options: dict[str, Any]) -> Answer:
 def _r_wg(given: Given, options: dict[str, Any]) -> Answer:
     ratings = given.numbers("rating")
     if not given.has("statement"):
-        return Answer([r_wg(ratings, options=options["options"])])
+        return Answer([_agreed(ratings, options["options"])])
     statements: dict[str, list[float]] = {}
     for statement, rating in zip(given.words("statement"), ratings, strict=True):
         statements.setdefault(statement, []).append(rating)
-    each = [replace(r_wg(found, options=options["options"]), scope=statement) for statement, found in statements.items()]
+    each = [replace(_agreed(found, options["options"]), scope=statement) for statement, found in statements.items()]
     return Answer([*each, r_wg_of_statements(statements, options=options["options"])] if len(statements) > 1 else each)
+
+
+def _agreed(ratings: list[float], options: int) -> Result:
+    """r_wg with the interval that drawing the raters anew gives it."""
+    found, interval = r_wg(ratings, options=options), r_wg_interval(ratings, options=options)
+    return replace(found, low=interval[0], high=interval[1], caveat=f"{found.caveat} {CAVEAT}") if interval else found
 
 
 def _tau(given: Given, options: dict[str, Any]) -> Answer:

@@ -9,6 +9,7 @@ from alongside.measures.attributable import attributable
 from alongside.measures.concentration import SAMPLES, SEED, Error, Index, concentration_index
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import CONFIDENCE, SURE, Answer, Measure, Option, confidence
+from alongside.measures.files.table import plain
 from alongside.measures.inequity import horizontal_inequity
 from alongside.measures.logistic_slope import logistic_slope_index
 from alongside.measures.proportion import wilson
@@ -18,7 +19,10 @@ from alongside.measures.slope import SAMPLES as SIMULATIONS
 from alongside.measures.slope import Interval, Kind, slope_index
 
 VALUE_NAMES = ("y", "outcome", "estimate", "est", "rate", "health", "mean")
-POPULATION = Column("population", "how many people the row stands for, or its weight", ("pop", "weight", "weights", "denominator", "people", "n"), needed=False)
+POPULATION = Column("population", "how many people the row stands for", ("pop", "denominator", "people"), needed=False)
+WEIGHTS = Option("weights", "the heading of the column that says how much each row counts, where it is not called population", aliases=("weight",))
+LIKE_WEIGHTS = ("weight", "weights", "w", "n")
+"""Headings that may be a weight or may be a body's weight or a number of something else: they count only when asked for."""
 SE = Column("se", "standard error of the group's value", ("standard_error", "standarderror", "stderr", "std_error"), needed=False)
 GROUP = Column("group", "the group's name", ("name", "subgroup", "area", "region"), needed=False)
 DIRECTION = Option(
@@ -57,7 +61,10 @@ def _concentration(given: Given, options: dict[str, Any]) -> Answer:
 def _weighted(given: Given) -> list[str]:
     """Which column says how much a row counts: a body's weight, in kilograms, has the same name."""
     heading = given.heading("population")
-    return [f"Each row counts by its '{heading}'. To count each row once, add --column population="] if heading else ["Each row counts once."]
+    if heading:
+        return [f"Each row counts by its '{heading}'. To count each row once, add --column population="]
+    left = next((one for one in given.table.headings if plain(one) in LIKE_WEIGHTS), None)
+    return [f"Each row counts once. The column '{left}' is left alone: add --weights {left} if each row counts by it."] if left else ["Each row counts once."]
 
 
 def _inequity(given: Given, options: dict[str, Any]) -> Answer:
@@ -113,12 +120,12 @@ def _spread(given: Given, options: dict[str, Any]) -> Answer:
         results.append(spread.mean_log_deviation(values, population, errors))
     results += [spread.between_group_variance(values, population, errors), spread.index_of_disparity(values, population, errors)]
     results += [spread.index_of_disparity_unweighted(values, population), spread.gap(values, errors), spread.ratio(values)]
-    return Answer(results, notes)
+    return Answer(results, [*_weighted(given), *notes])
 
 
 def _mean_log_deviation(given: Given, options: dict[str, Any]) -> Answer:
     given = given.of_at_least(options["smallest"], "population")
-    return Answer([spread.mean_log_deviation(given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se"))])
+    return Answer([spread.mean_log_deviation(given.numbers("value"), given.optional_numbers("population"), given.optional_numbers("se"))], _weighted(given))
 
 
 def _attributable(given: Given, options: dict[str, Any]) -> Answer:
@@ -158,6 +165,7 @@ MEASURES = (
             Option("floor", "lowest possible outcome, for Erreygers and Wagstaff", float, 0.0, aliases=("min",)),
             Option("ceiling", "highest possible outcome", float, 1.0, aliases=("max",)),
             SMALLEST,
+            WEIGHTS,
             Option("samples", "bootstrap samples", int, SAMPLES),
             Option("seed", "of the random numbers", int, SEED),
         ),
@@ -176,7 +184,7 @@ MEASURES = (
         ),
         _inequity,
         "income,visits,need_illness,need_age\n10,3,2,60\n20,4,2,55\n30,2,1,40\n40,5,1,70\n50,2,0,30\n60,6,1,65\n",
-        (DIRECTION, replace(ERROR, default="kakwani", choices=tuple(Error))),
+        (DIRECTION, replace(ERROR, default="kakwani", choices=tuple(Error)), WEIGHTS),
         aliases=("hi",),
         example_options=("--most-disadvantaged", "lowest"),
     ),
@@ -185,7 +193,7 @@ MEASURES = (
         "Slope and relative index of inequality (F8), by the English official method or by a logistic curve. One group (decile, quintile) a row.",
         (
             Column("rank", "the group's place", RANK_NAMES),
-            replace(POPULATION, needed=True),
+            replace(POPULATION, needed=True, aliases=(*POPULATION.aliases, "n")),
             Column("value", "the group's value", VALUE_NAMES, needed=False),
             Column("count", "members with the attribute, to be divided by the population", ("numerator", "events", "x"), needed=False),
             SE,
@@ -223,16 +231,16 @@ MEASURES = (
         SPREAD,
         _spread,
         SPREAD_EXAMPLE,
-        (SMALLEST,),
+        (SMALLEST, WEIGHTS),
         aliases=("spread", "bgv", "between-group-variance", "index-of-disparity", "disparity", "theil-index", "idis", "idisw", "idisu", "gap", "ratio"),
     ),
-    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, (SMALLEST,), aliases=("mean-log-deviation",)),
+    Measure("mld", "Mean log deviation (F9) of groups without an order.", SPREAD, _mean_log_deviation, SPREAD_EXAMPLE, (SMALLEST, WEIGHTS), aliases=("mean-log-deviation",)),
     Measure(
         "paf",
         "Population-attributable difference and fraction (F9), beside the best group or a marked one.",
         (
             Column("value", "the group's value", VALUE_NAMES),
-            replace(POPULATION, needed=True),
+            replace(POPULATION, needed=True, aliases=(*POPULATION.aliases, "n")),
             GROUP,
             Column("reference", "yes for the group to compare with; the best if left out", ("ref", "reference_subgroup"), needed=False),
         ),

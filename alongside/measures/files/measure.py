@@ -74,8 +74,9 @@ class Measure:
 
     def of(self, content: bytes, name: str, *, options: dict[str, Any], by: Sequence[str] = (), said: Mapping[str, Sequence[str]] | None = None, header: bool = True) -> Answer:
         """The measure of a file, block by block. Raises `Unmeasurable` with one sentence that says what to do."""
-        given = find_columns(read_table(content, name, header=header), self.columns, said or {})
-        apart, named = self._apart(given, by), [column.name for column in self.columns]
+        named = dict(said or {}) | ({"population": [options["weights"]]} if options.get("weights") else {})
+        given = find_columns(read_table(content, name, header=header), self.columns, named)
+        apart, columns = self._apart(given, by), [column.name for column in self.columns]
         results, notes = list[Result](), list[str]()
         for block, rows in given.blocks(apart):
             try:
@@ -85,7 +86,7 @@ class Measure:
             results += [result.within(", ".join(part for part in (block, result.scope) if part), result.period) if block else result for result in answer.results]
             notes += [f"{block}: {note}" if block else note for note in answer.notes]
         headings = given.table.headings
-        return Answer(results, notes, {name: ", ".join(headings[place] for place in places) for name, places in given.places.items() if name in named})
+        return Answer(results, notes, {name: ", ".join(headings[place] for place in places) for name, places in given.places.items() if name in columns})
 
     def _apart(self, given: Given, by: Sequence[str]) -> list[int]:
         headings = [plain(heading) for heading in given.table.headings]

@@ -1,11 +1,13 @@
 """Files for F3: who is tied to whom."""
 
+from dataclasses import replace
 from typing import Any
 
 from alongside.measures import network
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
-from alongside.measures.paths import draw
+from alongside.measures.network_intervals import CAVEAT, MOST, intervals
+from alongside.measures.paths import Ties, draw
 from alongside.measures.result import Result
 
 TIES = (
@@ -23,6 +25,12 @@ def _ties(given: Given, options: dict[str, Any]) -> tuple[list[tuple[str, str]],
     return [(one, other) for one, other in pairs if other], [*listed, *(one for one, other in pairs if not other)]
 
 
+def _with_intervals(results: list[Result], ties: Ties, nodes: list[str]) -> list[Result]:
+    """Each with the interval that drawing the partners anew gives it, and its caveat says so."""
+    found = intervals(ties, nodes)
+    return [replace(one, low=found[name][0], high=found[name][1], caveat=f"{one.caveat} {CAVEAT}") if (name := one.measure.removeprefix("F3 ")) in found and one.value is not None else one for one in results]
+
+
 def _network(given: Given, options: dict[str, Any]) -> Answer:
     ties, nodes = _ties(given, options)
     results: list[Result] = [network.density(ties, nodes)]
@@ -38,17 +46,19 @@ def _network(given: Given, options: dict[str, Any]) -> Answer:
         f"only bridge: {', '.join(place.name for place in places if place.only_bridge) or 'nobody'}",
         f"alone: {', '.join(place.name for place in places if place.isolated) or 'nobody'}",
     ]
+    if draw(ties, nodes).n > MOST:
+        notes.append(f"No intervals: more than {MOST} partners.")
     shown = places if options["places"] else places[:PEOPLE_SEE]
     notes += [
         f"{place.name}: {place.ties} ties, sends to {place.sends_to}, receives from {place.receives_from}, betweenness {place.betweenness:.10g}, "
         f"closeness {'none' if place.closeness is None else f'{place.closeness:.10g}'}" for place in shown
     ]  # fmt: skip
-    return Answer(results, notes + ([f"and {len(places) - len(shown)} more: add --places to see all"] if len(shown) < len(places) else []))
+    return Answer(_with_intervals(results, ties, nodes), notes + ([f"and {len(places) - len(shown)} more: add --places to see all"] if len(shown) < len(places) else []))
 
 
 def _reciprocity(given: Given, options: dict[str, Any]) -> Answer:
-    ties, _ = _ties(given, options)
-    return Answer([network.edge_reciprocity(ties), network.dyadic_reciprocity(ties)])
+    ties, nodes = _ties(given, options)
+    return Answer(_with_intervals([network.edge_reciprocity(ties), network.dyadic_reciprocity(ties)], ties, nodes))
 
 
 def _imbalance(given: Given, options: dict[str, Any]) -> Answer:

@@ -1,12 +1,14 @@
 """Files for F10 and F11: who is heard, who is represented, who pays and gains."""
 
+from dataclasses import replace
 from typing import Any
 
+from alongside.measures.bootstrap import CAVEAT, Interval
 from alongside.measures.files.given import MOST, Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
 from alongside.measures.representation import burden_benefit_gap, dissimilarity, missing_groups, r_indicator, r_indicator_adjusted
-from alongside.measures.result import Unmeasurable
-from alongside.measures.voices import effective_voices, gini, gini_corrected, hhi, hhi_normalised, influence_ratios, worth_a_look
+from alongside.measures.result import Result, Unmeasurable
+from alongside.measures.voices import effective_voices, gini, gini_corrected, gini_intervals, hhi, hhi_normalised, influence_ratios, worth_a_look
 
 VALUE = Column("value", "what each has: turns, income, amount; zeros stay in", ("x", "y", "turns", "amount", "count", "income", "spend", "n"))
 GROUP = Column("group", "the group's name", ("name", "stratum", "category", "area"), needed=False)
@@ -19,8 +21,16 @@ def _gini(given: Given, options: dict[str, Any]) -> Answer:
         if not 0 <= silent <= MOST or weights is not None:
             raise Unmeasurable(f"--members is how many there are in all, those who said nothing too: at least {len(values)}, and not together with weights.")
         values = values + [0.0] * silent
-    results = [gini(values, weights)] + ([gini_corrected(values, weights)] if len(values) > 1 else [])
-    return Answer([*results, *([] if weights else [effective_voices(values)])])
+    counted = sum(weights) if weights else len(values)
+    plain, corrected, voices = gini_intervals(values, weights)
+    results = [_with(gini(values, weights), plain)] + ([_with(gini_corrected(values, weights), corrected)] if counted > 1 else [])
+    heading = given.heading("weight")
+    return Answer([*results, *([] if weights else [_with(effective_voices(values), voices)])], [f"Each value counts by its '{heading}'. To count each once, add --column weight="] if heading else [])
+
+
+def _with(found: Result, interval: Interval | None) -> Result:
+    """The same with its interval, and a caveat that says how that was found."""
+    return replace(found, low=interval[0], high=interval[1], caveat=f"{found.caveat} {CAVEAT}") if interval else found
 
 
 def _hhi(given: Given, options: dict[str, Any]) -> Answer:

@@ -124,6 +124,14 @@ class TestRefusals:
     def test_an_unknown_measure_is_answered_with_the_nearest(self) -> None:
         refused(CliRunner().invoke(alongside, ["measures", "ginni", "x.csv"]), "gini")
 
+    def test_an_option_spelt_wrong_is_answered_with_the_nearest_and_so_is_a_word(self, tmp_path: Path) -> None:
+        refused(run(tmp_path, GINI, "value\n1\n2\n", "--membres", "5"), "no option '--membres'", "Did you mean --members")
+        refused(run(tmp_path, MEASURES["concentration-index"], "income,value\n1,2\n2,3\n3,4\n", "--error", "kakwini"), "'kakwini'", "Did you mean kakwani")
+        refused(run(tmp_path, GINI, "value\n1\n2\n", "--members", "many"), "--members", "many")
+        refused(run(tmp_path, GINI, "value\n1\n2\n", "--members"), "--members", "argument")
+        refused(CliRunner().invoke(alongside, ["measures", "gini"]), "Say which file")
+        refused(CliRunner().invoke(alongside, ["measures", "--jsn"]), "no option '--jsn'")
+
     def test_a_table_that_is_not_square_has_no_kappa(self, tmp_path: Path) -> None:
         refused(run(tmp_path, MEASURES["kappa"], "yes,no\n20,5\n"), "square")
 
@@ -133,6 +141,34 @@ class TestRefusals:
     def test_counts_without_headings_are_asked_about(self, tmp_path: Path) -> None:
         refused(run(tmp_path, MEASURES["kappa"], "20,5\n10,15\n"), "--no-header")
         assert "0.4" in run(tmp_path, MEASURES["kappa"], "20,5\n10,15\n", "--no-header").output
+
+
+class TestIntervals:
+    """What no formula gives an interval is drawn anew, the same each time, and says so."""
+
+    SPEAKERS = "value\n40\n25\n20\n10\n5\n0\n0\n8\n"
+    TIES = "from,to\na,b\nb,a\na,c\nc,d\nd,e\ne,a\n"
+
+    @pytest.mark.parametrize(("name", "rows"), [("gini", SPEAKERS), ("network", TIES), ("reciprocity", TIES), ("rwg", "rating\n4\n4\n3\n4\n2\n")])
+    def test_a_file_gives_one_interval_however_often_it_is_asked(self, name: str, rows: str, tmp_path: Path) -> None:
+        first, second = (run(tmp_path, measure_called(name), rows, "--json") for _ in range(2))
+        assert first.output == second.output
+        told = [one for one in json.loads(first.output)["results"] if one["low"] is not None]
+        assert told and all(one["low"] <= one["high"] and "bootstrap" in one["caveat"] and "seed 20261126" in one["caveat"] for one in told)
+
+    def test_it_is_wider_for_five_than_for_five_hundred(self, tmp_path: Path) -> None:
+        few, many = (values(run(tmp_path, GINI, "value\n" + "1\n2\n3\n4\n10\n" * times, "--json"))[0] for times in (1, 100))
+        assert few[4] - few[3] > 3 * (many[4] - many[3])  # type: ignore[index, operator]
+        assert few[2] == pytest.approx(many[2])  # type: ignore[index]
+
+    def test_where_all_are_alike_there_is_nothing_to_draw_and_of_two_nothing_is_said(self, tmp_path: Path) -> None:
+        assert values(run(tmp_path, GINI, "value\n3\n3\n3\n", "--json"))[0][2:] == (0.0, 0.0, 0.0)  # type: ignore[index]
+        assert values(run(tmp_path, GINI, "value\n1\n3\n", "--json"))[0][3:] == (None, None)  # type: ignore[index]
+        assert values(run(tmp_path, measure_called("rwg"), "rating\n3\n3\n3\n3\n", "--json"))[0][2:] == (1.0, 1.0, 1.0)  # type: ignore[index]
+
+    def test_a_weight_counts_as_so_many_people(self, tmp_path: Path) -> None:
+        spelt, weighted = run(tmp_path, GINI, "value\n1\n1\n5\n5\n5\n", "--json"), run(tmp_path, GINI, "value,weight\n1,2\n5,3\n", "--json")
+        assert values(spelt)[0][2:] == pytest.approx(values(weighted)[0][2:])  # type: ignore[index]
 
 
 class TestBlocksAndColumns:
@@ -149,8 +185,20 @@ class TestBlocksAndColumns:
 
     def test_an_optional_column_can_be_left_out(self, tmp_path: Path) -> None:
         rows, measure = "income,bmi,weight\n1,20,50\n2,30,90\n3,25,70\n", MEASURES["concentration-index"]
+        rows = rows.replace("weight", "people")
         weighted, once = run(tmp_path, measure, rows), run(tmp_path, measure, rows, "--column", "population=")
-        assert "Each row counts by its 'weight'" in weighted.output and "Each row counts once" in once.output
+        assert "Each row counts by its 'people'" in weighted.output and "Each row counts once" in once.output
+
+    @pytest.mark.parametrize("name", ["concentration-index", "horizontal-inequity", "theil", "mld"])
+    def test_a_column_called_weight_may_be_kilograms_and_counts_only_when_asked(self, name: str, tmp_path: Path) -> None:
+        plain = "income,bmi,value,need,weight\n1,20,20,1,50\n2,30,30,2,90\n3,25,25,2,70\n4,27,27,1,61\n5,22,22,3,80\n6,24,24,2,55\n"
+        rows = plain.replace("bmi", "use" if name.startswith("horizontal") else "outcome")
+        measure = MEASURES[name]
+        left, asked = run(tmp_path, measure, rows), run(tmp_path, measure, rows, "--weights", "weight")
+        assert "The column 'weight' is left alone: add --weights weight" in left.output
+        assert "Each row counts by its 'weight'" in asked.output
+        assert left.output.splitlines()[0] != asked.output.splitlines()[0]
+        refused(run(tmp_path, measure, rows, "--weights", "stones"), "no heading 'stones'", "weight")
 
     def test_several_need_columns_can_be_said(self, tmp_path: Path) -> None:
         rows = "income,visits,age,ill\n1,3,60,2\n2,4,55,1\n3,2,40,1\n4,5,70,2\n5,2,30,0\n6,6,65,1\n"

@@ -1,8 +1,40 @@
 -- Who keeps the books, what may be written while a period is open, and the trace that every change leaves.
 
+-- All books of the partnerships that the reader's agency belongs to, or belonged to at their end.
 CREATE OR REPLACE FUNCTION books_open_to_me() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT p.partnership_id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()
+    SELECT coalesce(array_agg(DISTINCT p.partnership_id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id
+     WHERE (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner()
+$$;
+
+-- Whoever left earlier still reads the periods that it was party to: those that began while it was a partner.
+CREATE OR REPLACE FUNCTION periods_left_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT d.id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN accounting_period d ON d.partnership_id = p.partnership_id
+     WHERE p.left_at IS NOT NULL AND w.id = my_practitioner() AND d.first <= (p.left_at AT TIME ZONE 'Europe/London')::date AND d.last >= (p.joined_at AT TIME ZONE 'Europe/London')::date
+$$;
+
+CREATE OR REPLACE FUNCTION books_left_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT coalesce(array_agg(DISTINCT d.partnership_id), '{}') FROM accounting_period d WHERE d.id = ANY (periods_left_to_me()) $$;
+-- Whose books the reader sees, without the names of people who were paid: those of their own agency's partnerships, and of the boards they sit on for no partner.
+CREATE OR REPLACE FUNCTION books_shown_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT books_open_to_me() || boards_of_my_own() $$;
+
+-- What was paid in a period, as sums that leave nothing out and name nobody: by who paid, and by what it was for. A line that was divided counts by its parts, every other by its cost centre.
+CREATE OR REPLACE FUNCTION paid_by(p_period bigint) RETURNS TABLE (agency_id bigint, agency text, amount numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT l.agency_id::bigint, g.name::text, sum(l.amount) FROM spend_line l JOIN agency g ON g.id = l.agency_id
+     WHERE l.period_id = p_period AND l.partnership_id = ANY (books_shown_to_me()) GROUP BY l.agency_id, g.name
+$$;
+
+CREATE OR REPLACE FUNCTION paid_for(p_period bigint) RETURNS TABLE (objective text, overhead boolean, fund_id bigint, amount numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH line AS (SELECT l.id, l.amount, c.objective, c.overhead, c.fund_id FROM spend_line l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
+                   WHERE l.period_id = p_period AND l.partnership_id = ANY (books_shown_to_me())),
+         part AS (SELECT a.line_id, a.objective, a.amount, n.fund_id FROM line_allocation a JOIN line n ON n.id = a.line_id WHERE a.ends IS NULL),
+         counted AS (SELECT objective, false AS overhead, fund_id, amount FROM part
+                     UNION ALL SELECT CASE WHEN n.overhead THEN '' ELSE coalesce(n.objective, '') END, coalesce(n.overhead, false), n.fund_id, n.amount FROM line n WHERE NOT EXISTS (SELECT 1 FROM part p WHERE p.line_id = n.id))
+    SELECT k.objective::text, k.overhead, k.fund_id::bigint, sum(k.amount) FROM counted k GROUP BY 1, 2, 3
 $$;
 
 -- The lead and the treasurer keep all of a partnership's books; whoever speaks for an agency keeps what that agency pays and puts in.

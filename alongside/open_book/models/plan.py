@@ -120,12 +120,13 @@ class Receipt(models.Model):
 
 
 class CountedBenefit(models.Model):
-    """What is said to have come of it, for whom, with which evidence. A new judgement is a new row that replaces the former."""
+    """What is said to have come of it, for whom, with which evidence, of a claim on the register of benefits and harms. A new judgement is a new row that replaces the former."""
 
     LEVELS = [("person", "People who are helped"), ("practitioner", "Practitioners"), ("organisation", "Organisations")]
 
     partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+")
     period = models.ForeignKey("open_book.Period", on_delete=models.PROTECT, related_name="+")
+    benefit = models.ForeignKey("partnerships.Benefit", on_delete=models.PROTECT, null=True, related_name="+", help_text="The claim on the register; none: from before both were joined.")
     objective = models.CharField(max_length=40, blank=True)
     outcome = models.CharField(max_length=200)
     level = models.CharField(max_length=12, choices=LEVELS)

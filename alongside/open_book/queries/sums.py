@@ -1,19 +1,24 @@
-"""What came in, what went out, what was agreed and what is left: by partner, by objective, by fund. Exact to the penny."""
+"""What came in, what went out, what was agreed and what is left: by partner, by objective, by fund. Exact to the penny.
 
-from collections import defaultdict
+What was paid comes as sums of the database (`paid_by`, `paid_for`), so that a reader who may not see every line sees every penny.
+"""
+
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Max, Sum
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from alongside.common.decisions import NotKnown
 from alongside.open_book.facts import NOTHING, Way
-from alongside.open_book.models import Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt, SpendLine
+from alongside.open_book.models import Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt
 from alongside.open_book.rules.shares import divided
 
 OVERHEADS, NO_OBJECTIVE = 2, 3
+MOST_PERIODS = 3
 REST = {1: "", OVERHEADS: "Overheads", NO_OBJECTIVE: "For no objective yet"}
 
 
@@ -91,21 +96,19 @@ class ContributionRow:
 
 def contributions(period: Period, *, today: date) -> list[ContributionRow]:
     """What each partner said, with what came of it and how late it is."""
-    came: dict[int, Decimal] = defaultdict(lambda: NOTHING)
-    last: dict[int, date] = {}
-    for receipt in Receipt.objects.filter(contribution__period=period).order_by("came_on"):
-        came[receipt.contribution_id] += receipt.amount
-        last[receipt.contribution_id] = receipt.came_on
+    found = Contribution.objects.filter(period=period).annotate(came=Coalesce(Sum("receipts__amount"), NOTHING), last=Max("receipts__came_on"))
     return [
-        ContributionRow(one, came[one.pk], last.get(one.pk), max(0, ((last.get(one.pk, today) if came[one.pk] >= one.amount else today) - one.due_on).days))
-        for one in Contribution.objects.filter(period=period).select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
+        ContributionRow(one, one.came, one.last, max(0, ((one.last or today if one.came >= one.amount else today) - one.due_on).days))
+        for one in found.select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
     ]  # fmt: skip
 
 
 def sums(period: Period, *, today: date) -> Sums:
     """Everything that the home of the accounts shows of one period."""
     rows = contributions(period, today=today)
-    paid = {agency: (name, total) for agency, name, total in SpendLine.objects.filter(period=period).values_list("agency_id", "agency__name").annotate(Sum("amount"))}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agency_id, agency, amount FROM paid_by(%s)", [period.pk])
+        paid = {agency: (name, total) for agency, name, total in cursor.fetchall()}
     partners = [_partner(agency, rows, paid, today) for agency in sorted({row.contribution.agency_id for row in rows} | paid.keys())]
     objectives = by_objective(period)
     return Sums(
@@ -125,20 +128,14 @@ def _partner(agency: int, rows: list[ContributionRow], paid: dict[int, tuple[str
 
 
 def by_objective(period: Period) -> list[ObjectiveRow]:
-    """Budget and spend of each objective. A line that was divided counts by its parts, every other by its cost centre; of a budget the newest row stands."""
+    """Budget and spend of each objective, by the name that it has now. Of a budget the newest row stands, however often the objective was worded anew."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH parts AS (SELECT line_id, objective, amount FROM line_allocation WHERE period_id = %(period)s AND ends IS NULL),
-            lines AS (
-                SELECT objective, false AS overhead, amount FROM parts
-                UNION ALL
-                SELECT CASE WHEN c.overhead THEN '' ELSE coalesce(c.objective, '') END, coalesce(c.overhead, false), l.amount
-                  FROM spend_line l LEFT JOIN cost_centre c ON c.id = l.cost_centre_id
-                 WHERE l.period_id = %(period)s AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.line_id = l.id)),
-            spent AS (SELECT objective, overhead, sum(amount) AS amount FROM lines GROUP BY objective, overhead),
+            WITH spent AS (SELECT objective, overhead, sum(amount) AS amount FROM paid_for(%(period)s) GROUP BY objective, overhead),
             agreed AS (SELECT DISTINCT ON (objective) objective, amount FROM budget WHERE period_id = %(period)s ORDER BY objective, id DESC),
-            codes AS (SELECT code, name, objective_id FROM objective_code WHERE partnership_id = %(partnership)s)
+            codes AS (SELECT c.code, coalesce(w.title, c.name) AS name, c.objective_id FROM objective_code c
+                        LEFT JOIN LATERAL (SELECT title FROM objective_wording WHERE objective_id = c.objective_id ORDER BY number DESC LIMIT 1) w ON true WHERE c.partnership_id = %(partnership)s)
             SELECT 1 AS place, code, name, (SELECT amount FROM agreed WHERE objective = code), (SELECT amount FROM spent WHERE objective = code AND NOT overhead), objective_id FROM codes
             UNION ALL
             SELECT 2, '', '', (SELECT amount FROM agreed WHERE objective = ''), (SELECT sum(amount) FROM spent WHERE overhead), NULL
@@ -154,7 +151,36 @@ def by_objective(period: Period) -> list[ObjectiveRow]:
 
 
 def objectives(partnership_id: int) -> list[ObjectiveCode]:
-    return list(ObjectiveCode.objects.filter(partnership_id=partnership_id).order_by("code"))
+    """What money is for; one of the partnership's objectives goes by its newest wording."""
+    newest = RawSQL("(SELECT w.title FROM objective_wording w WHERE w.objective_id = objective_code.objective_id ORDER BY w.number DESC LIMIT 1)", ())
+    found = list(ObjectiveCode.objects.filter(partnership_id=partnership_id).annotate(worded=newest).order_by("code"))
+    for one in found:
+        one.name = one.worded or one.name
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFor:
+    """What was agreed and spent for one of the partnership's objectives in one period."""
+
+    period_id: int
+    period: str
+    code: str
+    agreed: Decimal
+    spent: Decimal
+
+
+def money_for(objective_id: int) -> list[MoneyFor]:
+    """Period by period, the latest first; nothing where the objective has no place in the books. It belongs to the objective, whatever its wording is by now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT p.id, p.name, c.code, coalesce((SELECT b.amount FROM budget b WHERE b.period_id = p.id AND b.objective = c.code ORDER BY b.id DESC LIMIT 1), 0.00),
+                   coalesce((SELECT sum(f.amount) FROM paid_for(p.id) f WHERE f.objective = c.code AND NOT f.overhead), 0.00)
+              FROM objective_code c JOIN accounting_period p ON p.partnership_id = c.partnership_id WHERE c.objective_id = %s ORDER BY p.first DESC LIMIT %s""",
+            [objective_id, MOST_PERIODS],
+        )
+        return [one for one in (MoneyFor(*row) for row in cursor.fetchall()) if one.agreed or one.spent]
 
 
 def cost_centres(partnership_id: int, *, page: int = 0, many: int = 50) -> list[CostCentre]:
@@ -189,8 +215,14 @@ def funds(partnership_id: int, period: Period | None) -> list[FundRow]:
     """Over- and underspend are borne by the fund's shares, to the penny."""
     found = list(PooledFund.objects.filter(partnership_id=partnership_id).select_related("host", "manager").prefetch_related("shares__agency").order_by("name"))
     came = dict(Receipt.objects.filter(period=period, contribution__fund__isnull=False).values_list("contribution__fund_id").annotate(Sum("amount"))) if period else {}
-    spent = dict(SpendLine.objects.filter(period=period, cost_centre__fund__isnull=False).values_list("cost_centre__fund_id").annotate(Sum("amount"))) if period else {}
+    spent = spent_from_funds(period) if period else {}
     return [_fund_row(fund, came.get(fund.pk, NOTHING), spent.get(fund.pk, NOTHING)) for fund in found]
+
+
+def spent_from_funds(period: Period) -> dict[int, Decimal]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fund_id, sum(amount) FROM paid_for(%s) WHERE fund_id IS NOT NULL GROUP BY fund_id", [period.pk])
+        return dict(cursor.fetchall())
 
 
 def _fund_row(fund: PooledFund, came: Decimal, spent: Decimal) -> FundRow:

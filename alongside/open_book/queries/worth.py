@@ -1,4 +1,4 @@
-"""What came of it, beside what it cost: by grade of evidence, never added across grades; and who carries it."""
+"""What came of it, beside what it cost: claims of the register of benefits and harms, by grade of evidence, never added across grades; and who carries it."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from alongside.open_book.facts import NOTHING, BenefitFacts
 from alongside.open_book.models import Contribution, CountedBenefit, LineQuery, Period, Receipt, SpendLine
 from alongside.open_book.queries.sums import Sums, sums
 from alongside.open_book.rules.worth import cautions
+from alongside.partnerships.queries.benefits import BenefitNow, benefits
 
 PEOPLE = "People themselves"
 
@@ -28,6 +29,8 @@ class BenefitRow:
     facts: BenefitFacts
     cautions: tuple[str, ...]
     per_outcome: Decimal | None
+    claim: BenefitNow | None = None
+    """The claim of the register that is counted here; none where it was taken off, or from before both were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Who carries and who gains, by one grade of evidence."""
+    """Who carries and who gains, by one grade of evidence, and the claims of the register that the gains come from."""
 
     grade: Grade
     gap: Measure | None
     rows: tuple[Share, ...]
+    claims: tuple[BenefitRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Result:
     harms: tuple[BenefitRow, ...]
     worth: tuple[Worth, ...]
     bearings: tuple[Bearing, ...]
+    uncounted: tuple[BenefitNow, ...] = ()
+    """Claims of the register of which nothing is counted in this period."""
 
     @property
     def needs_comparing(self) -> bool:
@@ -96,19 +102,27 @@ def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
 
 def outcome(period: Period, *, today: date) -> Result:
     """Cost is what was spent and what was put in in kind; each grade of evidence is set against all of it by itself."""
-    found = list(CountedBenefit.objects.filter(period=period, replaced_by__isnull=True).select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
-    claimed = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, grade=Grade.CLAIMED.value, period__first__lte=period.first)
-    again = Counter((said, body) for said, body, _ in claimed.values_list("outcome", "body_id", "period_id").distinct())
+    until = CountedBenefit.objects.filter(partnership_id=period.partnership_id, replaced_by__isnull=True, period__first__lte=period.first)
+    everything = list(until.select_related("body", "recorded_by__agency").order_by("objective", "outcome", "pk"))
+    found = [one for one in everything if one.period_id == period.pk]
+    again = Counter((said, body) for said, body, _ in {(one.outcome, one.body_id, one.period_id) for one in everything if one.grade == Grade.CLAIMED.value})
     facts = {one.pk: facts_of(one, again[(one.outcome, one.body_id)]) for one in found}
+    register = {one.benefit.pk: one for one in benefits(period.partnership_id)}
+    uncounted = tuple(one for one in register.values() if one.benefit.pk not in {row.benefit_id for row in found})
     money = sums(period, today=today)
     cost, spent = money.spent + money.in_kind, {one.code: one.spent for one in money.objectives if one.code}
     rows = [
-        BenefitRow(one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm]), each(spent.get(one.objective, cost), one.units or 0))
+        BenefitRow(
+            one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm], stands=register[one.benefit_id].stands if one.benefit_id in register else None),
+            each(spent.get(one.objective, cost), one.units or 0), register.get(one.benefit_id),
+        )  # fmt: skip
         for one in found
     ]  # fmt: skip
     good = [row for row in rows if not row.benefit.is_harm]
-    graded = [row.facts for row in good if row.facts.gross is not None]
-    return Result(cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), tuple(worth_by_grade(graded, money)), tuple(bearings(carried(money), graded)))
+    graded = [row for row in good if row.facts.gross is not None]
+    return Result(
+        cost, money, tuple(good), tuple(row for row in rows if row.benefit.is_harm), tuple(worth_by_grade([row.facts for row in graded], money)), tuple(bearings(carried(money), graded)), uncounted
+    )
 
 
 def worth_by_grade(graded: list[BenefitFacts], money: Sums) -> list[Worth]:
@@ -130,18 +144,18 @@ def carried(money: Sums) -> dict[str, Decimal]:
     return {one.agency: one.came for one in money.partners if one.came}
 
 
-def bearings(costs: dict[str, Decimal], graded: list[BenefitFacts]) -> list[Bearing]:
-    """Burden beside benefit for each grade of evidence by itself."""
+def bearings(costs: dict[str, Decimal], graded: list[BenefitRow]) -> list[Bearing]:
+    """Burden beside benefit for each grade of evidence by itself, with the claims that the benefit is of."""
     found = []
     for grade in Grade:
         gains: dict[str, Decimal] = defaultdict(lambda: NOTHING)
-        for one in graded:
-            if one.grade is grade:
-                gains[one.body] += one.counts_as
+        claims = tuple(row for row in graded if row.facts.grade is grade)
+        for row in claims:
+            gains[row.facts.body] += row.facts.counts_as
         paid, gained = sum(costs.values(), NOTHING), sum(gains.values(), NOTHING)
         if gains and paid > 0:
             rows = (Share(body, costs.get(body, NOTHING), costs.get(body, NOTHING) / paid, gains.get(body, NOTHING), gains.get(body, NOTHING) / gained if gained else NOTHING) for body in sorted(costs.keys() | gains.keys()))
-            found.append(Bearing(grade, _gap(costs, gains), tuple(rows)))
+            found.append(Bearing(grade, _gap(costs, gains), tuple(rows), claims))
     return found
 
 
@@ -154,6 +168,23 @@ def _gap(costs: dict[str, Decimal], gains: dict[str, Decimal]) -> Measure | None
 
 def facts_of(one: CountedBenefit, periods_claimed: int = 1) -> BenefitFacts:
     return BenefitFacts(one.outcome, one.body.name if one.body else PEOPLE, Grade(one.grade), one.gross, one.corrected, one.cashable, one.units or 0, max(1, periods_claimed))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the books say of one claim of the register, in one period and by one grade of evidence."""
+
+    period: str
+    grade: Grade
+    facts: BenefitFacts
+
+
+def counted(partnership_id: int) -> dict[int, list[Counted]]:
+    """By claim of the register: what the books counted of it, the latest period first."""
+    told: dict[int, list[Counted]] = defaultdict(list)
+    for one in CountedBenefit.objects.filter(partnership_id=partnership_id, replaced_by__isnull=True, benefit__isnull=False).select_related("body", "period").order_by("-period__first", "pk"):
+        told[one.benefit_id].append(Counted(one.period.name, Grade(one.grade), facts_of(one)))
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import connection
 from alongside.partnerships.queries.board import UNSETTLED
 from alongside.partnerships.rules.signing_up import HOLDS_FOR, REMIND_BEFORE
 
-SOON, MINUTES_WITHIN = timedelta(days=14), timedelta(days=7)
+SOON, MINUTES_WITHIN, YEAR = timedelta(days=14), timedelta(days=7), timedelta(days=365)
 
 AT_THE_TABLE = """
 WITH newest AS (
@@ -37,9 +37,13 @@ UNION ALL SELECT 'risk', NULL, count(*)::int, min(j.next_review), '' FROM partne
       WHERE k.partnership_id = %(place)s AND k.closed_at IS NULL AND j.next_review < %(day)s HAVING count(*) > 0
 UNION ALL SELECT 'duty', NULL, count(*)::int, NULL, '' FROM duty d WHERE d.partnership_id = %(place)s AND d.ended_at IS NULL
       AND 1 <> (SELECT count(*) FROM duty_holder h WHERE h.duty_id = d.id AND h.ended_at IS NULL AND h.part = 'accountable') HAVING count(*) > 0
+UNION ALL SELECT 'complaint', NULL, count(*)::int, min(c.due_on), '' FROM partnership_complaint c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_on < %(day)s HAVING count(*) > 0
 UNION ALL SELECT 'driver', NULL, 1, w.driver_ends, '' FROM (SELECT driver_ends FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.driver_ends < %(day)s
 UNION ALL SELECT 'forgotten', n.id, 1, n.lead_told_at, t.name || ', ' || g.name FROM information_need n JOIN team t ON t.id = n.team_id JOIN agency g ON g.id = n.agency_id
       WHERE n.partnership_id = %(place)s AND n.ends IS NULL AND n.lead_told_at IS NOT NULL AND n.backlog_offered_at IS NULL
+UNION ALL SELECT 'decided_to_end', d.id, 1, d.at, '' FROM board_decision d JOIN agenda_item i ON i.id = d.item_id JOIN board_meeting m ON m.id = i.meeting_id AND m.partnership_id = %(place)s
+      WHERE d.ends_partnership AND d.in_favour > d.against AND NOT EXISTS (SELECT 1 FROM partnership_ending e WHERE e.decision_id = d.id)
+UNION ALL SELECT 'give_back', NULL, count(*)::int, min(r.due)::timestamptz, bool_or(r.owner_id = %(me)s)::text FROM resource_return r WHERE r.partnership_id = %(place)s AND r.done_at IS NULL HAVING count(*) > 0
 UNION ALL SELECT 'needs', NULL, count(*)::int, NULL, '' FROM information_need n WHERE n.partnership_id = %(place)s AND n.ends IS NULL
 """
 """A question gives rows of five: what waits (a word), which row, how many, since or until when, a name. `place`, `me`, `at` and `day` are given to each."""
@@ -59,7 +63,7 @@ class Waiting:
 def waiting(questions: Sequence[str], partnership_id: int, *, practitioner_id: int | None, at: datetime) -> list[Waiting]:
     """What waits, by all these questions in one. Row security answers only whoever sits at the table."""
     words = {
-        "place": partnership_id, "me": practitioner_id, "at": at, "day": at.date(), "soon": SOON, "minutes": MINUTES_WITHIN, "holds": HOLDS_FOR, "remind": REMIND_BEFORE, "unsettled": UNSETTLED.members,
+        "place": partnership_id, "me": practitioner_id, "at": at, "day": at.date(), "soon": SOON, "minutes": MINUTES_WITHIN, "holds": HOLDS_FOR, "remind": REMIND_BEFORE, "unsettled": UNSETTLED.members, "year": YEAR,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"({question})" for question in questions), words)

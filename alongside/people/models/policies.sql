@@ -24,6 +24,10 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What hides who somebody is ends behind a door of two people.
+DROP POLICY changes ON person_marker;
+CREATE POLICY changes ON person_marker FOR UPDATE TO alongside_app USING (person_id = ANY ((SELECT ticket_writable())::bigint[]) AND NOT ends_by_two(flag)) WITH CHECK (person_id = ANY ((SELECT ticket_writable())::bigint[]) AND NOT ends_by_two(flag));
+
 CALL wall('person', reads => 'acl && (SELECT my_principals())::integer[] OR id = ANY ((SELECT ticket_people())::bigint[])',
     changes => 'id = ANY ((SELECT ticket_writable())::bigint[])', remains => 'id = ANY ((SELECT ticket_writable())::bigint[])',
     columns => 'given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, died_on, nhs_number, nhs_number_status, upn, search_name, sounds');

@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('entry', 'author_person_id = (SELECT my_person())', 'keys && (SELECT ticket_keys())::bigint[]', 'author_id = (SELECT my_practitioner())', of_mine),
-        ('entry_subject', 'my_own_words(entry_id)', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'my_own_entry(entry_id)', 'person_id = ANY ((SELECT ticket_writable())::bigint[]) AND key >> 21 = person_id'),
+        ('entry_subject', 'author_person_id = (SELECT my_person())', 'key = ANY ((SELECT ticket_keys())::bigint[])', 'author_id = (SELECT my_practitioner())', 'person_id = ANY ((SELECT ticket_writable())::bigint[]) AND key >> 21 = person_id'),
         ('entry_part', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)', of_mine),
         ('attachment', 'my_own_words(entry_id)', 'keys && (SELECT ticket_keys())::bigint[]', 'my_own_entry(entry_id)', of_mine)) AS v(name, by_author, by_key, by_hand, writes)
     LOOP
@@ -43,8 +43,14 @@ CALL wall('correction_notice', reads => 'practitioner_id = (SELECT my_practition
 CALL wall('draft', reads => 'account_id = (SELECT my_account())', writes => 'account_id = (SELECT my_account())', changes => 'account_id = (SELECT my_account())');
 CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
 GRANT DELETE ON draft TO alongside_app;
-GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
+GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint, bigint[]), taken_off(bigint, bigint[], text), decided_upon(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
     routing_facts(bigint[], text[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
     offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), my_own_entry(bigint), my_own_words(bigint), i_may_know(bigint), words_on_my_ticket(bigint), held_by(integer), hand_over(integer, integer, text),
     backlog_offered(bigint) TO alongside_app;
 GRANT EXECUTE ON FUNCTION backlog_forgotten(bigint, text[], text[], timestamptz, timestamptz) TO alongside_worker;
+
+-- Files of a form that is not sent yet: whoever sent them, and nobody else. The worker only throws away what nobody came back for.
+CALL wall('draft_file', reads => 'account_id = (SELECT my_account())', writes => 'account_id = (SELECT my_account())', definer => 'SELECT, DELETE');
+CREATE POLICY forgets ON draft_file FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
+GRANT DELETE ON draft_file TO alongside_app;
+GRANT EXECUTE ON FUNCTION forget_draft_files() TO alongside_worker;

@@ -50,7 +50,7 @@ END $$;
 -- Below five: that there were fewer, and neither how many nor what.
 CREATE OR REPLACE FUNCTION pulse_totals(p_round bigint) RETURNS TABLE (side text, agency bigint, items jsonb)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH r AS (SELECT * FROM pulse_round WHERE id = p_round AND closes_at <= now() AND belongs(partnership_id)),
+    WITH r AS (SELECT * FROM pulse_round WHERE id = p_round AND closes_at <= now() AND sits_with(partnership_id)),
          said AS (SELECT a.* FROM pulse_answer a JOIN r ON r.id = a.round_id)
     SELECT 'received', s.about_id, CASE WHEN count(*) >= 5 THEN jsonb_agg(to_jsonb(s.items) ORDER BY s.items) END FROM said s GROUP BY s.about_id
     UNION ALL
@@ -61,7 +61,7 @@ $$;
 -- How many people answered while it runs, and in how many agencies: never who.
 CREATE OR REPLACE FUNCTION pulse_turnout(p_round bigint) RETURNS TABLE (people bigint, agencies bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(DISTINCT a.rater_id), count(DISTINCT a.from_agency_id) FROM pulse_answer a JOIN pulse_round r ON r.id = a.round_id WHERE r.id = p_round AND belongs(r.partnership_id)
+    SELECT count(DISTINCT a.rater_id), count(DISTINCT a.from_agency_id) FROM pulse_answer a JOIN pulse_round r ON r.id = a.round_id WHERE r.id = p_round AND sits_with(r.partnership_id)
 $$;
 
 -- Promises -------------------------------------------------------------------------------------------------------------------------------
@@ -148,12 +148,12 @@ END $$;
 -- After the close: the true order, and every guess without its guesser, in an order that says nothing.
 CREATE OR REPLACE FUNCTION true_order(p_exercise bigint) RETURNS smallint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT "order" FROM perspective_exercise WHERE id = p_exercise AND belongs(partnership_id) AND (closes_at <= now() OR agency_id = my_agency() AND speaks_for(partnership_id, agency_id))
+    SELECT "order" FROM perspective_exercise WHERE id = p_exercise AND sits_with(partnership_id) AND (closes_at <= now() OR agency_id = my_agency() AND speaks_for(partnership_id, agency_id))
 $$;
 
 CREATE OR REPLACE FUNCTION guesses_of(p_exercise bigint) RETURNS TABLE (guess smallint[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT g."order" FROM perspective_guess g JOIN perspective_exercise e ON e.id = g.exercise_id WHERE e.id = p_exercise AND e.closes_at <= now() AND belongs(e.partnership_id)
+    SELECT g."order" FROM perspective_guess g JOIN perspective_exercise e ON e.id = g.exercise_id WHERE e.id = p_exercise AND e.closes_at <= now() AND sits_with(e.partnership_id)
        AND (SELECT count(*) FROM perspective_guess x WHERE x.exercise_id = e.id) >= 5 ORDER BY g."order"
 $$;
 

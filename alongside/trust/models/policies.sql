@@ -1,10 +1,10 @@
--- Open to the members of the partnership; what is private, to the one who said it. Every step is a door, nothing is deleted, and the order of
+-- Open to the members of the partnership, and what was found and promised to its board; what is private, to the one who said it. Every step is a door, nothing is deleted, and the order of
 -- somebody's pressures is a column that no role of a page may read.
-CALL wall('pulse_round', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('pulse_round', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
 CALL wall('pulse_answer', reads => 'rater_id = (SELECT my_practitioner())', definer => 'SELECT, INSERT');
-CALL wall('promise', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
-CALL wall('promise_event', reads => 'EXISTS (SELECT 1 FROM promise p WHERE p.id = promise_id)', definer => 'SELECT, INSERT');
-CALL wall('perspective_exercise', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('promise', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('promise_event', reads => 'EXISTS (SELECT 1 FROM promise p WHERE p.id = promise_id AND belongs(p.partnership_id))', definer => 'SELECT, INSERT');
+CALL wall('perspective_exercise', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
 CALL wall('perspective_guess', reads => 'guesser_id = (SELECT my_practitioner())', definer => 'SELECT, INSERT');
 CALL wall('disagreement', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
 CALL wall('professional_view', reads => 'EXISTS (SELECT 1 FROM disagreement d WHERE d.id = disagreement_id)', definer => 'SELECT, INSERT');

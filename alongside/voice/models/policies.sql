@@ -1,8 +1,9 @@
--- Open to the partners of the partnership, and to nobody else: the public reads through functions that give only what is published. Nobody writes these tables by hand.
+-- Open to those who belong to the partnership, and once it is over to those who did; counts of who takes part and speaks to its board too, and what somebody wrote to its members alone. The public reads
+-- through functions that give only what is published. Nobody writes these tables by hand.
 -- What hangs on a forum or a contribution is open to whoever may see that.
-CALL wall('voice_population', reads => 'is_partner(partnership_id)', definer => 'SELECT, INSERT');
-CALL wall('voice_forum', reads => 'is_partner(partnership_id)', definer => 'SELECT, INSERT');
-CALL wall('voice_contribution', reads => 'is_partner(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_population', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_forum', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_contribution', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
 CALL wall('voice_claim', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');
 CALL wall('voice_profile', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');
 CALL wall('voice_sitting', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');

@@ -1,7 +1,6 @@
 """What every page at a partnership's table shares: the reader's place there, ways back, and one way to fill in a form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies.queries import managers_in, practitioners
 from alongside.common.decisions import Decision, Outcome, Refused
@@ -19,26 +17,19 @@ from alongside.partnerships.actions import NotNow
 from alongside.partnerships.actions.keeping import KEEPERS
 from alongside.partnerships.queries.table import Place, place_at
 from alongside.web.design.forms import Form
-from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.agreements.drafting import key_of
+from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
-BOARD = NavigationItem("My boards", "/my-boards/")
 MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
 
 
-def at_table(request: HttpRequest, partnership: Any) -> Place:
-    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it."""
-    table_frame(request)
-    return place_at(partnership, agency_id=request.actor.agency_id)
-
-
-def table_frame(request: HttpRequest) -> None:
-    """The partnership's ways to go; a board member who works for no partner keeps their own, and their boards beside them."""
-    if request.actor.is_practitioner:
-        request.frame = frame_for(request, Audience.LEAD)
-    else:
-        request.frame = replace(frame_for(request, Audience.PERSON), navigation=(*NAVIGATION[Audience.PERSON], BOARD))
+def at_table(request: HttpRequest, partnership: Any, *, winding_up: bool = False) -> Place:
+    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it, and refuses what is sent after its end."""
+    lead_frame(request)
+    place = place_at(partnership, agency_id=request.actor.agency_id)
+    in_this_one(request, place.partnership, winding_up=winding_up)
+    return place
 
 
 def must(allowed: bool, why: str = KEEPERS) -> None:
@@ -48,8 +39,7 @@ def must(allowed: bool, why: str = KEEPERS) -> None:
 
 
 def ways_back(request: HttpRequest, place: Place, *more: tuple[str, str]) -> Crumbs:
-    home = (place.partnership.name, reverse("partnership_of", args=[place.partnership.pk])) if request.actor.is_practitioner else ("My boards", reverse("my_boards"))
-    return [home, *more]
+    return [way_home(request, place.partnership), *more]
 
 
 def shown(request: HttpRequest, template: str, place: Place, *back: tuple[str, str], **words: Any) -> HttpResponse:
@@ -105,7 +95,12 @@ def manager_choices(place: Place) -> list[tuple[int, str]]:
 
 def people_choices(place: Place) -> dict[int, tuple[str, int]]:
     """Whoever works for a partner, in words and where; in a large partnership only those who manage a team, so that the list can be read."""
-    agencies = [one.agency_id for one in queries.partners(place.partnership.pk)]
+    return people_in(queries.partners(place.partnership.pk))
+
+
+def people_in(partners: Sequence[Any]) -> dict[int, tuple[str, int]]:
+    """The same, of partners that have been read."""
+    agencies = [one.agency_id for one in partners]
     everybody = list(practitioners().filter(agency_id__in=agencies)[: MOST_NAMES + 1])
     found = everybody if len(everybody) <= MOST_NAMES else managers_in(agencies)
     return {one.pk: (f"{one.name}, {one.title}, {one.agency.name}", one.agency_id) for one in found}

@@ -11,6 +11,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.open_book.queries.at_home import IN_THE_BOOKS
+from alongside.partnerships.queries.endings import over
 from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
@@ -78,6 +79,10 @@ def duty(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Nobody, or more than one, answers for {plural(one.count, 'duty', 'duties')}", reverse("roles", args=[asker.partnership.pk]), None, "Name exactly one for each", state="Not settled", colour="orange")
 
 
+def complaint(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'complaint')} late to be answered", reverse("partnership_complaints", args=[asker.partnership.pk]), day_of(one.when), "By somebody who was not involved", state="Late", colour="red")
+
+
 def driver(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("The reason this partnership was started for has ended", reverse("partnership_why", args=[asker.partnership.pk]), day_of(one.when), "Say why it goes on, or end it", state="Why?", colour="orange")
 
@@ -94,6 +99,10 @@ def close(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), None, "The treasurer proposes it", state="Waits for a second partner", colour="yellow")
 
 
+def period_over(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Propose to close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), day_of(one.when), "The period is over", state="To close", colour="yellow")
+
+
 def pulse(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("Say how it is to work together", reverse("pulse", args=[one.which]), one.when, "The yearly pulse is open; two minutes, and nobody reads what you say", state=YOURS, colour="blue")
 
@@ -106,12 +115,37 @@ def difference(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("A difference that is not settled", reverse("difference", args=[one.which]), one.when, "Settle it, or hand it up", state="Handed up" if one.name == "escalated" else "Overdue", colour="orange")
 
 
+def guess(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"Guess what weighs on {one.name}", reverse("exercise", args=[one.which]), one.when, "Then both compare", state=YOURS, colour="blue")
+
+
+def no_pulse(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Open the yearly pulse", reverse("open_pulse", args=[one.which]), one.when, "The last one closed more than a year ago", state="Yearly", colour="yellow")
+
+
+def not_done(one: Waiting, asker: Asker) -> WorkRow:
+    to = reverse("contribution", args=[asker.partnership.pk, one.which]) if one.which else reverse("contributions", args=[asker.partnership.pk])
+    return WorkRow(f"{plural(one.count, 'promise')} to the public past {'its' if one.count == 1 else 'their'} day", to, day_of(one.when), "Do it and say so, or say by when it will be done", state="Late", colour="red")
+
+
 def unheard(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"{plural(one.count, 'person has', 'people have')} waited too long for an answer", reverse("contributions", args=[asker.partnership.pk]), one.when, "They told the partnership something", state="Unanswered", colour="red")
 
 
 def day_of(when: date | datetime | None) -> date | None:
     return london_day(when) if isinstance(when, datetime) else when
+
+
+def decided_to_end(one: Waiting, asker: Asker) -> WorkRow:
+    leads = asker.partnership.lead_practitioner_id == asker.actor.practitioner_id
+    return WorkRow(
+        "The board decided to end this partnership", reverse("end_partnership" if leads else "partnership_exit", args=[asker.partnership.pk]), None, "See what would end, and carry it out" if leads else "Its lead carries it out",
+        state=YOURS if leads else "Decided", colour="blue" if leads else "red",
+    )  # fmt: skip
+
+
+def give_back(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'thing')} to be given back", reverse("partnership_exit", args=[asker.partnership.pk]) + "#returns", day_of(one.when), "Tick it off when it is done", state=YOURS if one.name == "true" else "Exit plan", colour="blue" if one.name == "true" else "yellow")
 
 
 def forgotten(one: Waiting, asker: Asker) -> WorkRow | None:
@@ -132,12 +166,12 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room(AT_THE_TABLE, {
-        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "driver": driver,
-        "forgotten": forgotten,
+        "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "complaint": complaint, "driver": driver,
+        "forgotten": forgotten, "decided_to_end": decided_to_end, "give_back": give_back,
     }),
-    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "close": close}),
-    Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference}),
-    Room(UNHEARD, {"unheard": unheard}),
+    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": period_over, "close": close}),
+    Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
+    Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""
@@ -155,5 +189,7 @@ def what_waits(actor: Actor, partnership: Any, at: datetime) -> WhatWaits:
     asker, lines = Asker(actor, partnership, at), {what: line for room in ROOMS for what, line in room.lines.items()}
     found = waiting([room.question for room in ROOMS], partnership.pk, practitioner_id=actor.practitioner_id, at=at)
     mine = {one.which for one in found if one.what == "sign"}
+    if over(partnership, at):
+        lines = {"give_back": give_back}
     rows = [lines[one.what](one, asker) for one in found if one.what in lines and not (one.what == "unsigned" and one.which in mine)]
     return WhatWaits([row for row in rows if row], next((one.count for one in found if one.what == "needs"), 0))

@@ -17,7 +17,7 @@ from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
 from alongside.web.design.numbers import number
-from alongside.web.partnership.table import lead_frame
+from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 WAYS = {Way.CASH: "Money", Way.HOURS: "Hours", Way.PREMISES: "Premises", Way.DATA: "Data", Way.GOODS: "Goods", Way.LEAD_BODY: "Work of the lead body"}
 STATUSES = {PeriodStatus.OPEN: ("Open", "green"), PeriodStatus.PROPOSED: ("Waits for a second partner", "yellow"), PeriodStatus.CLOSED: ("Closed", "grey")}
@@ -66,11 +66,12 @@ class Book:
 
 
 def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None = None) -> Book:
-    """For whoever works for a partner; for everybody else these books do not exist."""
+    """For whoever works for a partner, or sits on its board; for everybody else these books do not exist."""
     lead_frame(request)
     found, may = partnerships.partnership(partnership_id), queries.keeping(request.actor, partnership_id)
     if not may.reads:
         raise NotKnown
+    in_this_one(request, found)
     periods, today = queries.periods(found.pk), london_day(request.at)
     wanted = period_id or number(request.GET.get("period", ""))
     chosen = next((one for one in periods if one.pk == wanted), None) or queries.period_now(periods, today)
@@ -96,7 +97,7 @@ def percent(share: Decimal | float | None) -> str:
 def page(request: HttpRequest, book: Book, template: str, words: dict[str, Any]) -> HttpResponse:
     form = words.get("form")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
-    common = {"book": book, "partnership": book.partnership, "pounds": pounds, "percent": percent, "statuses": STATUSES, "ways": WAYS, "at": request.at}
+    common = {"home": way_home(request, book.partnership), "book": book, "partnership": book.partnership, "pounds": pounds, "percent": percent, "statuses": STATUSES, "ways": WAYS, "at": request.at}
     return render(request, f"partnership/accounts/{template}.jinja", common | words, status=status)
 
 

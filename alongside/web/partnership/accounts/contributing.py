@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from alongside.common.decisions import NotKnown
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Way
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import fill_in, go, key_of, opened, page, pounds
 from alongside.web.partnership.accounts.forms import PromiseForm, ReceiptForm
 
 
-@partner_page()
+@board_page()
 def account_contributions(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     return page(request, book, "contributions", {"rows": queries.contributions(book.period, today=book.today) if book.period else []})

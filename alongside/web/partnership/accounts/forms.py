@@ -88,7 +88,7 @@ class AnswerForm(Form):
 
 
 class PaperForm(Form):
-    paper = UploadField(label="Invoice, receipt or contract", hint="PDF, Word, JPEG, PNG or text, up to 10 MB", accept=".pdf,.docx,.jpg,.jpeg,.png,.txt")
+    paper = UploadField(label="Invoice, receipt or contract", hint="PDF, Word, JPEG, PNG, CSV or text, up to 10 MB", accept=".pdf,.docx,.jpg,.jpeg,.png,.csv,.txt")
 
 
 class CorrectForm(Form):
@@ -132,7 +132,7 @@ class PromiseForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = payers
         if funds:
-            self.fields["fund"].choices = [("", "None"), *funds]
+            self.fields["fund"].choices = funds
         else:
             del self.fields["fund"]
 
@@ -160,14 +160,14 @@ class BudgetForm(Form):
 
 
 class ObjectiveForm(Form):
-    objective = SelectField(label="Which of the partnership's objectives?", required=False)
+    objective = SelectField(label="Which of the partnership's objectives?", empty="None of them", required=False)
     name = TextField(label="What else is it, if none of them?", max_length=200, required=False)
     code = TextField(label="Short code", hint="For example: O1", max_length=40, width=5, missing="Enter a short code")
 
     def __init__(self, *args: Any, objectives: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.titles = {str(pk): title for pk, title in objectives}
-        self.fields["objective"].choices = [("", "None of them"), *objectives]
+        self.fields["objective"].choices = objectives
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
@@ -212,7 +212,8 @@ class TreasurerForm(Form):
 
 class BenefitForm(Form):
     key = RetryKeyField()
-    outcome = TextField(label="What came of it?", hint="For example: fewer nights in hospital", max_length=200, missing="Say what came of it")
+    benefit = SelectField(label="Which claim of the register is it?", empty="None of them: it goes on the register with this", required=False)
+    outcome = TextField(label="What came of it?", hint="For example: fewer nights in hospital. Left empty, the words of the claim stand", max_length=200, required=False)
     is_harm = TickField(label="It is a harm, not a benefit", required=False)
     level = RadiosField(label="For whom?", choices=list(LEVELS.items()), small=True)
     objective = SelectField(label="Of which objective?", empty="None", required=False)
@@ -224,13 +225,15 @@ class BenefitForm(Form):
     grade = RadiosField(label="How well is it known?", choices=list(GRADES.items()), small=True)
     evidence = LongTextField(label="How is it known?", hint="What was counted, when, compared with whom, and where that can be read", rows=3, max_length=2000, missing="Say how it is known")
 
-    def __init__(self, *args: Any, objectives: Choices, bodies: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, claims: Choices, objectives: Choices, bodies: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objective"].choices = [("", "None"), *objectives]
-        self.fields["body"].choices = [("", "Nobody's: people themselves"), *bodies]
+        self.fields["benefit"].choices = claims
+        self.fields["objective"].choices, self.fields["body"].choices = objectives, bodies
 
     def clean(self) -> dict[str, Any]:
         words = super().clean() or {}
+        if not words.get("outcome") and not words.get("benefit") and not {"outcome", "benefit"} & self.errors.keys():
+            self.add_error("outcome", "Say what came of it, or choose a claim of the register")
         if words.get("grade") in (Grade.MATCHED, Grade.TRIAL) and words.get("gross") is not None and words.get("corrected") is None and "corrected" not in self.errors:
             self.add_error("corrected", "Enter what is left after what would have happened anyway")
         elif words.get("corrected") is not None and "gross" not in self.errors and words["corrected"] > (words.get("gross") or 0):
@@ -257,12 +260,12 @@ class FundForm(Form):
 
 class CostCentreForm(Form):
     objective = SelectField(label="What are its lines for?", empty=None)
-    fund = SelectField(label="Which pooled fund pays them?", required=False)
+    fund = SelectField(label="Which pooled fund pays them?", empty="None", required=False)
 
     def __init__(self, *args: Any, objectives: Choices, funds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["objective"].choices = [("none", "No objective yet"), ("overheads", "Overheads"), *objectives]
-        self.fields["fund"].choices = [("", "None"), *funds]
+        self.fields["fund"].choices = funds
 
 
 class SupplierForm(Form):

@@ -10,7 +10,7 @@ from alongside.open_book.facts import SupplierKind
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.queries.objectives import objectives as running_objectives
 from alongside.web.design.numbers import number
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page
 from alongside.web.partnership.accounts.forms import BudgetForm, CostCentreForm, FundForm, ObjectiveForm, SupplierForm
 
@@ -97,7 +97,7 @@ def judge_supplier(request: HttpRequest, partnership_id: int, supplier_id: int) 
     return fill_in(request, book, form, heading="Is it an organisation?", button="Save", back=book.to("cost_centres"), lead=f"Paid as “{found.name}”.")
 
 
-@partner_page()
+@board_page()
 def pooled_funds(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book = opened(request, partnership_id)
     return page(request, book, "funds", {"funds": queries.funds(book.pk, book.period)})

@@ -6,18 +6,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import PeriodStatus, Spend
 from alongside.partnerships import queries as partnerships
+from alongside.web.attached import as_file
 from alongside.web.design.numbers import number
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page, pounds
 from alongside.web.partnership.accounts.forms import AllocateForm, AnswerForm, CorrectForm, PaperForm, QuestionForm, SpendForm
 
 PAGE = 50
 
 
-@partner_page()
+@board_page()
 def account_lines(request: HttpRequest, partnership_id: int) -> HttpResponse:
     book, place = opened(request, partnership_id), min(number(request.GET.get("page", "")) or 0, 100_000)
     asked = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("words", "agency", "objective", "question")}
@@ -36,12 +38,14 @@ def account_lines(request: HttpRequest, partnership_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@partner_page("GET", "POST")
+@board_page("GET", "POST")
 def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> HttpResponse:
-    """One line with all that stands behind it; a question is asked here."""
+    """One line with all that stands behind it; a question is asked here, by whoever works for a partner."""
     line = queries.line(partnership_id, line_id)
     book = opened(request, partnership_id, period_id=line.period_id)
     form = QuestionForm(request.POST or None)
+    if request.method == "POST" and not book.may.lines:
+        raise Refused(Decision(Outcome.DENY, reasons=("A question on a line is asked in a partner’s name. Put it on the board’s agenda, or ask somebody of a partner to.",)))
     if request.method == "POST" and form.is_valid():
         actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=key_of(form))
         messages.success(request, f"Asked. {line.agency.name} has 10 working days; after that it shows on the partnership's home.")
@@ -98,10 +102,7 @@ def attach_to_line(request: HttpRequest, partnership_id: int, line_id: int) -> H
 @partner_page()
 def line_paper(request: HttpRequest, partnership_id: int, reference: UUID) -> HttpResponse:
     opened(request, partnership_id)
-    found = queries.document(partnership_id, reference)
-    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}{"." + found.name.rpartition(".")[2] if "." in found.name else ""}"'.encode("ascii", "ignore").decode()
-    return response
+    return as_file(queries.document(partnership_id, reference))
 
 
 @partner_page("GET", "POST")

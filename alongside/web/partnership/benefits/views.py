@@ -7,26 +7,41 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from alongside.open_book.queries import Counted, counted
+from alongside.open_book.queries.worth import PEOPLE
 from alongside.partnerships.actions import benefits as act_on
 from alongside.partnerships.facts import Finding, Grade, WhoBenefits
 from alongside.partnerships.queries import benefits as reading
 from alongside.partnerships.rules.benefits import known_claims
 from alongside.web.entrance import board_page
+from alongside.web.partnership.accounts.book import pounds
+from alongside.web.partnership.accounts.forms import GRADES as GRADES_OF_MONEY
 from alongside.web.partnership.at_the_table import at_table, fill_in, must, shown
 from alongside.web.partnership.benefits.forms import FINDINGS, GRADES, LEVELS, STANDS, ClaimForm, CloseForm, EvidenceForm, StartForm
+
+SHORT = {grade: words.partition(":")[0] for grade, words in GRADES_OF_MONEY.items()}
 
 
 @board_page()
 def benefits(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
     rows = reading.benefits(partnership_id)
-    counted = reading.counts(rows)
+    tally, money = reading.counts(rows), {claim: [in_money(one) for one in found] for claim, found in counted(partnership_id).items()}
     shelves = [(words, [row for row in rows if row.benefit.level == code]) for code, words in LEVELS.items()]
     table = [[words, *(str(sum(row.stands is stands for row in shelf)) for stands in STANDS)] for words, shelf in shelves]
     return shown(
-        request, "partnership/benefits/benefits.jinja", place, rows=rows, shelves=shelves, counted=[(counted[stands], words) for stands, (words, _) in STANDS.items()], table=table,
-        head=["To whom", *(words for words, _ in STANDS.values())], stands=STANDS, grades=GRADES, findings=FINDINGS,
+        request, "partnership/benefits/benefits.jinja", place, rows=rows, shelves=shelves, counted=[(tally[stands], words) for stands, (words, _) in STANDS.items()], table=table,
+        head=["To whom", *(words for words, _ in STANDS.values())], stands=STANDS, grades=GRADES, findings=FINDINGS, money=money,
     )  # fmt: skip
+
+
+def in_money(one: Counted) -> str:
+    """What the books say of a claim in one period, with its grade of evidence."""
+    facts = one.facts
+    if facts.gross is None:
+        return f"{one.period}, {SHORT[one.grade].lower()}: {facts.units:,} counted" if facts.units else f"{one.period}, {SHORT[one.grade].lower()}: nothing in figures"
+    left = f", of which {pounds(facts.corrected)} is left after what would have happened anyway" if facts.corrected is not None else ""
+    return f"{one.period}, {SHORT[one.grade].lower()}: said to be worth {pounds(facts.gross)} to {facts.body[:1].lower() + facts.body[1:] if facts.body == PEOPLE else facts.body}{left}"
 
 
 @board_page("GET", "POST")

@@ -1,5 +1,7 @@
 """What partners say beside what they do, principle by principle; and what they do now, whether or not anybody examines it."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 
 from alongside.framework import queries
@@ -7,26 +9,26 @@ from alongside.framework.facts import Depth, Kind, Said
 from alongside.framework.rules.behaviour import BEHAVIOURS, Behaviour, known
 from alongside.framework.rules.guidance import statements_at
 from alongside.web.design.rows import Colour
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page
 from alongside.web.partnership.framework.picture import picture_of
 from alongside.web.partnership.framework.place import own_run, shown
-from alongside.web.partnership.framework.wording import KINDS, SCORES, agreement_in_words, figure_in_words, mean_in_words, parting_in_words, value_in_words
-from alongside.web.partnership.table import own_partnership
+from alongside.web.partnership.framework.wording import KINDS, SCORES, agreement_in_words, figure_in_words, mean_in_words, parting_in_words, too_few_in_words, value_in_words
+from alongside.web.partnership.table import shared_partnership
 
 HEAD = ("Statement", *(word for word in SCORES.values()))
 
 
-@partner_page()
+@board_page()
 def compare(request: HttpRequest, run_id: int) -> HttpResponse:
     one = own_run(request, run_id)
     seen = picture_of(one, request.at)
-    counts, notes = (queries.counts_of(one), queries.notes_of(one)) if seen.revealed else ({}, {})
+    counts, notes = (queries.told(one).statements, queries.notes_of(one)) if seen.revealed else ({}, {})
     asked = statements_at(seen.text, Depth(one.depth))
     rows = [
         {
-            "said": said, "mean": mean_in_words(said), "agreement": agreement_in_words(said), "bars": bars(said),
+            "said": said, "mean": mean_in_words(said), "agreement": agreement_in_words(said), "bars": bars(said), "too_few": too_few_in_words(said),
             "done": [(behaviour, figure_in_words(behaviour, figure), tag_of(behaviour, figure)) for behaviour, figure in seen.behaviours_of(said.principle.id)],
-            "statements": [[statement.says, *(str(counts.get(statement.id, {}).get(score, 0)) for score in SCORES)] for statement in asked if statement.principle == said.principle.id],
+            "statements": [[statement.says, *of_a_statement(counts.get(statement.id))] for statement in asked if statement.principle == said.principle.id] if said.low is not None else [],
             "notes": [note for statement in asked if statement.principle == said.principle.id for note in notes.get(statement.id, ())],
         }
         for said in seen.said
@@ -35,15 +37,20 @@ def compare(request: HttpRequest, run_id: int) -> HttpResponse:
     return shown(request, "compare", words)
 
 
-@partner_page()
+@board_page()
 def behaviour(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    found, figures = own_partnership(request, partnership_id), queries.figures(partnership_id)
+    found, figures = shared_partnership(request, partnership_id), queries.figures(partnership_id)
     rows = [[one.name, figure_in_words(one, figures.get(one.id)), limit(one)] for one in BEHAVIOURS if one.id in figures]
     poor = [one.sentence.format(value=value_in_words(one, figures[one.id].value)) for one in BEHAVIOURS if (tag_of(one, figures.get(one.id)) or ("",))[0] == "Poor"]
     measured_at = min((figure.computed_at for figure in figures.values()), default=None)
     period = next(iter(figures.values()), None)
     words = {"partnership": found, "rows": rows, "unknown": [one for one in BEHAVIOURS if one.id not in figures], "measured_at": measured_at, "period": period, "poor": poor, "behaviours": BEHAVIOURS, "figures": figures}
     return shown(request, "behaviour", words)
+
+
+def of_a_statement(counts: Mapping[int, int] | None) -> list[str]:
+    """How many partners gave each score, or that fewer than five gave any."""
+    return [str(counts.get(score, 0)) for score in SCORES] if counts else ["too few"] * len(SCORES)
 
 
 def tag_of(one: Behaviour, figure: object) -> tuple[str, Colour] | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.framework import queries
-from alongside.web.partnership.table import lead_frame
+from alongside.web.partnership.table import lead_frame, way_home
 
 NOT_YOURS = "A test or examination is filled in by the partnership's lead and by those who speak for its partners. Everybody else there can read it."
 
@@ -32,4 +32,5 @@ def to_run(run_id: int) -> HttpResponse:
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if "form" in words and words["form"].errors else HTTPStatus.OK
-    return render(request, f"partnership/framework/{template}.jinja", words | {"at": request.at}, status=status)
+    partnership = words["partnership"] if "partnership" in words else words["run"].partnership
+    return render(request, f"partnership/framework/{template}.jinja", words | {"at": request.at, "home": way_home(request, partnership)}, status=status)

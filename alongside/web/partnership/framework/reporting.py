@@ -13,7 +13,7 @@ from alongside.framework.rules.gates import red, worst_first
 from alongside.framework.rules.significance import highest
 from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table, as_pdf, as_word
 from alongside.web.design.formats import date_words, sentence_list, when_words
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page
 from alongside.web.partnership.framework.comparing import limit, tag_of
 from alongside.web.partnership.framework.picture import Picture, picture_of
 from alongside.web.partnership.framework.place import own_run, shown
@@ -25,13 +25,13 @@ FORMS = {
 }
 
 
-@partner_page()
+@board_page()
 def run_report(request: HttpRequest, run_id: int) -> HttpResponse:
     one = run_with_a_report(request, run_id)
     return shown(request, "report", {"run": one, "document": report_of(one, request.at)})
 
 
-@partner_page()
+@board_page()
 def run_report_file(request: HttpRequest, run_id: int, form: str) -> HttpResponse:
     if form not in FORMS:
         raise NotKnown
@@ -99,6 +99,7 @@ def gates(seen: Picture) -> list[Part]:
 
 
 def said(seen: Picture) -> list[Part]:
+    few = [one.principle.name for one in seen.said if one.n and one.low is None]
     silent = f" Not: {sentence_list(seen.did_not_answer)}." if seen.did_not_answer else ""
     rows = [
         [one.principle.name, mean_in_words(one), f"{one.low} to {one.high}" if one.low is not None else "–", agreement_in_words(one), f"{one.n} of {one.partners}"] for one in seen.said
@@ -106,6 +107,7 @@ def said(seen: Picture) -> list[Part]:
     return [
         Heading("What partners say"), Paragraph(f"{seen.sent_in} of {len(seen.sheets)} partners scored, apart from one another.{silent}"),
         Table("Scores by principle, 1 (not at all) to 4 (fully)", ["Principle", "Mean", "From, to", "Agreement", "Partners"], rows, numbers=(1, 2, 3, 4), widths=(32, 20, 16, 16, 16)),
+        *([Paragraph(f"How scores are spread is told from five partners on, their mean from three on, so that nobody’s score can be worked out. Too few scored: {sentence_list(few)}.")] if few else []),
     ]  # fmt: skip
 
 

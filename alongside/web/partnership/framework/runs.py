@@ -11,21 +11,21 @@ from alongside.framework import actions, queries
 from alongside.framework.facts import Depth, Kind
 from alongside.framework.rules.gates import red, worst_first
 from alongside.framework.rules.significance import highest
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.agreements.forms import last_moment
 from alongside.web.partnership.framework.forms import BreakOffForm, StartForm
 from alongside.web.partnership.framework.picture import picture_of
 from alongside.web.partnership.framework.place import NOT_YOURS, own_run, run_to_fill_in, shown, to_run
 from alongside.web.partnership.framework.wording import ANSWERS, DEPTHS, KINDS, OPTIONS, STAGES, gate_in_words, parting_in_words
-from alongside.web.partnership.table import own_partnership
+from alongside.web.partnership.table import own_partnership, shared_partnership
 
 TWO_WEEKS = timedelta(days=14)
 
 
-@partner_page()
+@board_page()
 def framework_runs(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    found, takes_part = own_partnership(request, partnership_id), queries.takes_part(partnership_id)
+    found, takes_part = shared_partnership(request, partnership_id), queries.takes_part(partnership_id)
     made, newest = queries.runs(partnership_id), queries.guidance_in_force()
     going_on = any(one.decided_at is None and one.closed_at is None for one in made)
     superseded = bool(newest and made and made[0].guidance.version < newest.version)
@@ -45,7 +45,7 @@ def start_run(request: HttpRequest, partnership_id: int) -> HttpResponse:
         raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOURS,)))
     guidance = queries.guidance_in_force()
     if guidance is None:
-        raise Refused(Decision(Outcome.DENY, reasons=("No guidance has been published yet. Whoever leads an active partnership can publish it.",)))
+        raise Refused(Decision(Outcome.DENY, reasons=("No guidance has been published yet. Whoever looks after the installation can publish it.",)))
     text = queries.text_of(guidance.content)
     today = london_day(request.at)
     form = StartForm(request.POST or None, questions=text.questions, initial={"scores_due": today + TWO_WEEKS})
@@ -63,7 +63,7 @@ def start_run(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(request, "start", {"partnership": found, "form": form, "guidance": guidance, "text": text, "heading": "Test it" if found.stage == "potential" else "Examine it"})
 
 
-@partner_page()
+@board_page()
 def framework_run(request: HttpRequest, run_id: int) -> HttpResponse:
     one = own_run(request, run_id)
     seen = picture_of(one, request.at)

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from alongside.common.london import london_day
 from alongside.framework.facts import Option
 from alongside.framework.queries import WAITING
 from alongside.web.design.rows import WorkRow
@@ -24,7 +25,16 @@ def decide(one: object, asker: object) -> WorkRow:
 
 
 def condition(one: object, asker: object) -> WorkRow:
-    return WorkRow(f"Condition: {one.name}", reverse("framework_run", args=[one.which]), one.when, "A decision was taken on it", state="Not met yet", colour="orange")
+    late = london_day(one.when) < london_day(asker.at)
+    return WorkRow(f"Condition: {one.name}", reverse("framework_run", args=[one.which]), one.when, "A decision was taken on it", state="Late" if late else "Not met yet", colour="red" if late else "orange")
 
 
-LINES = {"score": score, "recommend": recommend, "decide": decide, "condition": condition}
+def examine(one: object, asker: object) -> WorkRow:
+    return WorkRow("Examine it again", reverse("framework_runs", args=[one.which]), one.when, "The last test or examination is more than a year old", state="Yearly", colour="yellow")
+
+
+def guidance(one: object, asker: object) -> WorkRow:
+    return WorkRow(f"Look again at version {one.which} of the guidance", reverse("review_guidance", args=[one.which]), one.when, "Its day of review has come", state="Review", colour="yellow")
+
+
+LINES = {"score": score, "recommend": recommend, "decide": decide, "condition": condition, "examine": examine, "guidance": guidance}

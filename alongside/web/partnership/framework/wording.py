@@ -3,6 +3,7 @@
 from alongside.framework.facts import Answer, Colour, Depth, Figure, GateState, Kind, Option, Said
 from alongside.framework.rules.behaviour import Behaviour, Parting, Unit, known
 from alongside.framework.rules.gates import colour
+from alongside.framework.rules.said import FEWEST_FOR_MEAN, FEWEST_FOR_SPREAD
 from alongside.web.design.rows import Colour as Shade
 from alongside.web.partnership.wording import duration_in_words, percent
 
@@ -19,6 +20,7 @@ OPTIONS = {
 STAGES: dict[str, tuple[str, Shade]] = {"potential": ("Proposed", "blue"), "active": ("Active", "green"), "refused": ("Refused", "red"), "ended": ("Ended", "grey")}
 SCORES = {4: "Fully", 3: "Mostly", 2: "A little", 1: "Not at all"}
 NOT_KNOWN = "not known yet"
+NUMBERS = {3: "three", 5: "five"}
 
 
 def value_in_words(behaviour: Behaviour, value: float | None) -> str:
@@ -38,6 +40,8 @@ def figure_in_words(behaviour: Behaviour, figure: Figure | None) -> str:
     """A figure with its interval and what it rests on."""
     if figure is None or figure.value is None:
         return NOT_KNOWN
+    if not known(figure) and behaviour.counts_people:
+        return "too few to say (fewer than five)"
     if not known(figure):
         return f"too few to say (n\xa0=\xa0{figure.n:,})"
     interval = f" ({value_in_words(behaviour, figure.low)} to {value_in_words(behaviour, figure.high)})" if figure.low is not None and figure.high is not None else ""
@@ -45,7 +49,16 @@ def figure_in_words(behaviour: Behaviour, figure: Figure | None) -> str:
 
 
 def mean_in_words(said: Said) -> str:
-    return "nobody scored it" if said.mean is None else f"{said.mean:.1f} of 4"
+    return f"{said.mean:.1f} of 4" if said.mean is not None else "too few to say" if said.n else "nobody scored it"
+
+
+def too_few_in_words(said: Said) -> str:
+    """Why no more is told of private scores; nothing where all is."""
+    if not said.n or said.low is not None:
+        return ""
+    fewest = FEWEST_FOR_SPREAD if said.mean is not None else FEWEST_FOR_MEAN
+    hidden = "how the scores are spread is not shown" if said.mean is not None else "not even their mean is shown"
+    return f"Fewer than {NUMBERS[fewest]} partners scored it, so {hidden}: whoever knows their own score would know another’s."
 
 
 def agreement_in_words(said: Said) -> str:

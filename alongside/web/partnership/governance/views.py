@@ -23,8 +23,9 @@ from alongside.partnerships.queries import meetings
 from alongside.partnerships.queries.table import Place
 from alongside.partnerships.rules.governance import HEADINGS
 from alongside.web.entrance import board_page
-from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, people_choices, shown, table_frame
+from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, people_choices, shown
 from alongside.web.partnership.governance.forms import NATURES, ROLES, SEATS, ClaimForm, HeadingForm, InterestForm, QuorumForm, RightForm, SeatForm
+from alongside.web.partnership.table import lead_frame
 
 A_YEAR = timedelta(days=365)
 SETTLED_IN = {"aims": "objectives", "board": "set_quorum", "decisions": "add_decision_right", "risks": "risks"}
@@ -45,7 +46,7 @@ def governance(request: HttpRequest, partnership_id: int) -> HttpResponse:
 
 @board_page("GET", "POST")
 def my_boards(request: HttpRequest) -> HttpResponse:
-    table_frame(request)
+    lead_frame(request)
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

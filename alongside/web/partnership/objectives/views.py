@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.agencies.queries import managers_in
 from alongside.common.london import london_day
+from alongside.open_book.queries import money_for
 from alongside.partnerships import queries
 from alongside.partnerships.actions import objectives as act_on
 from alongside.partnerships.facts import Track
@@ -18,6 +19,7 @@ from alongside.partnerships.queries.table import Place
 from alongside.partnerships.rules.objectives import expected
 from alongside.web.design.formats import plain_number
 from alongside.web.entrance import board_page, partner_page
+from alongside.web.partnership.accounts.book import pounds
 from alongside.web.partnership.at_the_table import at_table, fill_in, must, shown
 from alongside.web.partnership.objectives.chart import picture
 from alongside.web.partnership.objectives.forms import EndForm, InterestForm, RankForm, ReadingForm, WordingForm
@@ -47,7 +49,7 @@ def objective(request: HttpRequest, objective_id: int) -> HttpResponse:
     measures = place.drafts or one.wording.owner_id == request.actor.practitioner_id
     return shown(
         request, "partnership/objectives/objective.jinja", place, back, one=one, tracks=TRACKS, drawn=picture(one.facts, readings) if readings else None, table=table, interests=reading.interests(objective_id),
-        wordings=list(one.objective.wordings.all()), measures=measures and not one.objective.ended_at,
+        wordings=list(one.objective.wordings.all()), money=money_for(objective_id), pounds=pounds, measures=measures and not one.objective.ended_at,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What weighs on us: a partner orders its pressures, the others guess, then both compare; after a day spent with one another, once more."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -13,16 +14,23 @@ from alongside.web.partnership.trust.forms import GuessForm, PressuresForm
 from alongside.web.partnership.trust.place import done, page, speaks
 
 
-def exercise_row(one: object, at: datetime) -> dict[str, object]:
+def exercise_rows(found: Sequence[object], at: datetime) -> list[dict[str, object]]:
+    """Exercises in a list, asked about at once."""
+    near = queries.nearness_of_each([one.pk for one in found if one.closes_at <= at])
+    return [exercise_row(one, at, near) for one in found]
+
+
+def exercise_row(one: object, at: datetime, near: Mapping[int, tuple[float, int]] | None = None) -> dict[str, object]:
     """An exercise in a list; how near the guesses came only after its close and from five on."""
-    mean, guesses = queries.nearness_of(one.pk) if one.closes_at <= at else (None, 0)
+    near = queries.nearness_of_each([one.pk]) if near is None and one.closes_at <= at else near or {}
+    mean, guesses = near.get(one.pk, (None, 0))
     return {"exercise": one, "open_now": one.closes_at > at, "near": f"{mean:.2f}" if mean is not None else "", "guesses": guesses}
 
 
 @partner_page()
 def pressures(request: HttpRequest, partnership_id: int) -> HttpResponse:
     found = own_partnership(request, partnership_id)
-    rows = [exercise_row(one, request.at) for one in queries.exercises(partnership_id)[:12]]
+    rows = exercise_rows(queries.exercises(partnership_id)[:12], request.at)
     return page(request, "pressures", {"partnership": found, "rows": rows, "speaks": speaks(request, partnership_id), "caveat": CAVEAT})
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships.queries import partners, standings
+from alongside.web.partnership.table import way_home
 
 
 def speaks(request: HttpRequest, partnership_id: int) -> bool:
@@ -25,7 +26,7 @@ def others(request: HttpRequest, partnership_id: int) -> list[tuple[int, str]]:
 def page(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
     """A page under `partnership/trust/`; with errors it says so."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if getattr(words.get("form"), "errors", None) else HTTPStatus.OK
-    return render(request, f"partnership/trust/{template}.jinja", words | {"at": request.at}, status=status)
+    return render(request, f"partnership/trust/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])}, status=status)
 
 
 def done(request: HttpRequest, form: object, act: Callable[[], object], *, said: str, to: str, args: tuple[int, ...]) -> HttpResponse | None:

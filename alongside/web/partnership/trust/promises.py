@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from alongside.common.london import london_day
 from alongside.trust import actions, queries
 from alongside.trust.facts import Kept
-from alongside.web.entrance import partner_page
-from alongside.web.partnership.table import own_partnership
+from alongside.web.entrance import board_page, partner_page
+from alongside.web.partnership.table import own_partnership, shared_partnership
 from alongside.web.partnership.trust.forms import PromiseForm, SayDoneForm, SettleForm
 from alongside.web.partnership.trust.place import done, others, page, speaks
 from alongside.web.partnership.trust.words import KEPT, PROMISED, in_hundred
 
 
-@partner_page()
+@board_page()
 def promises(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    found, rows = own_partnership(request, partnership_id), queries.promises(partnership_id)
+    found, rows = shared_partnership(request, partnership_id), queries.promises(partnership_id)
     whole, each = queries.kept_by(rows, london_day(request.at))
     words = {"partnership": found, "rows": rows, "kept": in_hundred(whole), "each": [(name, in_hundred(one)) for name, one in each.items()], "kept_words": KEPT, "speaks": speaks(request, partnership_id)}
     return page(request, "promises", words)

@@ -10,9 +10,9 @@ from alongside.partnerships.queries import standings
 from alongside.trust import actions, queries
 from alongside.trust.facts import Item
 from alongside.web.design.rows import Bar
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.forms import last_moment
-from alongside.web.partnership.table import own_partnership
+from alongside.web.partnership.table import own_partnership, shared_partnership
 from alongside.web.partnership.trust.forms import OpenPulseForm, PulseForm
 from alongside.web.partnership.trust.place import done, others, page
 from alongside.web.partnership.trust.words import rated
@@ -48,10 +48,10 @@ def open_pulse(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return page(request, "open_pulse", {"partnership": found, "form": form, "leads": standings(request.actor, partnership_id).leads})
 
 
-@partner_page()
+@board_page()
 def pulse(request: HttpRequest, round_id: int) -> HttpResponse:
     one = queries.pulse_round(round_id)
-    found = own_partnership(request, one.partnership_id)
+    found = shared_partnership(request, one.partnership_id)
     open_now = one.closes_at > request.at
     mine, people = queries.my_answers(request.actor, round_id), queries.pulse_turnout(round_id)
     trust, value, given = ([], [], []) if open_now else chart(one, found.pk)

@@ -10,8 +10,8 @@ from alongside.voice import actions, queries
 from alongside.voice.facts import Characteristic, ReplyLog
 from alongside.voice.rules.population_file import COLUMNS, read_population
 from alongside.web.design.formats import date_words
-from alongside.web.entrance import partner_page
-from alongside.web.partnership.table import own_partnership
+from alongside.web.entrance import board_page, partner_page
+from alongside.web.partnership.table import own_partnership, shared_partnership
 from alongside.web.partnership.voice.forms import ClaimForm, CloseForm, ForumForm, PopulationForm, ProfileForm, SittingForm
 from alongside.web.partnership.voice.heard import A_YEAR, charts, forum_heard
 from alongside.web.partnership.voice.table import kept_partnership, page, to
@@ -20,9 +20,9 @@ from alongside.web.partnership.voice.words import CHARACTERISTICS, KINDS, RUNGS,
 MOST_FAULTS, MOST_MEETINGS = 20, 50
 
 
-@partner_page()
+@board_page()
 def forum(request: HttpRequest, partnership_id: int, forum_id: int) -> HttpResponse:
-    found, one = own_partnership(request, partnership_id), queries.forum(partnership_id, forum_id)
+    found, one = shared_partnership(request, partnership_id), queries.forum(partnership_id, forum_id)
     profile, population = queries.profile_of(one.pk), queries.population_of(partnership_id)
     log = queries.reply_logs(partnership_id, since=request.at - A_YEAR, at=request.at).get(one.pk, ReplyLog())
     heard = forum_heard(one, queries.sittings([one.pk]).get(one.pk, []), log, request.at)

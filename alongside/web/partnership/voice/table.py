@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.voice import queries
-from alongside.web.partnership.table import own_partnership
+from alongside.web.partnership.table import own_partnership, way_home
 
 NOT_YOURS = "Only the partnership’s lead, or whoever speaks for a partner, does this."
 
@@ -25,7 +25,7 @@ def page(request: HttpRequest, template: str, words: dict[str, object], *, wrong
     """A page under `partnership/voice/`; with errors it says so."""
     form = words.get("form")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong or getattr(form, "errors", None) else HTTPStatus.OK
-    return render(request, f"partnership/voice/{template}.jinja", words | {"at": request.at}, status=status)
+    return render(request, f"partnership/voice/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])}, status=status)
 
 
 def to(name: str, *numbers: int) -> HttpResponse:

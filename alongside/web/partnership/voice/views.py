@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.voice import queries
 from alongside.voice.facts import ReplyLog
-from alongside.web.entrance import partner_page
-from alongside.web.partnership.table import own_partnership
+from alongside.web.entrance import board_page
+from alongside.web.partnership.table import shared_partnership
 from alongside.web.partnership.voice.heard import A_YEAR, forum_heard
 from alongside.web.partnership.voice.table import page
 from alongside.web.partnership.voice.waiting import promised_rows, waiting_rows
@@ -14,9 +14,10 @@ from alongside.web.partnership.voice.words import KINDS, RUNGS, so_many
 MOST_FORUMS, FEW = 5, 5
 
 
-@partner_page()
+@board_page()
 def voice(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    found, at = own_partnership(request, partnership_id), request.at
+    """What people wrote is for those who work for a partner; a board member who works for none reads how it is answered, and who is heard."""
+    found, at = shared_partnership(request, partnership_id), request.at
     forums = queries.forums(partnership_id)
     sittings = queries.sittings([one.pk for one in forums[:MOST_FORUMS]])
     waiting, logs = queries.waiting(partnership_id), queries.reply_logs(partnership_id, since=at - A_YEAR, at=at)

@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from alongside.records.attachments.unsafe import NotSafe
+from alongside.common.attachments.unsafe import NotSafe
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
 PRINT_ANEW = "Print it to a new PDF and attach that."

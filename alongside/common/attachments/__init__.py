@@ -1,22 +1,23 @@
-"""What may be attached to an entry, and in what state it is kept: known kinds only, told by their content, without what they say of whoever made them and where."""
+"""What may be attached to anything (an entry, a payment, a point of an agenda), and in what state it is kept: known kinds only, told by their content, without what they say of whoever made them and where."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from alongside.records.attachments.documents import document_alone, is_document
-from alongside.records.attachments.pdf import pdf_alone
-from alongside.records.attachments.pictures import jpeg_alone, png_alone
-from alongside.records.attachments.unsafe import NotSafe
+from alongside.common.attachments.documents import document_alone, is_document
+from alongside.common.attachments.pdf import pdf_alone
+from alongside.common.attachments.pictures import jpeg_alone, png_alone
+from alongside.common.attachments.unsafe import NotSafe
 
 __all__ = ["ALL_TOGETHER", "LARGEST", "NotSafe", "Upload", "kind_of", "made_safe", "plain_name"]
 
 LARGEST = 10 * 1024 * 1024
 ALL_TOGETHER = 25 * 1024 * 1024
 ALLOWED = {
-    "application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "text/plain": (".txt",),
+    "application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "text/plain": (".txt", ".csv"),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
 }  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ALONE = {"image/jpeg": jpeg_alone, "image/png": png_alone, "application/pdf": pdf_alone, DOCX: document_alone, "text/plain": bytes}
+ALONE: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": jpeg_alone, "image/png": png_alone, "application/pdf": pdf_alone, DOCX: document_alone, "text/plain": bytes}
 """What is kept of each kind: the thing itself, and nothing about who made it, when, where and with what."""
 
 
@@ -42,7 +43,7 @@ def made_safe(upload: Upload) -> Upload:
         raise NotSafe(f"{name} is larger than {LARGEST // 1024 // 1024} MB. Make it smaller, or attach the part that matters.")
     kind = kind_of(upload.content)
     if kind not in ALLOWED:
-        raise NotSafe(f"{name} is not a picture (JPEG, PNG), a PDF, a Word document (.docx) or plain text. Save it as one of these.")
+        raise NotSafe(f"{name} is not a picture (JPEG, PNG), a PDF, a Word document (.docx), plain text or a table as CSV. Save it as one of these.")
     if not name.lower().endswith(ALLOWED[kind]):
         name += ALLOWED[kind][0]
     return Upload(name, kind, ALONE[kind](upload.content))

@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from alongside.records.attachments.pictures import jpeg_alone, png_alone
-from alongside.records.attachments.unsafe import NotSafe
+from alongside.common.attachments.pictures import jpeg_alone, png_alone
+from alongside.common.attachments.unsafe import NotSafe
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 3_000

@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from alongside.records.attachments.unsafe import NotSafe
+from alongside.common.attachments.unsafe import NotSafe
 
 LARGEST_PIXELS = 100_000_000
 DAMAGED = "This picture is damaged. Take or save it again."

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from alongside.records.attachments import NotSafe, Upload, made_safe
+from alongside.common.attachments import NotSafe, Upload, made_safe
 
 MAIN = '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
 SECRETS = (b"54.0466", b"Amina Khan", b"SM-G991B", b"Tarnside Trust")
