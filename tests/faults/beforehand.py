@@ -15,8 +15,10 @@ from alongside.confidentiality.actions.restrict import preview_restriction, rest
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
-from alongside.partnerships.actions import complaints, visions
-from alongside.partnerships.facts import CameBy
+from alongside.partnerships.actions import board, complaints, endings, meetings, visions
+from alongside.partnerships.facts import Came, CameBy, GoesBack, QuorumRule, Resource, Seat, SeatRole
+from alongside.partnerships.models import BoardMember
+from alongside.partnerships.queries.endings import decisions_to_end
 from alongside.people import actions as people
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
@@ -106,3 +108,24 @@ def tested_and_trusting(world: World, at: datetime) -> None:
     tell_of_trust(world.made, ids, at=at)
     for _ in tested_and_examined(world.made, ids, at=at):
         pass
+    decided_to_end(world, "sunita", ids["together"], at)
+    decided_to_end(world, "megan", ids["home"], at)
+    with transaction.atomic(), world.made.acting("sunita", at=at) as sunita:
+        decision = decisions_to_end(ids["together"])[0]
+        sees_to = endings.SeesTo(sunita.practitioner_id or 0, (at + timedelta(days=90)).date())
+        back = GoesBack(Resource.PREMISES, "The hall for family evenings", world.made.agencies["school"].pk)
+        endings.end_partnership(
+            by=sunita, partnership_id=ids["together"], decision=decision, on=(at + timedelta(days=60)).date(), reason="Not needed.", information="Each keeps its own.", returns=[back], sees_to=sees_to, at=at
+        )
+
+
+def decided_to_end(world: World, who: str, place: int, at: datetime) -> None:
+    """A board that can decide by itself has decided that its partnership ends."""
+    with transaction.atomic(), world.made.acting(who, at=at) as by:
+        board.set_board_rules(by=by, partnership_id=place, rule=QuorumRule(1, 1, chair=False), review_on=(at + timedelta(days=90)).date(), at=at)
+        if not BoardMember.objects.filter(partnership_id=place, ended_at=None).exists():
+            board.seat_member(by=by, partnership_id=place, name=by.name, seat=Seat.PARTNER, role=SeatRole.CHAIR, votes=True, agency_id=by.agency_id, practitioner_id=by.practitioner_id, at=at)
+        one = meetings.call_meeting(by=by, partnership_id=place, name="Go on or stop", starts=at - timedelta(hours=1), place="", at=at)
+        point = meetings.add_to_agenda(by=by, meeting=one, title="Go on or stop?", what_for="decision", at=at)
+        meetings.note_attendance(by=by, meeting=one, came={sits.pk: (Came.PRESENT, "") for sits in BoardMember.objects.filter(partnership_id=place, ended_at=None)}, at=at)
+        meetings.decide(by=by, item=point, words="It ends.", why="", in_favour=1, against=0, abstained=0, ends_partnership=True, at=at)
