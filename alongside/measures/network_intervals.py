@@ -38,7 +38,7 @@ def intervals(ties: Ties, nodes: Iterable[str] = (), *, seed: int = SEED) -> dic
     for one, others in net.reaches.items():
         tied[place[one], [place[other] for other in others]] = True
     first, second = np.triu_indices(n, 1)
-    pairs, dice, many = np.stack([tied[first, second], tied[second, first]], 1), np.random.default_rng(seed), min(SAMPLES, max(100, 20_000_000 // (n * n)))
+    pairs, dice, many = np.stack([tied[first, second], tied[second, first]], 1), np.random.default_rng(seed), min(SAMPLES, max(100, 4_000_000 // (n * n)))
     found: dict[str, list[float]] = {name: [] for name in (*MEASURES, *SLOW)}
     for sample in range(many):
         who = np.sort(dice.integers(0, n, n))
@@ -72,7 +72,7 @@ def _share(there: float, could: float) -> float | None:
 
 
 def _transitivity(drawn: Square, n: int) -> float | None:
-    beside = _both(drawn).astype(int)
+    beside = _both(drawn).astype(float)
     ways = beside @ beside
     return _share((ways * beside).sum(), ways.sum() - ways.trace())
 

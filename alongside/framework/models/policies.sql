@@ -11,7 +11,7 @@ CALL wall('recommendation_vote', reads => 'EXISTS (SELECT 1 FROM recommendation 
 CALL wall('run_condition', reads => 'EXISTS (SELECT 1 FROM recommendation c WHERE c.id = recommendation_id)', definer => 'SELECT, INSERT');
 CALL wall('score_sheet', reads => 'scorer_id = (SELECT my_practitioner())', definer => 'SELECT, INSERT');
 CALL wall('score', reads => 'EXISTS (SELECT 1 FROM score_sheet s WHERE s.id = sheet_id)', definer => 'SELECT, INSERT');
-CALL wall('behaviour_figure', reads => 'sits_with(partnership_id)', worker => 'SELECT, INSERT, UPDATE', definer => '');
+CALL wall('behaviour_figure', reads => 'partnership_id = ANY ((SELECT tables_open_to_me())::bigint[])', worker => 'SELECT, INSERT, UPDATE', definer => '');
 CALL wall('partner_answers', reads => 'is_fellow(agency_id)', worker => 'SELECT, INSERT, UPDATE', definer => '');
 CALL wall('sharing_day', worker => 'SELECT', definer => 'SELECT, INSERT, DELETE');
 CALL wall('counted_day', worker => 'SELECT', definer => 'SELECT, INSERT, UPDATE');

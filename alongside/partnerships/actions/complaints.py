@@ -21,7 +21,7 @@ def write_down_complaint(
     row = Complaint(
         partnership_id=partnership_id, about_id=about_id, came_by=came_by.value, words=words, received_on=received_on, due_on=answer_due(received_on), by_id=by.practitioner_id, at=at, key=key
     )
-    return keep(row, "complaint_received", partnership_id=partnership_id, agency_id=about_id, refused=HEARERS)
+    return keep(row, "complaint_received", partnership_id=partnership_id, agency_id=by.agency_id, refused=HEARERS)
 
 
 def answer_complaint(*, by: Actor, complaint: Complaint, outcome: Upheld, answer: str, at: datetime) -> None:

@@ -69,8 +69,14 @@ $$;
 
 -- Whoever belongs, or sits on its board with an account of their own, reads what a partnership knows of itself: its books, what came of them, who is heard, how far partners
 -- trust one another, what a test or examination found. Nobody who is helped, and nobody's own private answer, is behind this.
+CREATE OR REPLACE FUNCTION tables_open_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce((SELECT array_agg(p.partnership_id) FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()), '{}')
+        || coalesce((SELECT array_agg(s.id) FROM partnership s WHERE s.lead_practitioner_id = my_practitioner()), '{}') || boards_of_my_own()
+$$;
+
 CREATE OR REPLACE FUNCTION sits_with(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT belongs(p_partnership) OR p_partnership = ANY (boards_of_my_own()) $$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT p_partnership = ANY (tables_open_to_me()) $$;
 
 CREATE OR REPLACE FUNCTION takes_part(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT leads_partnership(p_partnership) OR speaks_for(p_partnership, my_agency()) $$;

@@ -11,7 +11,7 @@ GRANT EXECUTE ON FUNCTION
     draft_agreement(jsonb, timestamptz), change_draft(bigint, jsonb, timestamptz), discard_draft(bigint), open_for_signature(bigint, timestamptz), sign_agreement(bigint, timestamptz),
     refuse_agreement(bigint, text, text, timestamptz), withdraw_from_agreement(bigint, text, timestamptz), end_agreement(bigint, text, timestamptz),
     comment_on_agreement(bigint, text, timestamptz), declare_need(jsonb, timestamptz), end_need(bigint, text, timestamptz),
-    agreement_line(bigint), my_agency(), belongs(bigint), boards_of_my_own(), sits_with(bigint), takes_part(bigint), speaks_for(bigint, bigint), leads_partnership(bigint), may_draft(bigint), may_comment(bigint), declares_for(bigint, bigint, bigint), is_partner(bigint),
+    agreement_line(bigint), my_agency(), belongs(bigint), boards_of_my_own(), tables_open_to_me(), sits_with(bigint), takes_part(bigint), speaks_for(bigint, bigint), leads_partnership(bigint), may_draft(bigint), may_comment(bigint), declares_for(bigint, bigint, bigint), is_partner(bigint),
     needs_brought(bigint, timestamptz), entries_of_kinds(bigint, text[], text, timestamptz), touched_by_closing(bigint, bigint, bigint)
     TO alongside_app;
 GRANT EXECUTE ON FUNCTION

@@ -26,7 +26,8 @@ SHORT = {grade: words.partition(":")[0] for grade, words in GRADES_OF_MONEY.item
 def benefits(request: HttpRequest, partnership_id: int) -> HttpResponse:
     place = at_table(request, partnership_id)
     rows = reading.benefits(partnership_id)
-    tally, money = reading.counts(rows), {claim: [in_money(one) for one in found] for claim, found in counted(partnership_id).items()}
+    tally, found = reading.counts(rows), counted(partnership_id)
+    money = {row.benefit.pk: [in_money(one, harm=row.benefit.harm) for one in found.get(row.benefit.pk, ())] for row in rows}
     shelves = [(words, [row for row in rows if row.benefit.level == code]) for code, words in LEVELS.items()]
     table = [[words, *(str(sum(row.stands is stands for row in shelf)) for stands in STANDS)] for words, shelf in shelves]
     return shown(
@@ -35,13 +36,13 @@ def benefits(request: HttpRequest, partnership_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def in_money(one: Counted) -> str:
+def in_money(one: Counted, *, harm: bool) -> str:
     """What the books say of a claim in one period, with its grade of evidence."""
     facts = one.facts
     if facts.gross is None:
         return f"{one.period}, {SHORT[one.grade].lower()}: {facts.units:,} counted" if facts.units else f"{one.period}, {SHORT[one.grade].lower()}: nothing in figures"
     left = f", of which {pounds(facts.corrected)} is left after what would have happened anyway" if facts.corrected is not None else ""
-    return f"{one.period}, {SHORT[one.grade].lower()}: said to be worth {pounds(facts.gross)} to {facts.body[:1].lower() + facts.body[1:] if facts.body == PEOPLE else facts.body}{left}"
+    return f"{one.period}, {SHORT[one.grade].lower()}: said to {'cost' if harm else 'be worth'} {pounds(facts.gross)} to {facts.body[:1].lower() + facts.body[1:] if facts.body == PEOPLE else facts.body}{left}"
 
 
 @board_page("GET", "POST")

@@ -33,7 +33,8 @@ def compare(request: HttpRequest, run_id: int) -> HttpResponse:
         }
         for said in seen.said
     ]  # fmt: skip
-    words = {"run": one, "kind": KINDS[Kind(one.kind)], "seen": seen, "rows": rows, "partings": [parting_in_words(parting) for parting in seen.partings], "head": HEAD, "behaviours": BEHAVIOURS}
+    why = list(dict.fromkeys(row["too_few"] for row in rows if row["too_few"]))
+    words = {"run": one, "kind": KINDS[Kind(one.kind)], "seen": seen, "rows": rows, "too_few": why, "partings": [parting_in_words(parting) for parting in seen.partings], "head": HEAD, "behaviours": BEHAVIOURS}
     return shown(request, "compare", words)
 
 

@@ -58,7 +58,7 @@ def too_few_in_words(said: Said) -> str:
         return ""
     fewest = FEWEST_FOR_SPREAD if said.mean is not None else FEWEST_FOR_MEAN
     hidden = "how the scores are spread is not shown" if said.mean is not None else "not even their mean is shown"
-    return f"Fewer than {NUMBERS[fewest]} partners scored it, so {hidden}: whoever knows their own score would know another’s."
+    return f"Fewer than {NUMBERS[fewest]} partners scored, so {hidden}: whoever knows their own score would know another’s."
 
 
 def agreement_in_words(said: Said) -> str:

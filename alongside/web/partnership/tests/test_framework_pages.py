@@ -192,6 +192,15 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", bare)
 
 
+def test_of_four_partners_the_page_tells_the_mean_and_says_why_no_more(examined: Examined) -> None:
+    run = examined.evenings.pk
+    page = signed_in("moira").get(f"/framework/{run}/compare/").content.decode()
+    assert "Fewer than five partners scored, so how the scores are spread is not shown" in page
+    assert "3.8 of 4" in page and "Statement by statement" not in page and "; agreement" not in page.split("How was this worked out?")[0]
+    report = signed_in("moira").get(f"/framework/{run}/report/").content.decode()
+    assert "told from five partners on" in report
+
+
 def test_dissent_conditions_and_who_did_not_answer_stand_in_the_report(examined: Examined) -> None:
     made = examined.made
     run = begun(made, "sunita", examined.ids["together"], (3, 3, 3, 3, 3, 3), at=examined.at - 2 * DAY)
