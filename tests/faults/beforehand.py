@@ -9,9 +9,13 @@ from django.db import transaction
 from alongside.cli.tarnside.framework import tested_and_examined
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.trust import tell_of_trust
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import object_to
 from alongside.confidentiality.actions.holds import hold_ledger_lines
+from alongside.confidentiality.actions.protection import ask_to_end
+from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
+from alongside.confidentiality.queries_protection import protection_to_end, protections
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
@@ -20,6 +24,7 @@ from alongside.partnerships.facts import Came, CameBy, GoesBack, QuorumRule, Res
 from alongside.partnerships.models import BoardMember
 from alongside.partnerships.queries.endings import decisions_to_end
 from alongside.people import actions as people
+from alongside.people.facts import Flag
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
 from tests.faults.walls.world import World
@@ -31,7 +36,10 @@ A_STRANGER = "9990000069"
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained, tested_and_trusting):
+    for happened in (
+        drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
+        tested_and_trusting,
+    ):  # fmt: skip
         happened(world, at)
 
 
@@ -63,6 +71,29 @@ def closed_and_held_back(world: World, at: datetime) -> None:
         named = {"practitioners": [made.practitioners["grace"].pk]}
         restrict(reason="As she asked.", seal=preview_restriction(**who, **named).seal, review_on=review, **who, **named)  # type: ignore[arg-type]
         hold_ledger_lines(reason="covert_enquiry", why="An enquiry into a visitor.", review_on=review, agency_id=made.agencies["police"].pk, **who)  # type: ignore[arg-type]
+
+
+def kept_for_one_who_leaves(world: World, at: datetime) -> None:
+    """What only Amina may open, and she is leaving: the guardian has to name somebody."""
+    made = world.made
+    with transaction.atomic(), made.acting("amina", at=at) as amina:
+        who = {"by": amina, "person_id": made.people["leah"], "category": "mental_health", "at": at}
+        named = {"practitioners": [made.practitioners["amina"].pk]}
+        restrict(reason="As she asked.", seal=preview_restriction(**who, **named).seal, review_on=(at + timedelta(days=28)).date(), **who, **named)  # type: ignore[arg-type]
+    with transaction.atomic(), made.acting("ruth", at=at) as ruth:
+        ask_for_readers(by=ruth, practitioner_id=made.practitioners["amina"].pk, at=at)
+
+
+def protected(world: World, at: datetime) -> None:
+    """Two markers that no page shows: one whose end may be asked for, one whose end waits for a second person."""
+    made = world.made
+    for who, person in (("megan", "chloe"), ("joan", "arthur")):
+        with transaction.atomic(), made.acting(who, at=at) as worker:
+            access = gate.open_record(worker, made.people[person], verb="write", write=True, at=at)
+            people.set_marker(access=access, role="records_manager", flag=Flag.GENDER_RECOGNITION, reason="Certificate seen", review_on=None, at=at)
+    with transaction.atomic(), made.acting("owen", at=at) as owen:
+        marker = protection_to_end(max(one.id for one in protections() or ()))
+        ask_to_end(by=owen, marker_id=marker.id, reason="It was set on the wrong record.", seal=marker.effect.seal, at=at)
 
 
 def write(world: World, who: str, about: PersonFacts, at: datetime, **words: object) -> None:

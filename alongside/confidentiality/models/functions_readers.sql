@@ -80,7 +80,7 @@ CREATE OR REPLACE FUNCTION waits_for_readers(p_id bigint) RETURNS boolean
                     AND EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND o.status = 'open')))
 $$;
 
--- Who could take over: whoever works with the person, whoever supervised those who could read, and the managers of the agency that closed it. Never whoever asks, and no guardian.
+-- Who could take over: whoever works with the person, whoever supervised those who could read, the managers of the agency that closed it, and its front door. Never whoever asks, and no guardian.
 CREATE OR REPLACE FUNCTION readers_to_come(p_id bigint) RETURNS TABLE (practitioner integer, who text, agency text, how text, works boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH k AS (SELECT * FROM kept_for_few() WHERE id = p_id),
@@ -91,7 +91,9 @@ CREATE OR REPLACE FUNCTION readers_to_come(p_id bigint) RETURNS TABLE (practitio
          WHERE r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now())
         UNION ALL SELECT w.supervisor_id, 'supervised', 3 FROM k JOIN practitioner w ON w.id = ANY (k.named)
         UNION ALL SELECT m.practitioner_id, 'manages', 4 FROM k JOIN team t ON t.agency_id = agency_of_restriction(k.id) AND (t.ends IS NULL OR t.ends > current_date)
-          JOIN team_membership m ON m.team_id = t.id AND m.is_manager AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+          JOIN team_membership m ON m.team_id = t.id AND m.is_manager AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now())
+        UNION ALL SELECT m.practitioner_id, 'door', 5 FROM k JOIN partner p ON p.agency_id = agency_of_restriction(k.id) AND p.left_at IS NULL
+          JOIN team_membership m ON m.team_id = p.front_door_id AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
     SELECT DISTINCT ON (f.practitioner) w.id, w.name || ', ' || w.title, g.name::text, f.how, f.how IN ('works', 'team')
       FROM found f JOIN practitioner w ON w.id = f.practitioner JOIN agency g ON g.id = w.agency_id, k
      WHERE w.role <> 'caldicott_guardian' AND w.id <> my_practitioner() AND cardinality(still_here(ARRAY[w.id])) > 0 AND NOT w.id = ANY (k.readers) ORDER BY f.practitioner, f.place

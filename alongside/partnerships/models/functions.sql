@@ -71,7 +71,8 @@ $$;
 -- trust one another, what a test or examination found. Nobody who is helped, and nobody's own private answer, is behind this.
 CREATE OR REPLACE FUNCTION tables_open_to_me() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce((SELECT array_agg(p.partnership_id) FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()), '{}')
+    SELECT coalesce((SELECT array_agg(p.partnership_id) FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id
+                      WHERE (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner()), '{}')
         || coalesce((SELECT array_agg(s.id) FROM partnership s WHERE s.lead_practitioner_id = my_practitioner()), '{}') || boards_of_my_own()
 $$;
 

@@ -42,6 +42,8 @@ def correct_entry(
     old = entry(by, reference, opened[0])
     if old.agency_id != by.agency_id or old.author_id is None:
         raise NotKnown
+    if old.kind == TAKEN_OFF:
+        raise NotKnown
     later = old.corrections.filter(author__isnull=False).first()
     if later is not None:
         raise Conflict("\n".join(changed.values()), later.account, field="account")
@@ -73,6 +75,8 @@ def correct_entry(
     return recorded
 
 
+TAKEN_OFF = "correction"
+"""The kind of entry that says that another was taken off a record: the product writes it, and nobody corrects it."""
 OF_SOMEBODY_ELSE = "It had been recorded about somebody else."
 NOT_OF_THEM = "It was about somebody else."
 
@@ -83,7 +87,7 @@ def _take_off(by: Actor, old: Entry, people: tuple[PersonFacts, ...], key: uuid.
     add_entry(
         by=by, at=at,
         new=NewEntry(
-            submission_key=uuid.uuid5(key, "taken off"), kind="correction", about=people, headline="Recorded in error: it was about somebody else", happened_at=old.happened_at, category=old.category,
+            submission_key=uuid.uuid5(key, "taken off"), kind=TAKEN_OFF, about=people, headline="Recorded in error: it was about somebody else", happened_at=old.happened_at, category=old.category,
             account=f"The entry “{what}” of {when:%-d %B %Y} was about somebody else and was put on this record by mistake. Nothing in it may be used about this person.",
             action_taken="Whoever read or received it is told. What it asked of anybody about this person is taken back.", harm=Harm(old.risk), purpose=purpose, claim=claim,
             only_for=tuple(old.only_for) if old.only_for is not None else None, not_online=old.not_online, corrects=old.pk, correction_reason=NOT_OF_THEM,

@@ -9,7 +9,7 @@ from alongside.web.design.fields import CheckboxesField, DateField, LongTextFiel
 from alongside.web.design.forms import Form
 
 NAME, LIFT = "name", "lift"
-HOW = {"works": "works with them now", "team": "in a team that works with them", "supervised": "supervised somebody who could open it", "manages": "manages a team of the agency"}
+HOW = {"works": "works with them now", "team": "in a team that works with them", "supervised": "supervised somebody who could open it", "manages": "manages a team of the agency", "door": "at the agency’s front door"}
 
 
 class ReadersForm(Form):
@@ -17,8 +17,8 @@ class ReadersForm(Form):
         label="What shall happen?", choices=[(NAME, "Others may open it from now on"), (LIFT, "It need not be kept for few any more")], reveals={NAME: "readers"}, missing="Choose what shall happen",
         hints={LIFT: "Only after you have asked what it guarded against. It opens to those who work with them"},
     )  # fmt: skip
-    readers = CheckboxesField(label="Who may open it?", hint="Ask them first. Whoever does not work with them yet is allocated, and reads the record within a day", choices=[], required=False, small=True)
-    review_on = DateField(label="Look again on", hint="Whether it must still be kept for few", required=False, not_before=lambda: london_day(now()))
+    readers = CheckboxesField(label="Who may open it?", hint="Ask them first. Whoever does not work with them yet is allocated, and reads the record within a day", choices=[], required=False, says_optional=False, small=True)
+    review_on = DateField(label="Look again on", hint="Whether it must still be kept for few", required=False, says_optional=False, not_before=lambda: london_day(now()))
     reason = LongTextField(label="Why?", hint="Whom you asked, and what you found", rows=3, max_length=2000, missing="Say why")
 
     def __init__(self, *positional: object, could: Iterable[ReaderToCome], **named: object) -> None:
