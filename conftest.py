@@ -1,6 +1,8 @@
 """What tests stand on: a real PostgreSQL, signed in to as the web's own role, so that row security is on in every test."""
 
+import copy
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django import DjangoDbBlocker
 
+    from alongside.cli.tarnside.setup import Tarnside
+    from tests.beginnings import Made
     from tests.site import Site
 
 os.environ |= {
@@ -37,7 +41,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # parallel test processes would read t
 
 pytest_plugins = ["tests.journeys.browser"]
 collect_ignore = ["alongside/config/wsgi.py", "manage.py"]
-CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("ALONGSIDE_CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-dev-shm-usage",
@@ -66,25 +70,41 @@ def django_db_setup(cluster: None, django_db_blocker: "DjangoDbBlocker") -> Iter
     """
     from django.test import TransactionTestCase
 
-    name = databases.own_name()
-    databases.fresh(name)
-    TransactionTestCase._fixture_teardown = lambda self: _start_over(name)  # type: ignore[method-assign]
+    from tests import beginnings
+
+    databases.fresh(databases.own_name())
+    TransactionTestCase._fixture_teardown = lambda self: beginnings.start_over()  # type: ignore[method-assign]
     yield
     with django_db_blocker.unblock():
-        _disconnect()
-    databases.drop(name)
+        beginnings.end()
 
 
-def _start_over(name: str) -> None:
-    _disconnect()
-    databases.fresh(name)
+@pytest.fixture(scope="module")
+def begins_with(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[Callable[[Callable[[], "Made"]], "Made"]]:
+    """`begins_with(tell)`: the tests of a module that ask for it, and those after them, find what this has made. It is told once in a process."""
+    from tests import beginnings
+
+    def begin(tell: "Callable[[], Made]") -> "Made":
+        with django_db_blocker.unblock():
+            return beginnings.begin_with(tell)
+
+    yield begin
+    with django_db_blocker.unblock():
+        beginnings.begin_with_nothing()
 
 
-def _disconnect() -> None:
-    from django.db import connections
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: "Callable[[Callable[[], Tarnside]], Tarnside]") -> "Tarnside":
+    """Tarnside as the demo sets it up. A module whose tests begin further on has a fixture of its own by this name."""
+    from tests.places import tarnside
 
-    for connection in connections.all():
-        connection.close()
+    return begins_with(tarnside)
+
+
+@pytest.fixture
+def tarnside(what_was_told: "Tarnside", db: None) -> "Tarnside":
+    """The district with its people, as they stood before this test; what the test does is undone."""
+    return copy.deepcopy(what_was_told)
 
 
 @pytest.fixture

@@ -68,13 +68,13 @@ def prepare_server(say: Callable[[str], None] = lambda line: None) -> None:
 
 
 def sql_files() -> list[Path]:
-    """Every app's functions, then who owns and may call them, then every app's row security and grants: each in the order of the storeys."""
+    """Every app's functions, then who owns and may call them, then what a wall is and every app's row security and grants: each in the order of the storeys."""
     from django.apps import apps
 
     folders = [Path(config.path) / "models" for config in apps.get_app_configs() if config.name.startswith("alongside.")]
     functions = [path for folder in folders for path in sorted(folder.glob("functions*.sql"))]
     policies = [path for folder in folders for path in sorted(folder.glob("policies*.sql"))]
-    return [*functions, CONFIG / "doors.sql", CONFIG / "grants.sql", *policies]
+    return [*functions, CONFIG / "doors.sql", CONFIG / "grants.sql", CONFIG / "wall.sql", *policies]
 
 
 def apply_sql() -> None:

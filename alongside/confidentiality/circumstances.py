@@ -21,6 +21,12 @@ ADULT_AT, PRESUMED_COMPETENT_AT = 18, 16
 RATE_STEP = 10
 """Views are counted in tens, rounded up: a limit of "more than" a multiple of ten is kept exactly, and equal circumstances share one decision."""
 
+COVERS = {
+    ("lpa_health_welfare", ""): "authority_over_welfare", ("lpa_property_finance", ""): "authority_over_money",
+    ("deputy", "health_welfare"): "authority_over_welfare", ("deputy", "property_finance"): "authority_over_money",
+}  # fmt: skip
+"""What a power or a court's order covers. A deputy's order says which; one that does not say lets nothing be decided."""
+
 HIDDEN = frozenset({"restricted_record"})
 NOTHING = frozenset[str]()
 
@@ -184,6 +190,8 @@ def supporting_facts(
         facts |= {"reason_given": True, "reason_describes_emergency": True}
     if representation.get("barred"):
         facts["court_order_restricts_actor"] = True
+    if covered := COVERS.get((representation.get("authority") or "", representation.get("limited_to") or "")):
+        facts[covered] = True
     if representation.get("limited_to"):
         facts["limited_to"] = representation["limited_to"]
     if held["named"]:

@@ -1,10 +1,10 @@
-"""Reads for a Caldicott guardian: an emergency or a complaint to judge, the lines of one practitioner, whether the ledger stands.
+"""Reads for a Caldicott guardian: an emergency or a complaint to judge, a record nobody may open, the lines of one practitioner, whether the ledger stands.
 
 The database decides whose they are, and writes a ledger line for each look.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from alongside.confidentiality.ledger import proofs, recent
 from alongside.confidentiality.ledger.keys import TRUST, Trust
 from alongside.confidentiality.ledger.seal import newest
 from alongside.confidentiality.ledger.witness import Checkpoint, newest_checkpoints, witnesses_of
-from alongside.confidentiality.queries import DID, WHY
+from alongside.confidentiality.queries import DID, WHY, hash_of
 from alongside.partnerships.models import Partner, SharingAgreement
 
 MOST_LINES_PROVED = 200
@@ -121,6 +121,68 @@ def complaint_to_answer(complaint_id: int) -> ComplaintToAnswer | None:
     line = ComplainedOf(**(found["line"] | {"at": datetime.fromisoformat(found["line"]["at"])})) if found["line"] else None
     moments = {name: datetime.fromisoformat(found[name]) if found[name] else None for name in ("made_at", "acknowledge_by", "acknowledged_at", "answered_at")}
     return ComplaintToAnswer(**(found | moments | {"line": line, "made_by": found["made_by"] or "", "agency": found["agency"] or ""}))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why, by whom and since when a part of a record is kept for few."""
+
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NamedReader:
+    """Somebody who was named for it, and whether they are still here."""
+
+    who: str
+    agency: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderToCome:
+    """Somebody who could take over. `how`: works (with the person), team, supervised (somebody who could read), manages (a team of the agency)."""
+
+    practitioner: int
+    who: str
+    agency: str
+    how: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersWanted:
+    """A record, or a part of one, that nobody may open any more, or soon nobody, as whoever watches over it sees it: never whose it is. `came`: what came of it."""
+
+    id: int
+    category: str
+    waits: bool
+    child: bool
+    agency: str
+    safe_to_tell: bool
+    due_at: datetime | None
+    why: tuple[Why, ...]
+    named: tuple[NamedReader, ...]
+    could: tuple[ReaderToCome, ...]
+    came: str
+
+    def seal(self, chosen: Iterable[int]) -> str:
+        """A number for what was shown before this choice was confirmed; it changes when what would happen does."""
+        return f"{hash_of(self.id, self.waits, self.named, self.could, sorted(chosen)):x}"
+
+
+def readers_wanted(kept_id: int) -> ReadersWanted | None:
+    """None: it is not this session's to settle. Looking writes its own ledger line."""
+    found = _asked("SELECT readers_wanted(%s)", kept_id)
+    if found is None:
+        return None
+    return ReadersWanted(**(found | {
+        "child": bool(found["child"]), "due_at": datetime.fromisoformat(found["due_at"]) if found["due_at"] else None,
+        "why": tuple(Why(one["reason"], one["by"], date.fromisoformat(one["on"])) for one in found["why"] or ()), "named": tuple(NamedReader(**one) for one in found["named"] or ()),
+        "could": tuple(ReaderToCome(**one) for one in found["could"]),
+    }))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ def look_again_at_what_is_held(at: datetime) -> int:
     return _call("SELECT release_notices()") + _call("SELECT review_ledger_holds()") + _call("SELECT review_restrictions()")
 
 
+@every(seconds=60)
+def nobody_is_left(at: datetime) -> int:
+    """Where the last of those who might open a record, or a part of one, has left, whoever watches over it has it on their list within a minute."""
+    return _call("SELECT tell_of_lost_readers()")
+
+
 @every(seconds=600)
 def ask_people_again(at: datetime) -> int:
     """Whoever wanted to be asked again on a day that has come, or whose agreement has run out, is on the list of somebody who works with them."""

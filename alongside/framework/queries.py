@@ -15,7 +15,20 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text, Told
-from alongside.framework.models import BehaviourFigure, Condition, GateAnswer, Guidance, GuidanceReview, PartnerAnswers, Recommendation, Run, Score, ScoreSheet, Vote
+from alongside.framework.models import (
+    BehaviourFigure,
+    Condition,
+    GateAnswer,
+    Guidance,
+    GuidanceHandOver,
+    GuidanceReview,
+    PartnerAnswers,
+    Recommendation,
+    Run,
+    Score,
+    ScoreSheet,
+    Vote,
+)
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
 from alongside.framework.rules.said import summed_up
 
@@ -48,8 +61,29 @@ def reviews(one: Guidance) -> list[GuidanceReview]:
     return list(GuidanceReview.objects.filter(guidance=one).select_related("by").order_by("-pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whether the reader may publish guidance and hand it over, and who owns it now; None while there is none."""
+
+    may_publish: bool
+    may_hand_over: bool
+    owner_id: int | None
+
+
+def ownership() -> Ownership:
+    """Asked of the database, which asks again at each door."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT may_publish_guidance(), may_hand_over_guidance(), guidance_owner()")
+        return Ownership(*cursor.fetchone())
+
+
 def may_publish() -> bool:
-    return bool(_ask("may_publish_guidance()"))
+    return ownership().may_publish
+
+
+def hand_overs() -> list[GuidanceHandOver]:
+    """From whom to whom the guidance went, the latest first."""
+    return list(GuidanceHandOver.objects.select_related("owner__agency", "former__agency", "by").order_by("-pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,6 +260,29 @@ class Quorum:
         return not self.missing
 
 
+# -- endings ------------------------------------------------------------------------------------------------------------------------------
+
+
+class Resource(StrEnum):
+    """What kind of thing goes back when a partnership ends or a partner leaves."""
+
+    MONEY = "money"
+    GOODS = "goods"
+    PREMISES = "premises"
+    STAFF = "staff"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class GoesBack:
+    """What goes back to an agency, in words, and in pounds where it is money."""
+
+    kind: Resource
+    what: str
+    agency_id: int
+    amount: Decimal | None = None
+
+
 # -- benefits and harms -------------------------------------------------------------------------------------------------------------------
 
 

@@ -114,6 +114,20 @@ def acts_for(actor: Actor, *, at: datetime) -> list[int]:
     return list(found.order_by("pk").values_list("person_id", flat=True))
 
 
+def stands_for(actor: Actor, person_id: int, *, at: datetime) -> str:
+    """On what ground this account acts for somebody, as the papers on file say, in the gate's words. The gate tests it against the same papers."""
+    found = Representation.objects.filter(account_id=actor.account_id, person_id=person_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).order_by("pk").first()
+    if found is None:
+        return "none"
+    if found.relation == "proxy":
+        return AS_DEPUTY.get(found.limited_to, "none") if found.authority == "deputy" else found.authority if found.authority.startswith("lpa_") else "consent_common_law" if found.authority == "consent" else "none"
+    return "parental_responsibility" if found.relation == "parental_responsibility" else "none"
+
+
+AS_DEPUTY = {"health_welfare": "lpa_health_welfare", "property_finance": "lpa_property_finance"}
+"""What a court's order covers, by the power that covers the same."""
+
+
 # -- reaching somebody ---------------------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import connection, transaction
+
 from alongside.common.schedule import every
 from alongside.records.actions import backlog, climbing, delivery
 
@@ -24,3 +26,11 @@ def climb_unanswered(at: datetime) -> int:
 @every(seconds=60)
 def climb_unoffered(at: datetime) -> int:
     return backlog.climb_unoffered(at=at)
+
+
+@every(seconds=3600)
+def forget_draft_files(at: datetime) -> int:
+    """Files of a form that was never sent go when nobody has come back to it for a month."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT forget_draft_files()")
+        return int(cursor.fetchone()[0])

@@ -30,6 +30,9 @@ UNION ALL SELECT 'no_pulse', s.id, 1, last.closed + %(year)s, '' FROM partnershi
 """
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
 
+STILL_PROMISED = "SELECT 'promise', NULL::bigint, count(*)::int, min(o.due_on)::timestamptz, '' FROM promise o WHERE o.partnership_id = %(place)s AND o.kept = 'open' HAVING count(*) > 0"
+"""What is promised and not settled, however long it still has."""
+
 
 # -- the pulse ----------------------------------------------------------------------------------------------------------------------------
 

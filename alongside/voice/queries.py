@@ -40,6 +40,8 @@ UNION ALL SELECT 'not_done', CASE WHEN count(*) = 1 THEN min(c.id) END, count(*)
       WHERE c.partnership_id = %(place)s AND NOT EXISTS (SELECT 1 FROM voice_change h WHERE h.contribution_id = c.id) HAVING count(*) > 0
 """
 """One question for the partnership's home (see `alongside.partnerships.queries.waiting`)."""
+STILL_UNHEARD = "SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL HAVING count(*) > 0"
+"""Everything without an answer, however long there still is for it."""
 
 
 def waiting(partnership_id: int, *, limit: int = MOST_SHOWN) -> list[Contribution]:

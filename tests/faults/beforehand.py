@@ -9,15 +9,22 @@ from django.db import transaction
 from alongside.cli.tarnside.framework import tested_and_examined
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.trust import tell_of_trust
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import object_to
 from alongside.confidentiality.actions.holds import hold_ledger_lines
+from alongside.confidentiality.actions.protection import ask_to_end
+from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
+from alongside.confidentiality.queries_protection import protection_to_end, protections
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
-from alongside.partnerships.actions import complaints, visions
-from alongside.partnerships.facts import CameBy
+from alongside.partnerships.actions import board, complaints, endings, meetings, visions
+from alongside.partnerships.facts import Came, CameBy, GoesBack, QuorumRule, Resource, Seat, SeatRole
+from alongside.partnerships.models import BoardMember
+from alongside.partnerships.queries.endings import decisions_to_end
 from alongside.people import actions as people
+from alongside.people.facts import Flag
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
 from tests.faults.walls.world import World
@@ -29,7 +36,10 @@ A_STRANGER = "9990000069"
 
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
-    for happened in (drafted, negotiated, objected, closed_and_held_back, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained, tested_and_trusting):
+    for happened in (
+        drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
+        tested_and_trusting,
+    ):  # fmt: skip
         happened(world, at)
 
 
@@ -61,6 +71,29 @@ def closed_and_held_back(world: World, at: datetime) -> None:
         named = {"practitioners": [made.practitioners["grace"].pk]}
         restrict(reason="As she asked.", seal=preview_restriction(**who, **named).seal, review_on=review, **who, **named)  # type: ignore[arg-type]
         hold_ledger_lines(reason="covert_enquiry", why="An enquiry into a visitor.", review_on=review, agency_id=made.agencies["police"].pk, **who)  # type: ignore[arg-type]
+
+
+def kept_for_one_who_leaves(world: World, at: datetime) -> None:
+    """What only Amina may open, and she is leaving: the guardian has to name somebody."""
+    made = world.made
+    with transaction.atomic(), made.acting("amina", at=at) as amina:
+        who = {"by": amina, "person_id": made.people["leah"], "category": "mental_health", "at": at}
+        named = {"practitioners": [made.practitioners["amina"].pk]}
+        restrict(reason="As she asked.", seal=preview_restriction(**who, **named).seal, review_on=(at + timedelta(days=28)).date(), **who, **named)  # type: ignore[arg-type]
+    with transaction.atomic(), made.acting("ruth", at=at) as ruth:
+        ask_for_readers(by=ruth, practitioner_id=made.practitioners["amina"].pk, at=at)
+
+
+def protected(world: World, at: datetime) -> None:
+    """Two markers that no page shows: one whose end may be asked for, one whose end waits for a second person."""
+    made = world.made
+    for who, person in (("megan", "chloe"), ("joan", "arthur")):
+        with transaction.atomic(), made.acting(who, at=at) as worker:
+            access = gate.open_record(worker, made.people[person], verb="write", write=True, at=at)
+            people.set_marker(access=access, role="records_manager", flag=Flag.GENDER_RECOGNITION, reason="Certificate seen", review_on=None, at=at)
+    with transaction.atomic(), made.acting("owen", at=at) as owen:
+        marker = protection_to_end(max(one.id for one in protections() or ()))
+        ask_to_end(by=owen, marker_id=marker.id, reason="It was set on the wrong record.", seal=marker.effect.seal, at=at)
 
 
 def write(world: World, who: str, about: PersonFacts, at: datetime, **words: object) -> None:
@@ -106,3 +139,24 @@ def tested_and_trusting(world: World, at: datetime) -> None:
     tell_of_trust(world.made, ids, at=at)
     for _ in tested_and_examined(world.made, ids, at=at):
         pass
+    decided_to_end(world, "sunita", ids["together"], at)
+    decided_to_end(world, "megan", ids["home"], at)
+    with transaction.atomic(), world.made.acting("sunita", at=at) as sunita:
+        decision = decisions_to_end(ids["together"])[0]
+        sees_to = endings.SeesTo(sunita.practitioner_id or 0, (at + timedelta(days=90)).date())
+        back = GoesBack(Resource.PREMISES, "The hall for family evenings", world.made.agencies["school"].pk)
+        endings.end_partnership(
+            by=sunita, partnership_id=ids["together"], decision=decision, on=(at + timedelta(days=60)).date(), reason="Not needed.", information="Each keeps its own.", returns=[back], sees_to=sees_to, at=at
+        )
+
+
+def decided_to_end(world: World, who: str, place: int, at: datetime) -> None:
+    """A board that can decide by itself has decided that its partnership ends."""
+    with transaction.atomic(), world.made.acting(who, at=at) as by:
+        board.set_board_rules(by=by, partnership_id=place, rule=QuorumRule(1, 1, chair=False), review_on=(at + timedelta(days=90)).date(), at=at)
+        if not BoardMember.objects.filter(partnership_id=place, ended_at=None).exists():
+            board.seat_member(by=by, partnership_id=place, name=by.name, seat=Seat.PARTNER, role=SeatRole.CHAIR, votes=True, agency_id=by.agency_id, practitioner_id=by.practitioner_id, at=at)
+        one = meetings.call_meeting(by=by, partnership_id=place, name="Go on or stop", starts=at - timedelta(hours=1), place="", at=at)
+        point = meetings.add_to_agenda(by=by, meeting=one, title="Go on or stop?", what_for="decision", at=at)
+        meetings.note_attendance(by=by, meeting=one, came={sits.pk: (Came.PRESENT, "") for sits in BoardMember.objects.filter(partnership_id=place, ended_at=None)}, at=at)
+        meetings.decide(by=by, item=point, words="It ends.", why="", in_favour=1, against=0, abstained=0, ends_partnership=True, at=at)

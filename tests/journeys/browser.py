@@ -22,7 +22,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 from tests.site import Site
 
@@ -31,6 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HARMLESS = ("[DOM] Password forms should have",)
 _console: "WeakKeyDictionary[Page, list[str]]" = WeakKeyDictionary()
+_still: "WeakKeyDictionary[Browser, dict[tuple[int, int], Page]]" = WeakKeyDictionary()
 _passed: set[tuple[str, str]] = set()
 """Windows, each with what stood in it when axe found nothing wrong: the same again need not be asked again."""
 
@@ -49,6 +50,7 @@ WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT = Window(1200, script=False), Window(
 LONGEST = 300
 ALL_FOUR = [WIDE, NARROW, WIDE_WITHOUT_SCRIPT, NARROW_WITHOUT_SCRIPT]
 ENDS = [WIDE, NARROW_WITHOUT_SCRIPT]
+_windows: "WeakKeyDictionary[Browser, dict[Window, BrowserContext]]" = WeakKeyDictionary()
 WINDOWS = ALL_FOUR if os.environ.get("ALONGSIDE_WINDOWS") == "all" else ENDS
 """In the CI-sized run the two ends: each width once, each with and without script once. ALONGSIDE_WINDOWS=all walks all four."""
 
@@ -60,13 +62,42 @@ def window(request: pytest.FixtureRequest) -> Window:
 
 @pytest.fixture
 def page(browser: Browser, window: Window) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": window.width, "height": 900}, java_script_enabled=window.script, locale="en-GB")
-    context.set_default_timeout(10_000)
+    """A page without the cookies and routes of the one before it, in the same window: a new window costs more than most pages do. Our pages keep nothing else."""
+    windows = _windows.setdefault(browser, {})
+    context = windows.pop(window, None) or new_window(browser, window)
+    with nobody_waits_for_ever():
+        before, page = context.pages, context.new_page()
+        for each in before:  # the last one was left open until now, so that what draws it need not start again
+            each.close()
+        yield watched(page)
+        if not page.is_closed():
+            page.goto("about:blank")
+        _forget(context, page)
+    windows[window] = context
+
+
+@contextlib.contextmanager
+def page_of_its_own(browser: Browser, window: Window) -> Iterator[Page]:
+    """For a test that leaves something behind that cannot be taken back, such as a clock."""
+    context = new_window(browser, window)
     with nobody_waits_for_ever():
         yield watched(context.new_page())
-        for each in context.pages:
-            each.unroute_all(behavior="ignoreErrors")  # closing waits for ever for an answer that a test's own route still owes
+        _forget(context, None)
         context.close()
+
+
+def new_window(browser: Browser, window: Window) -> BrowserContext:
+    context = browser.new_context(viewport={"width": window.width, "height": 900}, java_script_enabled=window.script, locale="en-GB")
+    context.set_default_timeout(10_000)
+    return context
+
+
+def _forget(context: BrowserContext, kept: Page | None) -> None:
+    for each in context.pages:
+        each.unroute_all(behavior="ignoreErrors")  # closing waits for ever for an answer that a test's own route still owes
+        if each is not kept:
+            each.close()
+    context.clear_cookies()
 
 
 @contextlib.contextmanager
@@ -164,14 +195,26 @@ def _drawn(page: Page) -> str:
 
 @contextmanager
 def _as_it_stands(page: Page) -> Iterator[Page]:
-    """axe is a script, so a page without script is shown again, scripts taken out, where axe may run."""
+    """axe is a script, so a page without script is shown again, scripts taken out, where axe may run: always in the same window, which has read axe before."""
     html = re.sub(r"<script.*?</script>", "", page.content(), flags=re.DOTALL).replace("noscript>", "div>")
-    context = page.context.browser.new_context(viewport=page.viewport_size)  # type: ignore[union-attr]
-    still = context.new_page()
+    still = _still_window(page)
     still.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
     still.goto(page.url)
     yield still
-    context.close()
+    still.goto("about:blank")
+    still.unroute_all()
+    still.context.clear_cookies()
+
+
+def _still_window(page: Page) -> Page:
+    browser = page.context.browser
+    assert browser and page.viewport_size
+    windows = _still.setdefault(browser, {})
+    size = page.viewport_size["width"], page.viewport_size["height"]
+    if size not in windows:
+        windows[size] = browser.new_context(viewport=page.viewport_size).new_page()
+        windows[size].set_default_timeout(10_000)
+    return windows[size]
 
 
 def _violations(page: Page) -> list[str]:

@@ -148,7 +148,14 @@ def test_a_record_is_closed_only_after_its_effect_was_seen(page: Page, demo_site
     press(page, "Confirm")
     assert page.get_by_text("Closed, from this moment.").is_visible()
     check_page(page)
-    page.get_by_role("button", name="Lift it").click()
+    page.get_by_role("link", name="Change who may open it").click()
+    check_page(page)
+    page.get_by_role("link", name="Protection").click()
+    page.get_by_role("link", name="Lift it").click()
+    assert page.get_by_role("heading", name="What it does").is_visible()
+    check_page(page)
+    page.get_by_label("Why need it not be kept for few any more?").fill("He has moved away.")
+    press(page, "Lift it")
     assert page.get_by_text("Lifted.").is_visible()
 
 

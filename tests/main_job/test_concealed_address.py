@@ -1,6 +1,7 @@
 """A concealed address leaves by no door: not in a share, its headline or its summary, not in a chronology, on a page or in print."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -19,8 +20,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "77 Canary Wharfside Lane"
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def told() -> Tarnside:
     """Leah's refuge must not be known. Amina, who knows it, writes it into an entry about Leah's baby all the same."""
     made, at = set_up(at=now()), now()
     with made.acting("amina", at=at) as amina:
@@ -33,6 +33,11 @@ def tarnside(db: None) -> Tarnside:
         )  # fmt: skip
         add_entry(by=amina, new=new, at=at)
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 def shows_it(*texts: object) -> bool:

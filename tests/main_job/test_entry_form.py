@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from alongside.agencies.facts import Actor
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict
 from alongside.records import queries
@@ -29,11 +29,6 @@ TYPED = {
 }  # fmt: skip
 AMINA = Actor(account_id=1, token="", name="Amina Khan", practitioner_id=5, agency_id=1, agency_kind="nhs_community", role="family_nurse")
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def typed(**changes: str | list[str]) -> QueryDict:

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality.actions.break_glass import Danger, break_glass
 from alongside.confidentiality.queries import unjudged_emergencies
+from tests.places import tarnside_and_its_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 from tests.signing_in import signed_in
@@ -21,12 +21,9 @@ from tests.signing_in import signed_in
 REASON = "Brought in unconscious; I must know her medicines and allergies now"
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    made = set_up(at=now())
-    for _ in tell(made, at=now()):
-        pass
-    return made
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_and_its_story)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from alongside.agencies.actions import arrange_cover
 from alongside.agencies.models import Training
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.cli.tarnside.story import tell
 from alongside.common.clock import now
 from alongside.common.decisions import Refused
@@ -18,11 +18,6 @@ from alongside.records.queries import inbox
 pytestmark = pytest.mark.django_db
 
 SEEN_FROM_OUTSIDE = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def names(people: list[gate.CaseloadPerson]) -> list[str]:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.confidentiality import gate
@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 from tests.signing_in import signed_in
 
 MOST_QUESTIONS, MOST_BYTES, ROWS = 12, 60_000, 60
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def counted(client: Client, path: str) -> tuple[HttpResponse, list[str]]:

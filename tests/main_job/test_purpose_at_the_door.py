@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,8 +19,7 @@ pytestmark = pytest.mark.django_db
 HEADLINE = "Shouting heard through the wall"
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def told() -> Tarnside:
     made = set_up(at=now() - timedelta(minutes=10))
     at = now() - timedelta(minutes=5)
     ella = PersonFacts(made.people["ella"], kind="child", age=7)
@@ -27,6 +27,11 @@ def tarnside(db: None) -> Tarnside:
         told = NewEntry(uuid.uuid4(), "domestic_abuse_incident", (ella,), HEADLINE, "Called at night.", at, action_taken="Advice given.", harm=Harm.POSSIBLE, purpose="safeguarding_child")
         add_entry(by=lewis, new=told, at=at)
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 def record(client: Client, tarnside: Tarnside) -> str:

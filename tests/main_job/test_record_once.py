@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from alongside.agencies.models import Team
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
@@ -18,11 +18,6 @@ from alongside.records.facts import Harm, PersonFacts
 from alongside.records.models import Delivery, Entry, RoutingOutcome, Share
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def bruise(tarnside: Tarnside, **changes: object) -> NewEntry:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.london import london_day
 from alongside.confidentiality.circumstances import held_facts
@@ -24,11 +24,6 @@ from alongside.records.models import Entry, Share
 
 MOST_QUESTIONS = 7
 """The session, who it is, their account, what is held, the right to write, the entry with all that hangs on it, the session again."""
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from alongside.common.london import LONDON
 from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.models import CapacityJudgement, Consent, Involvement, Objection
 from alongside.confidentiality.obligations import Happened
+from alongside.people.queries import stands_for
 
 YES, LIMITED, NO = "given", "given_limited", "refused"
 CATEGORY = "strengths_needs_plan"
@@ -112,7 +113,8 @@ def choose_involvement(
 
     Raises Refused or NotKnown.
     """
-    access = gate.open_record(by, person_id, verb="write", purpose=purpose_for(by), category=CATEGORY, write=True, item="involvement", at=at)
+    claims = {"about_money": True} if topic == "money" else None
+    access = gate.open_record(by, person_id, verb="write", purpose=purpose_for(by), category=CATEGORY, claim=basis_of(by, person_id, at=at), write=True, item="involvement", claims=claims, at=at)
     standing = Involvement.objects.select_for_update().filter(person_id=person_id, topic=topic, ended_at__isnull=True).first()
     wanted = {"level": level, "delegate": delegate, "words": words, "ask_again_on": ask_again_on}
     if standing and all(getattr(standing, name) == value for name, value in wanted.items()):
@@ -131,8 +133,13 @@ def may_choose(by: Actor, person_id: int, *, item: str, reason: str, purpose_of:
     own = not by.is_practitioner and person_id == by.own_person_id
     stated = reason or ("Told to a practitioner" if by.is_practitioner else "Chosen online")
     return gate.open_record(
-        by, person_id, verb="change_access" if own else "write", purpose=purpose_for(by), category=CATEGORY, write=True, item=item, reason=f"{stated} ({purpose_of.replace('_', ' ')})", at=at,
+        by, person_id, verb="change_access" if own else "write", purpose=purpose_for(by), category=CATEGORY, claim=basis_of(by, person_id, at=at), write=True, item=item, reason=f"{stated} ({purpose_of.replace('_', ' ')})", at=at,
     )  # fmt: skip
+
+
+def basis_of(by: Actor, person_id: int, *, at: datetime) -> str:
+    """The ground on which somebody at home acts, as the papers on file say: their own right, a parent's responsibility, a power; none is claimed for a practitioner, as before."""
+    return "none" if by.is_practitioner or person_id == by.own_person_id else stands_for(by, person_id, at=at)
 
 
 def purpose_for(by: Actor) -> str:

@@ -10,7 +10,7 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.models import Obligation
 from alongside.confidentiality.queries import obligation
 
-ANSWERED_ELSEWHERE = {"break_glass": "Judge the emergency itself; that answers this.", "document": "Check the document itself; that answers this."}
+ANSWERED_ELSEWHERE = {"break_glass": "Judge the emergency itself; that answers this.", "document": "Check the document itself; that answers this.", "ending": "Answer whether the marker shall end; that answers this.", "readers": "Name who may open the record; that answers this."}
 HELD_THINGS = frozenset({"notice", "ledger_hold", "restriction"})
 
 
@@ -28,7 +28,7 @@ def answer_obligation(*, by: Actor, obligation_id: int, needed: bool, note: str,
     """
     found = _found(by, obligation_id)
     thing = found.about.partition(":")[0]
-    if found.code in ("review_within_24h", "second_person_approval") and thing in ANSWERED_ELSEWHERE:
+    if found.code in ("review_within_24h", "second_person_approval", "name_readers") and thing in ANSWERED_ELSEWHERE:
         raise AnswerWanting(ANSWERED_ELSEWHERE[thing])
     if not needed and not note.strip():
         raise AnswerWanting("Say why this is no longer needed. Whoever looks back must be able to understand it.")

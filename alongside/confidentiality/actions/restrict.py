@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Q
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.agencies.queries import practitioners as members_of
@@ -11,7 +12,7 @@ from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import Restriction
-from alongside.confidentiality.queries import Effect, effect_of_restriction
+from alongside.confidentiality.queries import Effect, effect_of_restriction, still_here
 
 PURPOSE = "direct_care"
 
@@ -50,8 +51,7 @@ def restrict(
     effect = effect_of_restriction(access, practitioners=tuple(sorted(named)), category=category)
     if effect.seal != seal:
         raise EffectChanged(effect)
-    if not named:
-        raise NobodyLeft("Name at least one practitioner who may still see it.")
+    _somebody_here(named)
     named |= floor_of(effect)
     return Restriction.objects.create(
         person_id=person_id, practitioners=sorted(named), category=category, reason=reason.strip(), set_by_id=by.practitioner_id, set_by_person=asked_by_person,
@@ -71,8 +71,48 @@ def lift_restriction(*, by: Actor, person_id: int, restriction_id: int, reason: 
     if found is None:
         raise NotKnown
     if found.ends is None or found.ends > at:
-        Restriction.objects.filter(pk=found.pk).update(ends=TransactionNow())
+        Restriction.objects.filter(pk=found.pk).update(ends=TransactionNow(), ended_by=by.practitioner_id, ended_reason=reason.strip())
     return found
+
+
+def preview_readers(*, by: Actor, person_id: int, restriction_id: int, practitioners: Iterable[int], at: datetime) -> Effect:
+    """Who would lose what is kept for few, were these its readers."""
+    found, _ = _standing(by, person_id, restriction_id, at=at)
+    return effect_of_restriction(_opened(by, person_id, found.category, at=at), practitioners=tuple(sorted(set(practitioners))), category=found.category)
+
+
+def hand_on(*, by: Actor, person_id: int, restriction_id: int, practitioners: Iterable[int], reason: str, seal: str, review_on: date, at: datetime) -> Restriction:
+    """
+    1. Ask the gate for the right to change who may see: nobody hands on what they may not open.
+    2. The effect must be the one that was shown (`seal`); those whom a duty in law gives this part keep it.
+    3. The restriction ends, and from the same moment another stands in its place, for these readers: no moment without one.
+
+    Raises EffectChanged, NobodyLeft, Refused, or NotKnown for a restriction that is not this person's or has ended.
+    """
+    found, access = _standing(by, person_id, restriction_id, at=at, reason=reason)
+    named = set(practitioners)
+    effect = effect_of_restriction(access, practitioners=tuple(sorted(named)), category=found.category)
+    if effect.seal != seal:
+        raise EffectChanged(effect)
+    _somebody_here(named)
+    Restriction.objects.filter(pk=found.pk).update(ends=TransactionNow(), ended_by=by.practitioner_id, ended_reason=f"Handed on. {reason.strip()}")
+    return Restriction.objects.create(
+        person_id=person_id, practitioners=sorted(named | floor_of(effect)), category=found.category, reason=found.reason, set_by_id=by.practitioner_id, set_by_person=found.set_by_person,
+        starts=TransactionNow(), review_on=review_on,
+    )  # fmt: skip
+
+
+def _standing(by: Actor, person_id: int, restriction_id: int, *, at: datetime, reason: str = "") -> tuple[Restriction, Access]:
+    access = _opened(by, person_id, "", at=at, reason=reason)
+    found = Restriction.objects.filter(pk=restriction_id, person_id=person_id).filter(Q(ends__isnull=True) | Q(ends__gt=at)).first()
+    if found is None:
+        raise NotKnown
+    return found, access
+
+
+def _somebody_here(named: Iterable[int]) -> None:
+    if not still_here(named):
+        raise NobodyLeft("Name at least one practitioner who may still see it, and who still works here.")
 
 
 def floor_of(effect: Effect) -> set[int]:

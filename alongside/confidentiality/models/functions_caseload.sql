@@ -80,9 +80,9 @@ BEGIN
                LEFT JOIN LATERAL (SELECT r.practitioner_id FROM relationship r
                                    WHERE r.person_id = o.id AND r.lead AND r.kind <> 'break_glass' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
                                    ORDER BY r.starts DESC LIMIT 1) leads ON true
-               LEFT JOIN LATERAL (SELECT e.written_at FROM (SELECT n.entry_id, n.shared_to, n.happened_at FROM entry_subject n WHERE n.person_id = o.id AND (n.only_for IS NULL OR n.only_for && s.principals)
-                                                             ORDER BY n.happened_at DESC LIMIT 20) n JOIN entry e ON e.id = n.entry_id
-                                   WHERE n.shared_to && s.principals OR e.author_id = ANY (own) ORDER BY n.happened_at DESC LIMIT 1) changed ON true
+               LEFT JOIN LATERAL (SELECT n.written_at FROM (SELECT n.written_at, n.author_id, n.shared_to, n.happened_at FROM entry_subject n
+                                                              WHERE n.person_id = o.id AND (n.only_for IS NULL OR n.only_for && s.principals) ORDER BY n.happened_at DESC LIMIT 20) n
+                                   WHERE n.shared_to && s.principals OR n.author_id = ANY (own) ORDER BY n.happened_at DESC LIMIT 1) changed ON true
                LEFT JOIN record_view seen ON seen.person_id = o.id AND seen.practitioner_id = s.practitioner_id
                LEFT JOIN due ON due.person_id = o.id
          ORDER BY o.place;

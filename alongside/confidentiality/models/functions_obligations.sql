@@ -153,7 +153,7 @@ BEGIN
     RETURN n;
 END $$;
 
--- Restrictions whose review has come: whoever set one (or works with the person, where the person set it) looks again.
+-- Restrictions whose review has come: whoever set one and may still read it looks again, else all who may.
 CREATE OR REPLACE FUNCTION review_restrictions() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE n integer;
@@ -161,7 +161,7 @@ BEGIN
     INSERT INTO obligation (code, person_id, owner, line_id, about, summary, due_at, next_step_at, status, outcome, note, created_at)
     SELECT 'review_date_set', r.person_id, x, 0, 'restriction:' || r.id, 'Review: must this record still be closed to all but those named?',
            now() + interval '7 days', now() + interval '7 days', 'open', '', '', now()
-      FROM restriction r, unnest(CASE WHEN r.set_by_id IS NULL THEN who_works_with(r.person_id) ELSE ARRAY[r.set_by_id] END) x
+      FROM restriction r, unnest(CASE WHEN r.set_by_id = ANY (still_here(r.practitioners)) THEN ARRAY[r.set_by_id] ELSE still_here(r.practitioners) END) x
      WHERE r.review_on <= current_date AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
        AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.about = 'restriction:' || r.id AND o.status = 'open');
     GET DIAGNOSTICS n = ROW_COUNT;

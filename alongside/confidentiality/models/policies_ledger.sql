@@ -1,16 +1,11 @@
 -- Everything reaches the ledger through its functions: nobody who signs in may write a line, and only the sealer sees more than nothing.
-ALTER TABLE ledger_line ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ledger_line FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON ledger_line, ledger_seal, ledger_cosignature FROM PUBLIC, alongside_definer, alongside_app, alongside_worker, alongside_sealer;
 
-GRANT SELECT, INSERT ON ledger_line TO alongside_definer;
+CALL wall('ledger_line', definer => 'SELECT, INSERT');
 GRANT UPDATE (salt, kept_salt, account_id, practitioner_id, agency_id, person_id, people, verb, category, item, purpose, basis, decision,
     rules, obligations, withheld, reason, surface, automatic, detail) ON ledger_line TO alongside_definer;
 GRANT SELECT (era, xid, id, at, commitment) ON ledger_line TO alongside_sealer;
 
-DROP POLICY IF EXISTS functions ON ledger_line;
-CREATE POLICY functions ON ledger_line TO alongside_definer USING (true) WITH CHECK (true);
-DROP POLICY IF EXISTS seals ON ledger_line;
 CREATE POLICY seals ON ledger_line FOR SELECT TO alongside_sealer USING (true);
 
 -- Seals and cosignatures name nobody: anyone may hold them against the lines, and only the sealer adds to them.

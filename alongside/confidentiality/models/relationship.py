@@ -71,6 +71,8 @@ class Restriction(models.Model):
     set_by_person = models.BooleanField(default=False)
     starts = models.DateTimeField()
     ends = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_reason = models.TextField(blank=True, db_default="", default="")
     review_on = models.DateField(null=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 """Those who watch over access and keep the system running: auditors, guardians, administrators, machines, and whoever rests on an unchecked claim."""
 
-from alongside.confidentiality.rules.kinds import AT_WORK, READS, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import AT_WORK, KEEPS, READS, allow, ask_first, duty, keep_back, oblige, refuse
 from alongside.confidentiality.rules.relationship import CARE
 from alongside.confidentiality.rules.situation import Situation
 
@@ -43,6 +43,20 @@ def a_guardian_may_judge(s: Situation) -> bool:
         True
     """
     return s.staff and s.role == "caldicott_guardian" and s.verb == "read" and s.purpose in ACCOUNTABILITY and s.category not in SHIELDED
+
+
+@duty("OVR-035", owes=("record_reason", "record_basis", "tell_person"), who=AT_WORK, act=KEEPS)
+def nobody_is_left_who_may_open_it(s: Situation) -> bool:
+    """Where the last of those named for a record has left, whoever watches over it must name others or lift the restriction, without reading it.
+
+    Source: Caldicott principles 2 and 7: the duty to share can be as important as the duty to protect; UK GDPR Art 5(1)(f) and 32(1)(b): availability
+    Example:
+        >>> nobody_is_left_who_may_open_it(Situation.where(role="caldicott_guardian", relation="none", verb="change_access", flags=("restricted_record",), no_reader_left=True))
+        True
+        >>> nobody_is_left_who_may_open_it(Situation.where(role="caldicott_guardian", relation="none", verb="change_access", flags=("restricted_record",)))
+        False
+    """
+    return s.staff and s.verb == "change_access" and s.known("no_reader_left") is True and s.known("training_current") is not False
 
 
 @refuse("OVR-040", owes=("notify_supervisor", "ask_narrower"), who=AT_WORK)

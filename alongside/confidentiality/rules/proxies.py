@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, SENDS, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.person import HELPERS, OWN_WORDS
 from alongside.confidentiality.rules.situation import Situation
 
 PROXY_READING = frozenset({"read", "export", "view_ledger"})
@@ -14,6 +15,16 @@ AHRA = date(1991, 11, 1)
 def attorney(s: Situation) -> bool:
     """Somebody who acts, or says they act, under a lasting power of attorney or a deputyship."""
     return s.proxy and (s.role == "deputy_or_attorney" or s.basis in ("lpa_health_welfare", "lpa_property_finance"))
+
+
+def over_money_only(s: Situation) -> bool:
+    """Somebody whose power, as they say or as the paper on file says, covers property and money."""
+    return s.basis == "lpa_property_finance" or s.known("authority_over_money") is True
+
+
+def over_welfare(s: Situation) -> bool:
+    """An attorney or deputy whose authority over health and welfare was seen and checked, for a person who cannot decide."""
+    return attorney(s) and s.capacity == "lacks" and s.known("authority_verified") is True and s.known("authority_over_welfare") is True and s.basis != "lpa_property_finance"
 
 
 def let_in(s: Situation) -> bool:
@@ -49,8 +60,10 @@ def a_power_over_money_only(s: Situation) -> bool:
     Example:
         >>> a_power_over_money_only(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", basis="lpa_property_finance"))
         True
+        >>> a_power_over_money_only(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", authority_over_money=True))
+        True
     """
-    return s.proxy and s.basis == "lpa_property_finance" and not let_in(s)
+    return s.proxy and over_money_only(s) and not let_in(s)
 
 
 @refuse("PRX-030", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "seek_persons_own_view"), who=AT_HOME)
@@ -189,3 +202,43 @@ def the_one_who_acts_may_be_the_one_who_harms(s: Situation) -> bool:
         True
     """
     return s.proxy and s.harm_to_subject
+
+
+@allow("PRX-140", since=LASTING_POWERS, owes=("record_basis", "seek_persons_own_view"), who=AT_HOME, act=KEEPS)
+def an_attorney_may_do_what_the_person_may(s: Situation) -> bool:
+    """An attorney or deputy for health and welfare, whose authority was seen, may choose, say and put right for a person who cannot decide what that person might in their own record.
+
+    Source: Mental Capacity Act 2005 ss4, 9, 11 and 16; UK GDPR Art 16 on the person's behalf
+    Example:
+        >>> acts = dict(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", consent="cannot_consent", verb="write", authority_verified=True)
+        >>> an_attorney_may_do_what_the_person_may(Situation.where(**acts, authority_over_welfare=True))
+        True
+        >>> an_attorney_may_do_what_the_person_may(Situation.where(**acts)), an_attorney_may_do_what_the_person_may(Situation.where(**acts, authority_over_money=True))
+        (False, False)
+    """
+    return over_welfare(s) and (s.verb == "write" and (s.category in OWN_WORDS or s.some_risk) or s.verb == "change_access" or s.verb == "correct")
+
+
+@refuse("PRX-145", since=LASTING_POWERS, owes=("offer_reason_and_challenge", "route_to_right_recipient"), who=AT_HOME, act=KEEPS)
+def a_power_over_welfare_is_none_over_money(s: Situation) -> bool:
+    """A power over health and welfare must not be used to decide about the person's money.
+
+    Source: Mental Capacity Act 2005 s9(1)(a) and (b)
+    Example:
+        >>> a_power_over_welfare_is_none_over_money(Situation.where(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", verb="write", about_money=True))
+        True
+    """
+    return attorney(s) and s.known("about_money") is True and not let_in(s)
+
+
+@allow("PRX-150", since=LASTING_POWERS, owes=("record_basis",), who=AT_HOME, act=SENDS)
+def an_attorneys_words_reach_who_helps(s: Situation) -> bool:
+    """What an attorney or deputy for health and welfare writes for a person who cannot decide may go to the agencies that help that person.
+
+    Source: Mental Capacity Act 2005 ss4(7) and 9; Caldicott principle 8
+    Example:
+        >>> acts = dict(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", consent="cannot_consent", authority_verified=True, authority_over_welfare=True)
+        >>> an_attorneys_words_reach_who_helps(Situation.where(**acts, verb="share_to", recipient="voluntary", channel="entry"))
+        True
+    """
+    return over_welfare(s) and s.verb == "share_to" and s.channel == "entry" and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)

@@ -1,6 +1,6 @@
 """Keeping, correcting, joining and disposing of records."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, allow, ask_first, forbid, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, allow, ask_first, duty, forbid, oblige, refuse
 from alongside.confidentiality.rules.situation import Situation
 
 KEEPERS = frozenset({"records_manager", "administrator"})
@@ -74,6 +74,22 @@ def two_records_of_one_person(s: Situation) -> bool:
         True
     """
     return s.verb == "merge" and keeps_records(s) and s.purpose == "data_quality"
+
+
+@duty("KEP-055", owes=("show_effect_before_confirming", "record_reason", "record_basis"), who=AT_WORK, act=KEEPS)
+def a_protection_that_is_over_ends(s: Situation) -> bool:
+    """A marker that hides who somebody is must end when what it protected from is over: a records office asks, and a second person who watches over the record agrees.
+
+    Source: UK GDPR Art 5(1)(d); a marker kept too long hides a person from those who must help
+    Example:
+        >>> over = dict(relation="records_role", role="records_manager", verb="change_access", category="index_entry", purpose="data_quality", flags=("identity_protected",))
+        >>> a_protection_that_is_over_ends(Situation.where(**over, protection_over=True)), a_protection_that_is_over_ends(Situation.where(**over))
+        (True, False)
+        >>> a_protection_that_is_over_ends(Situation.where(verb="change_access", purpose="data_quality", role="teacher", protection_over=True))
+        False
+    """
+    answers = keeps_records(s) or s.role in ("caldicott_guardian", "manager")
+    return answers and s.staff and s.verb == "change_access" and s.purpose == "data_quality" and s.known("protection_over") is True and s.known("training_current") is not False
 
 
 @allow("KEP-060", owes=("keep_history_visible", "tell_recipients", "record_reason"), who=AT_WORK, act=KEEPS)

@@ -423,3 +423,17 @@ def a_protection_plan_stays_with_its_readers(s: Situation) -> bool:
         True
     """
     return s.staff and s.agency != "council_children" and s.category == "child_protection_plan" and s.reading
+
+
+@refuse("SAF-270", since=date(2018, 5, 25), owes=("ask_narrower",), who=AT_WORK, act=READS)
+def an_adults_safety_is_no_reason_to_read_a_childs_record(s: Situation) -> bool:
+    """A child's record must not be opened to keep an adult safe: a child's own safety is another purpose; where a life or serious harm is at stake, the name of the purpose stops nobody.
+
+    Source: Care Act 2014 s42(1): an adult in its area; Children Act 2004 s11; UK GDPR Art 5(1)(b)
+    Example:
+        >>> an_adults_safety_is_no_reason_to_read_a_childs_record(Situation.where(kind="child", purpose="safeguarding_adult"))
+        True
+        >>> an_adults_safety_is_no_reason_to_read_a_childs_record(Situation.where(kind="child", purpose="safeguarding_adult", not_acting="significant_harm"))
+        False
+    """
+    return s.staff and s.child and s.reading and s.purpose == "safeguarding_adult" and not s.grave and s.verb != "search"

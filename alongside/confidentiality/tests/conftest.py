@@ -3,8 +3,6 @@ from pathlib import Path
 
 import pytest
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.common.clock import now
 from alongside.confidentiality.tests import ledger_of_its_own
 from alongside.confidentiality.tests.ledger_of_its_own import OwnLedger
 from tests import databases
@@ -18,8 +16,3 @@ def own_ledger(cluster: None, tmp_path: Path) -> Iterator[OwnLedger]:
     yield own
     own.close()
     databases.drop(name)
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())

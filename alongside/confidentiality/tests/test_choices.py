@@ -1,6 +1,6 @@
 """What people choose counts at the next request, is recorded as theirs by whichever way it came, and reaches everybody who must know of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -24,12 +24,16 @@ from alongside.people.models import Marker
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def told() -> Tarnside:
     at = now()
     made = set_up(at=at)
     sign_ins(made, at)
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Guidance is published in versions, and looked at again."""
+"""Guidance is published in versions by its owner, looked at again, and handed over."""
 
 import uuid
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from alongside.partnerships.actions.doors import through_the_door
 
 def publish_guidance(*, by: Actor, text: Text, what_changed: str, review_on: date, at: datetime, key: uuid.UUID | None = None) -> Guidance:
     """
-    1. Whoever leads an active partnership publishes the next version and owns it; sent twice with the same key, it is one.
+    1. Its owner publishes the next version (the first: whoever looks after the installation, who owns it from then on); sent twice with the same key, it is one.
     2. From now on every test and examination begins by it; partnerships last examined by a former one are listed.
     """
     words = {"edition": text.edition, "title": text.title, "content": text.content, "what_changed": what_changed.strip(), "review_on": review_on, "key": key}
@@ -22,3 +22,8 @@ def publish_guidance(*, by: Actor, text: Text, what_changed: str, review_on: dat
 def review_guidance(*, by: Actor, guidance_id: int, note: str, review_on: date, at: datetime) -> None:
     """Looked at again and left as it is until the next day of review."""
     through_the_door(by, "review_guidance(%s, %s, %s, %s)", guidance_id, note.strip(), review_on, at)
+
+
+def hand_over_guidance(*, by: Actor, to_id: int, why: str, at: datetime) -> None:
+    """From now on somebody else owns the guidance and publishes its next version. Who owned it before, and why it changed hands, is kept."""
+    through_the_door(by, "hand_over_guidance(%s, %s, %s)", to_id, why.strip(), at)

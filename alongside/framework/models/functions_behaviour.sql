@@ -103,18 +103,29 @@ CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (
 $$;
 
 -- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
--- another, and what came in from a partner to the one that holds the money. Agencies that have left are not shown.
+-- another, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
+-- partner that was paid; and from whoever paid to the partner that answers for the objective it was for. Agencies that have left are not shown.
 CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH member AS (SELECT m.agency_id AS id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL),
+    WITH member AS (SELECT m.agency_id AS id FROM partner m JOIN partnership s ON s.id = m.partnership_id WHERE m.partnership_id = p_partnership AND (m.left_at IS NULL OR m.left_at = s.ends)),
          way AS (SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = p_partnership),
          passed AS (SELECT d.from_agency, d.to_agency, sum(d.sent) AS sent, sum(d.referred) AS referred
                       FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose WHERE d.day >= p_since GROUP BY 1, 2),
+         came AS (SELECT c.agency_id AS sender, c.period_id, h.host_id, sum(r.amount) AS amount FROM receipt r JOIN contribution c ON c.id = r.contribution_id AND c.way = 'cash' LEFT JOIN pooled_fund h ON h.id = c.fund_id
+                   WHERE c.partnership_id = p_partnership AND r.came_on >= p_since GROUP BY 1, 2, 3),
+         paid AS (SELECT l.id, l.period_id, l.agency_id AS payer, l.amount, l.supplier_id, l.cost_centre_id FROM spend_line l WHERE l.partnership_id = p_partnership AND l.paid_on >= p_since),
+         payer AS (SELECT period_id, payer, sum(amount) AS amount, sum(sum(amount)) OVER (PARTITION BY period_id) AS whole FROM paid GROUP BY 1, 2 HAVING sum(amount) > 0),
+         meant AS (SELECT d.payer, coalesce(a.objective, k.objective) AS code, coalesce(a.amount, d.amount) AS amount
+                     FROM paid d LEFT JOIN line_allocation a ON a.line_id = d.id AND a.ends IS NULL LEFT JOIN cost_centre k ON k.id = d.cost_centre_id AND NOT k.overhead),
+         money AS (SELECT sender, host_id AS receiver, amount FROM came WHERE host_id IS NOT NULL
+                   UNION ALL SELECT c.sender, y.payer, round(c.amount * y.amount / y.whole, 2) FROM came c JOIN payer y ON y.period_id = c.period_id WHERE c.host_id IS NULL
+                   UNION ALL SELECT d.payer, g.id, d.amount FROM paid d JOIN supplier u ON u.id = d.supplier_id JOIN agency g ON g.id IN (SELECT id FROM member) AND lower(g.name) = lower(btrim(regexp_replace(u.name, '\([^)]*\)\s*$', '')))
+                   UNION ALL SELECT e.payer, w.owner_agency_id, e.amount FROM meant e JOIN objective_code o ON o.partnership_id = p_partnership AND o.code = e.code
+                        JOIN LATERAL (SELECT x.owner_agency_id FROM objective_wording x WHERE x.objective_id = o.objective_id ORDER BY x.number DESC LIMIT 1) w ON w.owner_agency_id IS NOT NULL),
          tie AS (SELECT 'shares' AS kind, from_agency::bigint AS sender, to_agency::bigint AS receiver, sent::numeric AS amount FROM passed
                  UNION ALL SELECT 'referrals', from_agency, to_agency, referred FROM passed
                  UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
                             WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
-                 UNION ALL SELECT 'money', c.agency_id, s.lead_agency_id, sum(r.amount) FROM contribution c JOIN receipt r ON r.contribution_id = c.id JOIN partnership s ON s.id = c.partnership_id
-                            WHERE c.partnership_id = p_partnership AND c.due_on >= p_since AND c.agency_id <> s.lead_agency_id GROUP BY 2, 3)
+                 UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
     SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE belongs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;

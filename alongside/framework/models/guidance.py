@@ -36,3 +36,18 @@ class GuidanceReview(models.Model):
 
     class Meta:
         db_table = "guidance_review"
+
+
+class GuidanceHandOver(models.Model):
+    """From whom to whom the guidance went, and why. The last counts: only its owner publishes the next version."""
+
+    owner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
+    former = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    why = models.TextField()
+
+    class Meta:
+        db_table = "guidance_hand_over"
+        constraints = [models.CheckConstraint(condition=~models.Q(why=""), name="hand_over_says_why")]

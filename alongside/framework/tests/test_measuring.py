@@ -1,6 +1,6 @@
 """What partners do is counted day by day by the worker, again while it can still change, and comes to the same as counting the shares themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,8 +10,7 @@ from alongside.cli.tarnside.accounts import keep_the_books
 from alongside.cli.tarnside.complaints import complain_of
 from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.partnerships import found_the_others
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.cli.tarnside.trust import tell_of_trust
 from alongside.cli.tarnside.voice import tell_of_voices
 from alongside.common.clock import now
@@ -25,19 +24,16 @@ from alongside.open_book import queries as books
 from alongside.records import queries as records
 from alongside.records.actions import acknowledge_share
 from alongside.trust import queries as trust
+from tests.places import tarnside_and_its_story
 from tests.worker_role import as_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def tarnside(transactional_db: None) -> Iterator[Tarnside]:
-    at = now()
-    made = set_up(at=at)
-    for _ in tell(made, at=at):
-        pass
-    yield made
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_and_its_story)
 
 
 def counted() -> None:

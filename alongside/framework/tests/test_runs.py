@@ -1,11 +1,13 @@
 """A potential partnership is tested, an existing one examined: nobody's score is seen before the reveal, a red gate stops everything, more than half decide, dissent stays."""
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from alongside.agencies.models import Practitioner
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.common.clock import now
@@ -20,7 +22,7 @@ from alongside.partnerships.models import Partnership
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 LIGHT = {"money": 0, "duty": 0, "safeguarding": 0, "people": 1, "leaving": 0, "priority": 0}
-TABLES = ("guidance", "guidance_review", "framework_run", "gate_answer", "score_sheet", "score", "recommendation", "recommendation_vote", "run_condition", "behaviour_figure", "partner_answers")
+TABLES = ("guidance", "guidance_review", "guidance_hand_over", "framework_run", "gate_answer", "score_sheet", "score", "recommendation", "recommendation_vote", "run_condition", "behaviour_figure", "partner_answers")
 WITHOUT = {Option.DO_NOT: "Each agency goes on alone.", Option.END: "Each agency goes on alone."}
 
 
@@ -62,9 +64,14 @@ class Place:
         return Partnership.objects.get(pk=self.ids[place]).stage
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Place]], Place]) -> Place:
+    return begins_with(Place)
+
+
 @pytest.fixture
-def place(db: None) -> Place:
-    return Place()
+def place(as_told: Place, db: None) -> Place:
+    return copy.deepcopy(as_told)
 
 
 def rows(table: str) -> int:
@@ -139,8 +146,7 @@ def test_after_the_reveal_no_score_is_added_or_changed(place: Place) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_role() -> None:
-    place = Place()
+def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_role(place: Place) -> None:
     run = place.begin(due=now() + timedelta(seconds=2))
     place.scores(run, "moira", value=1)
     with place.made.acting("nadia", at=place.at), connection.cursor() as cursor:
@@ -360,13 +366,62 @@ def test_the_stage_and_the_counting_have_no_door_for_the_web(place: Place, call:
 
 def test_a_published_version_is_followed_and_never_changed(place: Place) -> None:
     place.begin()
-    with pytest.raises(Refused), place.made.acting("amina", at=place.at) as amina:
-        actions.publish_guidance(by=amina, text=editions()["2025"], what_changed="x", review_on=(place.at + DAY).date(), at=place.at)
-    with place.made.acting("moira", at=place.at) as moira:
-        new = actions.publish_guidance(by=moira, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at)
+    with place.made.acting("sunita", at=place.at) as sunita:
+        new = actions.publish_guidance(by=sunita, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at)
         assert new.version == 2
         assert {one.name: one.version for one in queries.last_runs()} == {"Home from Hospital": None, "One View of Families": 1, "Safer Evenings": None, "Tarnside Together": None}
-        actions.review_guidance(by=moira, guidance_id=new.pk, note="Nothing to change.", review_on=(place.at + 90 * DAY).date(), at=place.at)
+        actions.review_guidance(by=sunita, guidance_id=new.pk, note="Nothing to change.", review_on=(place.at + 90 * DAY).date(), at=place.at)
         assert queries.review_day(queries.guidance(2)) == (place.at + 90 * DAY).date()
     with pytest.raises(actions.NotNow, match="newer version"):
         place.begin("moira", "evenings")
+
+
+# -- who owns the guidance ----------------------------------------------------------------------------------------------------------------
+
+
+def published(place: Place, who: str) -> int:
+    with place.made.acting(who, at=place.at) as by:
+        return actions.publish_guidance(by=by, text=editions()["2026"], what_changed="A word.", review_on=(place.at + DAY).date(), at=place.at).version
+
+
+@pytest.mark.parametrize("who", ["moira", "megan", "amina", "eleanor"])
+def test_whoever_leads_another_partnership_publishes_nothing_that_is_not_theirs(place: Place, who: str) -> None:
+    with pytest.raises(Refused, match="by its owner"):
+        published(place, who)
+    with place.made.acting(who, at=place.at) as by, pytest.raises(Refused):
+        actions.review_guidance(by=by, guidance_id=place.guidance.pk, note="x", review_on=(place.at + DAY).date(), at=place.at)
+
+
+def test_handed_over_the_new_owner_publishes_and_the_former_does_not_and_the_hand_over_is_kept(place: Place) -> None:
+    moira = place.made.practitioners["moira"].pk
+    with place.made.acting("moira", at=place.at) as by, pytest.raises(Refused, match="handed over by its owner"):
+        actions.hand_over_guidance(by=by, to_id=moira, why="I want it.", at=place.at)
+    with place.made.acting("sunita", at=place.at) as sunita:
+        with pytest.raises(actions.NotNow, match="why"):
+            actions.hand_over_guidance(by=sunita, to_id=moira, why=" ", at=place.at)
+        with pytest.raises(actions.NotNow, match="somebody else"):
+            actions.hand_over_guidance(by=sunita, to_id=sunita.practitioner_id or 0, why="x", at=place.at)
+        actions.hand_over_guidance(by=sunita, to_id=moira, why="Two years are enough.", at=place.at)
+        actions.hand_over_guidance(by=sunita, to_id=moira, why="Two years are enough.", at=place.at)
+    with pytest.raises(Refused):
+        published(place, "sunita")
+    assert published(place, "moira") == 2
+    with place.made.acting("amina", at=place.at):
+        assert [(one.former.name, one.owner.name, one.why) for one in queries.hand_overs()] == [("Sunita Rao", "Sgt Moira Blake", "Two years are enough.")]
+
+
+def test_once_its_owner_has_gone_whoever_looks_after_the_installation_hands_it_on(place: Place) -> None:
+    Practitioner.objects.filter(pk=place.made.practitioners["sunita"].pk).update(ends=(place.at - DAY).date())
+    with place.made.acting("moira", at=place.at) as moira:
+        actions.hand_over_guidance(by=moira, to_id=place.made.practitioners["megan"].pk, why="She left.", at=place.at)
+    assert published(place, "megan") == 2
+
+
+def test_the_first_version_is_published_by_a_system_owner_where_one_is_named(db: None) -> None:
+    made, at = set_up(at=now()), now()
+    Practitioner.objects.filter(pk=made.practitioners["owen"].pk).update(system_owner=True)
+    words = {"text": editions()["2026"], "what_changed": "First of its kind.", "review_on": (at + DAY).date(), "at": at}
+    with made.acting("sunita", at=at) as sunita, pytest.raises(Refused, match="looks after the installation"):
+        actions.publish_guidance(by=sunita, **words)
+    with made.acting("owen", at=at) as owen:
+        assert actions.publish_guidance(by=owen, **words).version == 1

@@ -18,6 +18,15 @@ CREATE OR REPLACE TRIGGER linkage_changed AFTER UPDATE OF given_name, family_nam
     WHEN ((OLD.given_name, OLD.family_name, OLD.date_of_birth, OLD.nhs_number, OLD.upn) IS DISTINCT FROM (NEW.given_name, NEW.family_name, NEW.date_of_birth, NEW.nhs_number, NEW.upn))
     EXECUTE FUNCTION person_changed();
 
+-- A protection that has ended: from now on the person may be compared like anybody.
+CREATE OR REPLACE FUNCTION protection_ended() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO linkage_due (person_id) VALUES (NEW.person_id) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER linkage_unprotected AFTER UPDATE OF ends ON person_marker FOR EACH ROW WHEN (OLD.ends IS NULL AND NEW.ends IS NOT NULL) EXECUTE FUNCTION protection_ended();
+
 -- Whoever bears a protecting marker, or whose record only named people may know, is never matched: a link would tell who they were.
 CREATE OR REPLACE FUNCTION never_matched(p_person bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

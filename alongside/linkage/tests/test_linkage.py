@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
@@ -30,11 +30,6 @@ def test_more_that_agrees_never_weighs_less(two: Comparison) -> None:
 @given(agreements)
 def test_two_nhs_numbers_are_two_people_whatever_their_names(two: Comparison) -> None:
     assert not weigh(replace(two, nhs_number=Agrees.DIFFERS, upn=Agrees.UNKNOWN)).proposed
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def register(tarnside: Tarnside, who: str, **details: object) -> int:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from json import dumps
 
 from alongside.agencies.facts import Actor
+from alongside.common.attachments import Upload, made_safe
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.open_book.actions.writing import in_the_books
@@ -16,7 +17,6 @@ from alongside.open_book.models import LineQuery, SpendLine
 from alongside.open_book.rules.shares import divided
 from alongside.open_book.rules.suppliers import kind_of_supplier
 from alongside.partnerships.actions.doors import NotNow, NotYours, through_the_door
-from alongside.records.attachments import Upload, made_safe
 
 DAYS_TO_ANSWER = 10
 """Working days in which a question on a line is answered."""

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('open_book', '0002_objectives_of_the_partnership'),
-        ('partnerships', '0006_complaints'),
+        ('partnerships', '0007_complaints'),
     ]
 
     operations = [

@@ -1,10 +1,21 @@
 -- Who keeps the books, what may be written while a period is open, and the trace that every change leaves.
 
+-- All books of the partnerships that the reader's agency belongs to, or belonged to at their end.
 CREATE OR REPLACE FUNCTION books_open_to_me() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(DISTINCT p.partnership_id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()
+    SELECT coalesce(array_agg(DISTINCT p.partnership_id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id
+     WHERE (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner()
 $$;
 
+-- Whoever left earlier still reads the periods that it was party to: those that began while it was a partner.
+CREATE OR REPLACE FUNCTION periods_left_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT d.id), '{}') FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN accounting_period d ON d.partnership_id = p.partnership_id
+     WHERE p.left_at IS NOT NULL AND w.id = my_practitioner() AND d.first <= (p.left_at AT TIME ZONE 'Europe/London')::date AND d.last >= (p.joined_at AT TIME ZONE 'Europe/London')::date
+$$;
+
+CREATE OR REPLACE FUNCTION books_left_to_me() RETURNS bigint[]
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT coalesce(array_agg(DISTINCT d.partnership_id), '{}') FROM accounting_period d WHERE d.id = ANY (periods_left_to_me()) $$;
 -- Whose books the reader sees, without the names of people who were paid: those of their own agency's partnerships, and of the boards they sit on for no partner.
 CREATE OR REPLACE FUNCTION books_shown_to_me() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT books_open_to_me() || boards_of_my_own() $$;

@@ -1,6 +1,7 @@
--- The books are open to every partner; sums, promises, budgets and what came of it to a board member who works for none too, and of lines those that paid an organisation. Nobody else reads them. Nothing is taken out; what was said is not changed. Lines, allocations, documents, files and the closing of periods are written by doors alone.
+-- The books are open to every partner, and to whoever left for the periods that it was party to; sums, promises, budgets and what came of it to a board member who works for none too, and of lines those that paid an
+-- organisation. Nobody else reads them. Nothing is taken out; what was said is not changed. Lines, allocations, documents, files and the closing of periods are written by doors alone.
 DO $$
-DECLARE t record;
+DECLARE t record; party text; shown text;
 BEGIN
     FOR t IN SELECT * FROM (VALUES
         ('treasurer', NULL), ('spend_line', NULL), ('line_allocation', NULL), ('line_document', NULL), ('spend_import', NULL), ('spend_row_left_out', NULL), ('book_event', NULL), ('supplier', NULL),
@@ -16,35 +17,20 @@ BEGIN
             AND EXISTS (SELECT 1 FROM benefit f WHERE f.id = benefit_id AND f.partnership_id = counted_benefit.partnership_id AND f.harm = is_harm)$p$),
         ('line_query', 'is_partner(partnership_id) AND asked_by_id = my_practitioner() AND answered_at IS NULL')) AS v(name, insert_when)
     LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (partnership_id = ANY ((SELECT %s())::bigint[]))', t.name,
-            CASE WHEN t.name IN ('treasurer', 'accounting_period', 'objective_code', 'cost_centre', 'pooled_fund', 'pooled_share', 'budget', 'contribution', 'receipt', 'counted_benefit', 'line_allocation')
-                 THEN 'books_shown_to_me' ELSE 'books_open_to_me' END);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO alongside_definer', t.name);
-        IF t.insert_when IS NOT NULL THEN
-            EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (%s)', t.name, t.insert_when);
-            EXECUTE format('GRANT INSERT ON %I TO alongside_app', t.name);
-        END IF;
+        party := CASE
+            WHEN t.name = 'accounting_period' THEN ' OR id = ANY ((SELECT periods_left_to_me())::bigint[])'
+            WHEN t.name IN ('spend_line', 'line_allocation', 'budget', 'contribution', 'receipt', 'counted_benefit') THEN ' OR period_id = ANY ((SELECT periods_left_to_me())::bigint[])'
+            WHEN t.name IN ('line_document', 'line_query') THEN ' OR EXISTS (SELECT 1 FROM spend_line l WHERE l.id = line_id AND l.period_id = ANY ((SELECT periods_left_to_me())::bigint[]))'
+            WHEN t.name IN ('supplier', 'cost_centre', 'objective_code', 'pooled_fund', 'pooled_share', 'treasurer') THEN ' OR partnership_id = ANY ((SELECT books_left_to_me())::bigint[])'
+            ELSE '' END;
+        shown := CASE WHEN t.name IN ('treasurer', 'accounting_period', 'objective_code', 'cost_centre', 'pooled_fund', 'pooled_share', 'budget', 'contribution', 'receipt', 'counted_benefit', 'line_allocation')
+            THEN 'books_shown_to_me' ELSE 'books_open_to_me' END;
+        CALL wall(t.name, reads => format('partnership_id = ANY ((SELECT %s())::bigint[])', shown) || party, writes => t.insert_when);
     END LOOP;
 END $$;
 
-ALTER TABLE spend_batch ENABLE ROW LEVEL SECURITY;
-ALTER TABLE spend_batch FORCE ROW LEVEL SECURITY;
-DROP POLICY IF EXISTS functions ON spend_batch;
-CREATE POLICY functions ON spend_batch TO alongside_definer USING (true) WITH CHECK (true);
-REVOKE ALL ON spend_batch FROM alongside_app, alongside_worker;
-GRANT SELECT, INSERT, DELETE ON spend_batch TO alongside_definer;
+CALL wall('spend_batch');
 
-DROP POLICY IF EXISTS shown ON supplier;
-DROP POLICY IF EXISTS shown ON spend_line;
 CREATE POLICY shown ON supplier FOR SELECT TO alongside_app USING (kind = 'organisation' AND partnership_id = ANY ((SELECT boards_of_my_own())::bigint[]));
 CREATE POLICY shown ON spend_line FOR SELECT TO alongside_app USING (partnership_id = ANY ((SELECT boards_of_my_own())::bigint[]) AND supplier_id IN (SELECT s.id FROM supplier s WHERE s.kind = 'organisation'));
 
@@ -55,11 +41,6 @@ CREATE POLICY changes ON cost_centre FOR UPDATE TO alongside_app USING (keeps_bo
 GRANT UPDATE (objective, overhead, fund_id) ON cost_centre TO alongside_app;
 CREATE POLICY changes ON supplier FOR UPDATE TO alongside_app USING (keeps_books(partnership_id, NULL)) WITH CHECK (keeps_books(partnership_id, NULL));
 GRANT UPDATE (kind) ON supplier TO alongside_app;
-DROP POLICY IF EXISTS loads ON accounting_period;
-DROP POLICY IF EXISTS loads ON spend_import;
-DROP POLICY IF EXISTS loads ON spend_row_left_out;
-DROP POLICY IF EXISTS loads ON spend_line;
-DROP POLICY IF EXISTS opens ON accounting_period;
 CREATE POLICY loads ON accounting_period FOR SELECT TO alongside_worker USING (true);
 CREATE POLICY opens ON accounting_period FOR INSERT TO alongside_worker WITH CHECK (status = 'open' AND proposed_by_id IS NULL AND closed_by_id IS NULL AND published_at IS NULL);
 CREATE POLICY loads ON spend_import FOR SELECT TO alongside_worker USING (true);
@@ -69,7 +50,7 @@ GRANT SELECT ON accounting_period, spend_import, spend_row_left_out, spend_line 
 GRANT INSERT ON accounting_period TO alongside_worker;
 
 GRANT EXECUTE ON FUNCTION
-    books_open_to_me(), books_shown_to_me(), paid_by(bigint), paid_for(bigint), keeps_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
+    books_open_to_me(), books_shown_to_me(), periods_left_to_me(), books_left_to_me(), paid_by(bigint), paid_for(bigint), keeps_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
     record_spend(jsonb, timestamptz), correct_spend(bigint, bigint, date, text, numeric, text, timestamptz), allocate_line(bigint, jsonb, timestamptz),
     attach_to_line(bigint, uuid, text, text, text, bytea, timestamptz), propose_closing(bigint, timestamptz), answer_closing(bigint, boolean, timestamptz), publish_period(bigint, timestamptz),
     name_treasurer(bigint, bigint, timestamptz), published_periods(bigint), published_contributions(bigint), published_lines(bigint, integer, integer)

@@ -25,7 +25,8 @@ def keeping(actor: Actor, partnership_id: int) -> Keeping:
     """Asked of the database, which asks again at each door."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %s = ANY (books_shown_to_me()), is_partner(%s), keeps_books(%s, %s), keeps_books(%s, NULL), leads_partnership(%s)", [partnership_id, partnership_id, partnership_id, actor.agency_id, partnership_id, partnership_id]
+            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s)",
+            {"p": partnership_id, "agency": actor.agency_id},
         )
         return Keeping(*(bool(one) for one in cursor.fetchone()))
 

@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -32,12 +33,16 @@ ROWS = (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def told() -> Tarnside:
     made = set_up(at=now() - timedelta(days=1))
     with made.acting("sunita", at=now()) as sunita:
         actions.open_period(by=sunita, partnership_id=made.partnership_id, name="2025-26", first=date(2025, 4, 1), last=date(2026, 3, 31))
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 def read(tarnside: Tarnside, content: bytes, *, by: str = "sunita", name: str = "april.csv", agency: str = "children") -> SpendImport:

@@ -1,27 +1,29 @@
 """The books are open to every partner and to nobody else; who keeps them, what is closed, and that every change leaves a trace, hold in the database itself."""
 
 import uuid
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import psycopg
 import pytest
 from django.db import connection
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Refused
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Grade, Level, Spend, SupplierKind, Way
 from alongside.open_book.models import BookEvent, Budget, Contribution, LineAllocation, Period, SpendLine
+from tests.places import tarnside_since_yesterday
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now() - timedelta(days=1))
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_since_yesterday)
 
 
 @pytest.fixture

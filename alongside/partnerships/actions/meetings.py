@@ -61,11 +61,13 @@ def minute_discussion(*, by: Actor, item: AgendaItem, words: str, at: datetime) 
     change(AgendaItem.objects.filter(pk=item.pk), "discussion_minuted", partnership_id=item.meeting.partnership_id, at=at, discussion=words)
 
 
-def decide(*, by: Actor, item: AgendaItem, words: str, why: str, in_favour: int, against: int, abstained: int, at: datetime, key: uuid.UUID | None = None) -> BoardDecision:
+def decide(
+    *, by: Actor, item: AgendaItem, words: str, why: str, in_favour: int, against: int, abstained: int, ends_partnership: bool = False, at: datetime, key: uuid.UUID | None = None
+) -> BoardDecision:
     """
     1. Refuse while too few are there who are free to vote, and say who is missing.
     2. Refuse more votes than there are members free to vote.
-    3. The decision, with the count as it was.
+    3. The decision, with the count as it was. One that ends the partnership is carried out by its lead.
     """
     must_be_open(item.meeting)
     found = quorum_of(item)
@@ -75,8 +77,9 @@ def decide(*, by: Actor, item: AgendaItem, words: str, why: str, in_favour: int,
     if wrong:
         raise NotNow(wrong)
     row = BoardDecision(
-        item=item, words=words, why=why, in_favour=in_favour, against=against, abstained=abstained, present=found.free_to_vote, by_id=by.practitioner_id, at=at, key=key
-    )
+        item=item, words=words, why=why, in_favour=in_favour, against=against, abstained=abstained, present=found.free_to_vote, ends_partnership=ends_partnership, by_id=by.practitioner_id, at=at,
+        key=key,
+    )  # fmt: skip
     return keep(row, "board_decided", partnership_id=item.meeting.partnership_id)
 
 

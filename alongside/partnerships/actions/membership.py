@@ -1,11 +1,13 @@
 """Who belongs to a partnership."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from json import dumps
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import through_the_door
-from alongside.partnerships.facts import Stage
+from alongside.partnerships.actions.endings import SeesTo, line_of
+from alongside.partnerships.facts import GoesBack, Stage
 from alongside.partnerships.models import Partner, Partnership
 
 
@@ -26,13 +28,15 @@ def join(*, by: Actor, partnership: Partnership, agency_id: int, front_door_id: 
     return Partner.objects.get(pk=through_the_door(by, "join_partnership(%s, %s, %s, %s, %s)", partnership.pk, agency_id, front_door_id, guardian_id, at))
 
 
-def leave(*, by: Actor, partnership_id: int, agency_id: int, reason: str, at: datetime) -> None:
+def leave(*, by: Actor, partnership_id: int, agency_id: int, reason: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, at: datetime) -> None:
     """
     1. The agency is a partner no more, from this moment.
     2. It is withdrawn from every agreement of this partnership: its taps close.
-    3. What its teams asked to know ends.
+    3. What its teams asked to know ends, and so do its seats on the board.
+    4. What goes back to it is written down, with who sees to it and by when; the others are told.
     """
-    through_the_door(by, "leave_partnership(%s, %s, %s, %s)", partnership_id, agency_id, reason, at)
+    lines = dumps([line_of(one, sees_to) for one in returns if sees_to], default=str)
+    through_the_door(by, "leave_partnership(%s, %s, %s, %s, %s)", partnership_id, agency_id, reason, lines, at)
 
 
 def change_partner(*, by: Actor, partnership_id: int, agency_id: int, front_door_id: int | None, guardian_id: int | None, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Negotiating and signing a vision: a version is written, spoken about, opened for sign-up, and answered by each body's named signatory."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,9 +9,10 @@ from django.db.models import Max
 
 from alongside.agencies.facts import Actor
 from alongside.partnerships.actions.doors import NotNow, NotYours, said_no
+from alongside.partnerships.actions.endings import SeesTo
 from alongside.partnerships.actions.keeping import KEEPERS, change, keep, sent_before, take_turns
 from alongside.partnerships.actions.membership import leave
-from alongside.partnerships.facts import Answer
+from alongside.partnerships.facts import Answer, GoesBack
 from alongside.partnerships.models import Objective, Remark, SignUp, Vision, VisionParty, Wording
 
 WRITERS = "A version is written by the partnership's lead, its chair, or whoever speaks for a partner."
@@ -87,9 +88,11 @@ def answer_vision(*, by: Actor, vision: Vision, answer: Answer, words: str = "",
 
 
 @transaction.atomic
-def withdraw_from_vision(*, by: Actor, vision: Vision, words: str, leaving: bool, at: datetime, key: uuid.UUID | None = None) -> SignUp:
-    """The body withdraws from what it signed up to; with `leaving` it leaves the partnership at the same moment, and its taps close."""
+def withdraw_from_vision(
+    *, by: Actor, vision: Vision, words: str, leaving: bool, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, at: datetime, key: uuid.UUID | None = None
+) -> SignUp:
+    """The body withdraws from what it signed up to; with `leaving` it leaves the partnership at the same moment, its taps close, and what goes back to it is written down."""
     kept = answer_vision(by=by, vision=vision, answer=Answer.WITHDRAWN, words=words, at=at, key=key)
     if leaving:
-        leave(by=by, partnership_id=vision.partnership_id, agency_id=by.agency_id or 0, reason=words, at=at)
+        leave(by=by, partnership_id=vision.partnership_id, agency_id=by.agency_id or 0, reason=words, returns=returns, sees_to=sees_to, at=at)
     return kept

@@ -1,13 +1,14 @@
 -- What may flow, from signed terms. Nothing flows to or from a party that has not signed, has refused or has withdrawn; dates are tested at
 -- each use. Between two parties who have both signed a later version, that version takes the place of this one from the moment it begins;
--- with a party that the later version leaves out, this one ends at the same moment.
+-- with a party that the later version leaves out, this one ends at the same moment. Where the partnership itself ends, everything ends with it.
 CREATE OR REPLACE FUNCTION recompute_flows(p_agreement bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DELETE FROM flow WHERE agreement_id = p_agreement;
     INSERT INTO flow (agreement_id, from_agency_id, to_agency_id, purpose, category, category_no, lawful_basis, starts, ends)
     SELECT a.id, f.agency_id, t.agency_id, m.purpose, m.category, category_no(m.category), m.lawful_basis,
-           greatest(a.starts, f.signed_at, t.signed_at), least(a.ends, f.withdrawn_at, t.withdrawn_at, later.starts)
+           greatest(a.starts, f.signed_at, t.signed_at), least(a.ends, s.ends, f.withdrawn_at, t.withdrawn_at, later.starts)
       FROM sharing_agreement a
+      JOIN partnership s ON s.id = a.partnership_id
       JOIN agreement_term m ON m.agreement_id = a.id
       JOIN agreement_party f ON f.agreement_id = a.id AND (m.from_agency_id IS NULL OR m.from_agency_id = f.agency_id)
       JOIN agreement_party t ON t.agreement_id = a.id AND t.agency_id <> f.agency_id AND (m.to_agency_id IS NULL OR m.to_agency_id = t.agency_id)
@@ -21,7 +22,7 @@ CREATE OR REPLACE FUNCTION recompute_flows(p_agreement bigint) RETURNS void
                   AND (nf.id IS NULL OR nf.signed_at IS NOT NULL) AND (nt.id IS NULL OR nt.signed_at IS NOT NULL)) later
      WHERE a.id = p_agreement AND a.status IN ('in_force', 'replaced')
        AND f.signed_at IS NOT NULL AND f.refused_at IS NULL AND t.signed_at IS NOT NULL AND t.refused_at IS NULL
-       AND greatest(a.starts, f.signed_at, t.signed_at) < least(a.ends, f.withdrawn_at, t.withdrawn_at, later.starts);
+       AND greatest(a.starts, f.signed_at, t.signed_at) < least(a.ends, s.ends, f.withdrawn_at, t.withdrawn_at, later.starts);
 $$;
 
 -- Every version of one agreement, whichever of them is named.
@@ -39,7 +40,7 @@ $$;
 -- Who may speak for an agency in a partnership: its named signatory in an agreement, or whoever manages its front door.
 CREATE OR REPLACE FUNCTION speaks_for(p_partnership bigint, p_agency bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM practitioner w JOIN partner p ON p.agency_id = w.agency_id AND p.partnership_id = p_partnership AND p.left_at IS NULL
+    SELECT EXISTS (SELECT 1 FROM practitioner w JOIN partner p ON p.agency_id = w.agency_id AND p.partnership_id = p_partnership AND p.left_at IS NULL AND NOT is_over(p_partnership)
                     WHERE w.id = my_practitioner() AND w.agency_id = p_agency
                       AND (EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id
                                     WHERE a.partnership_id = p_partnership AND y.agency_id = w.agency_id AND y.signatory_id = w.id)
@@ -53,12 +54,12 @@ $$;
 
 CREATE OR REPLACE FUNCTION leads_partnership(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner())
+    SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner() AND (s.ends IS NULL OR s.ends > now()))
 $$;
 
--- Whoever works for a partner, and its lead, belongs to a partnership and reads what is not private; whoever leads it or speaks for a partner takes part in what it does.
+-- Whoever works for a partner, and its lead, belongs to a partnership and reads what is not private, once it is over as before; whoever leads it or speaks for a partner takes part in what it does.
 CREATE OR REPLACE FUNCTION belongs(p_partnership bigint) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT is_partner(p_partnership) OR leads_partnership(p_partnership) $$;
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT is_partner(p_partnership) OR leads_partnership(p_partnership) OR was_there_at_the_end(p_partnership) $$;
 
 -- The partnerships on whose board the reader sits with an account of their own, working for no partner: lived experience, or somebody independent.
 CREATE OR REPLACE FUNCTION boards_of_my_own() RETURNS bigint[]
@@ -70,7 +71,8 @@ $$;
 -- trust one another, what a test or examination found. Nobody who is helped, and nobody's own private answer, is behind this.
 CREATE OR REPLACE FUNCTION tables_open_to_me() RETURNS bigint[]
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce((SELECT array_agg(p.partnership_id) FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()), '{}')
+    SELECT coalesce((SELECT array_agg(p.partnership_id) FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id
+                      WHERE (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner()), '{}')
         || coalesce((SELECT array_agg(s.id) FROM partnership s WHERE s.lead_practitioner_id = my_practitioner()), '{}') || boards_of_my_own()
 $$;
 

@@ -209,7 +209,7 @@ CREATE OR REPLACE FUNCTION may_comment(p_agreement bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT 1 FROM sharing_agreement a JOIN partnership s ON s.id = a.partnership_id
-         WHERE a.id = p_agreement AND (my_practitioner() IN (a.drafted_by_id, s.guardian_id, s.lead_practitioner_id)
+         WHERE a.id = p_agreement AND NOT is_over(s.id) AND (my_practitioner() IN (a.drafted_by_id, s.guardian_id, s.lead_practitioner_id)
             OR EXISTS (SELECT 1 FROM agreement_party y WHERE y.agreement_id = a.id AND y.signatory_id = my_practitioner())
             OR EXISTS (SELECT 1 FROM partner p JOIN agreement_party y ON y.agreement_id = a.id AND y.agency_id = p.agency_id
                         WHERE p.partnership_id = s.id AND p.left_at IS NULL AND p.guardian_id = my_practitioner())))

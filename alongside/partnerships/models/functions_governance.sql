@@ -1,24 +1,23 @@
 -- Who may do what at a partnership's table. Row security, actions and pages all ask these functions and nothing else.
 
--- The partnerships at whose table the reader sits: those their agency belongs to, and those on whose board they have a seat of their own.
+-- The partnerships at whose table the reader sits: those their agency belongs to, or belonged to at its end, and those on whose board they have a seat of their own.
 CREATE OR REPLACE FUNCTION my_tables() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT p.partnership_id FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.left_at IS NULL AND w.id = my_practitioner()
+    SELECT p.partnership_id FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id WHERE (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner()
      UNION SELECT b.partnership_id FROM board_member b WHERE b.ended_at IS NULL AND (b.practitioner_id = my_practitioner() OR b.account_id = my_account())
 $$;
 
--- The reader's own seats on boards.
+-- The reader's own seats on boards that still sit.
 CREATE OR REPLACE FUNCTION my_seats() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT b.id FROM board_member b WHERE b.ended_at IS NULL AND (b.practitioner_id = my_practitioner() OR b.account_id = my_account())
+    SELECT b.id FROM board_member b JOIN partnership s ON s.id = b.partnership_id AND (s.ends IS NULL OR s.ends > now())
+     WHERE b.ended_at IS NULL AND (b.practitioner_id = my_practitioner() OR b.account_id = my_account())
 $$;
 
 -- The partnership's lead, and the chair, vice chair and secretary of its board, keep its books.
 CREATE OR REPLACE FUNCTION governs(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT leads_partnership(p_partnership) OR EXISTS (
-        SELECT 1 FROM board_member b WHERE b.partnership_id = p_partnership AND b.ended_at IS NULL AND b.role IN ('chair', 'vice_chair', 'secretary')
-           AND (b.practitioner_id = my_practitioner() OR b.account_id = my_account()))
+    SELECT winds_up(p_partnership) AND NOT is_over(p_partnership)
 $$;
 
 -- Whoever manages a team may found a partnership for their agency.
@@ -85,7 +84,7 @@ CREATE OR REPLACE FUNCTION claim_seat(p_code text, p_at timestamptz) RETURNS big
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE seat board_member%ROWTYPE;
 BEGIN
-    SELECT * INTO seat FROM board_member WHERE claim_hash = sha256(convert_to(p_code, 'UTF8')) AND ended_at IS NULL AND account_id IS NULL AND practitioner_id IS NULL FOR UPDATE;
+    SELECT * INTO seat FROM board_member WHERE claim_hash = sha256(convert_to(p_code, 'UTF8')) AND ended_at IS NULL AND account_id IS NULL AND practitioner_id IS NULL AND NOT is_over(partnership_id) FOR UPDATE;
     IF NOT FOUND OR my_account() IS NULL THEN PERFORM not_now('No seat waits for this code. Look at it again, or ask whoever gave it to you.'); END IF;
     UPDATE board_member SET account_id = my_account(), claim_hash = NULL WHERE id = seat.id;
     PERFORM note_partnership(seat.partnership_id, NULL, 'seat_claimed', '', least(p_at, now()));

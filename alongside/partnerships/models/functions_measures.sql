@@ -2,7 +2,8 @@
 
 CREATE OR REPLACE FUNCTION is_partner(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.partnership_id = p_partnership AND p.left_at IS NULL AND w.id = my_practitioner())
+    SELECT EXISTS (SELECT 1 FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id JOIN partnership s ON s.id = p.partnership_id
+                    WHERE p.partnership_id = p_partnership AND p.left_at IS NULL AND w.id = my_practitioner() AND (s.ends IS NULL OR s.ends > now()))
 $$;
 
 -- What each need in force brought since a moment.

@@ -40,17 +40,20 @@ BEGIN
     RETURN new_id;
 END $$;
 
--- Leaving shuts every tap of the agency in this partnership at this moment, and ends what it asked to know.
-CREATE OR REPLACE FUNCTION leave_partnership(p_partnership bigint, p_agency bigint, p_reason text, p_at timestamptz) RETURNS void
+-- Leaving shuts every tap of the agency in this partnership at this moment, ends what it asked to know and its seats on the board, and says what goes back to it.
+DROP FUNCTION IF EXISTS leave_partnership(bigint, bigint, text, timestamptz);
+CREATE OR REPLACE FUNCTION leave_partnership(p_partnership bigint, p_agency bigint, p_reason text, p_returns jsonb, p_at timestamptz) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE moment timestamptz := least(p_at, now()); one record;
+DECLARE moment timestamptz := least(p_at, now()); one record; gone bigint;
 BEGIN
     IF NOT (speaks_for(p_partnership, p_agency) OR leads_partnership(p_partnership)) THEN
         PERFORM not_yours('Only whoever speaks for an agency, or the partnership''s lead, may take it out of the partnership.');
     END IF;
     IF btrim(coalesce(p_reason, '')) = '' THEN PERFORM not_now('Say why the agency leaves.'); END IF;
-    UPDATE partner SET left_at = moment, left_because = p_reason WHERE partnership_id = p_partnership AND agency_id = p_agency AND left_at IS NULL;
-    IF NOT FOUND THEN RETURN; END IF;
+    UPDATE partner SET left_at = moment, left_because = p_reason WHERE partnership_id = p_partnership AND agency_id = p_agency AND left_at IS NULL RETURNING id INTO gone;
+    IF gone IS NULL THEN RETURN; END IF;
+    PERFORM put_returns(p_partnership, gone, p_returns, p_at);
+    UPDATE board_member SET ended_at = moment WHERE partnership_id = p_partnership AND agency_id = p_agency AND ended_at IS NULL;
     UPDATE information_need SET ends = moment, ended_because = 'The agency left the partnership.'
      WHERE partnership_id = p_partnership AND agency_id = p_agency AND ends IS NULL AND NOT statutory_floor;
     FOR one IN SELECT a.id FROM sharing_agreement a JOIN agreement_party y ON y.agreement_id = a.id AND y.agency_id = p_agency

@@ -69,6 +69,7 @@ class BoardDecision(Said):
     against = models.IntegerField()
     abstained = models.IntegerField()
     present = models.IntegerField(help_text="Voting members there and free to vote on it.")
+    ends_partnership = models.BooleanField(default=False, db_default=False, help_text="It decides that the partnership ends; its lead carries that out.")
 
     class Meta:
         db_table = "board_decision"

@@ -14,7 +14,7 @@ class Partnership(models.Model):
     how_to_complain = models.TextField(blank=True)
     stage = models.CharField(max_length=20, default=Stage.ACTIVE.value, db_default=Stage.ACTIVE.value, choices=[(stage.value, stage.value) for stage in Stage])
     starts = models.DateField()
-    ends = models.DateField(null=True)
+    ends = models.DateTimeField(null=True, help_text="From this moment on it is over. Known as soon as its end is planned.")
 
     class Meta:
         db_table = "partnership"
@@ -33,6 +33,7 @@ class Partner(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
     left_because = models.TextField(blank=True)
+    told_at = models.DateTimeField(null=True, help_text="When the others were told that it left.")
 
     class Meta:
         db_table = "partner"

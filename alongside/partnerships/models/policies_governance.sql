@@ -16,13 +16,14 @@ BEGIN
         ('vision_objective', 'vision_id IN (SELECT id FROM vision)', $p$governs((SELECT v.partnership_id FROM vision v WHERE v.id = vision_id))
             AND (SELECT v.partnership_id FROM vision v WHERE v.id = vision_id) = (SELECT o.partnership_id FROM objective_wording w JOIN objective o ON o.id = w.objective_id WHERE w.id = wording_id)$p$, '', ''),
         ('sign_up', 'party_id IN (SELECT id FROM vision_party)', $p$EXISTS (SELECT 1 FROM vision_party y JOIN vision v ON v.id = y.vision_id WHERE y.id = party_id
-            AND y.signatory_id = my_practitioner() AND y.agency_id = $p$ || own_agency || $p$ AND v.opened_at IS NOT NULL)$p$, '', ''),
-        ('vision_remark', 'vision_id IN (SELECT id FROM vision)', $p$vision_id IN (SELECT id FROM vision) AND agency_id = $p$ || own_agency,
+            AND y.signatory_id = my_practitioner() AND y.agency_id = $p$ || own_agency || $p$ AND v.opened_at IS NOT NULL AND NOT is_over(v.partnership_id))$p$, '', ''),
+        ('vision_remark', 'vision_id IN (SELECT id FROM vision)', $p$is_partner((SELECT v.partnership_id FROM vision v WHERE v.id = vision_id)) AND agency_id = $p$ || own_agency,
             $p$governs((SELECT v.partnership_id FROM vision v WHERE v.id = vision_id)) AND answered_at IS NULL$p$, 'answer, answer_why, answered_at, answered_by_id'),
         ('objective', '', $p$may_draft(partnership_id) OR governs(partnership_id)$p$, $p$governs(partnership_id) AND ended_at IS NULL$p$, 'ended_at, ended_because'),
         ('objective_wording', 'objective_id IN (SELECT id FROM objective)', $p$(SELECT may_draft(o.partnership_id) OR governs(o.partnership_id) FROM objective o WHERE o.id = objective_id)$p$, '', ''),
         ('objective_reading', 'objective_id IN (SELECT id FROM objective)', $p$(SELECT may_draft(o.partnership_id) OR governs(o.partnership_id) FROM objective o WHERE o.id = objective_id)
-            OR my_practitioner() = (SELECT w.owner_id FROM objective_wording w WHERE w.objective_id = objective_reading.objective_id ORDER BY w.number DESC LIMIT 1)$p$, '', ''),
+            OR my_practitioner() = (SELECT w.owner_id FROM objective_wording w JOIN objective o ON o.id = w.objective_id AND NOT is_over(o.partnership_id)
+                                     WHERE w.objective_id = objective_reading.objective_id ORDER BY w.number DESC LIMIT 1)$p$, '', ''),
         ('objective_interest', 'objective_id IN (SELECT id FROM objective)', $p$(SELECT speaks_for(o.partnership_id, agency_id) FROM objective o WHERE o.id = objective_id)$p$, '', ''),
         ('objective_ranking', '', $p$speaks_for(partnership_id, agency_id)$p$, '', ''),
         ('board_member', '', $p$governs(partnership_id)$p$, $p$governs(partnership_id) AND ended_at IS NULL$p$, 'ended_at'),
@@ -32,16 +33,18 @@ BEGIN
         ('declared_interest', 'member_id IN (SELECT id FROM board_member)', $p$member_id IN (SELECT my_seats()) OR governs((SELECT b.partnership_id FROM board_member b WHERE b.id = member_id))$p$,
             $p$ended_at IS NULL AND (member_id IN (SELECT my_seats()) OR governs((SELECT b.partnership_id FROM board_member b WHERE b.id = member_id)))$p$, 'ended_at'),
         ('partnership_risk', '', $p$is_partner(partnership_id) OR governs(partnership_id)$p$, $p$governs(partnership_id) AND closed_at IS NULL$p$, 'closed_at, closed_because'),
-        ('partnership_risk_review', 'risk_id IN (SELECT id FROM partnership_risk)', $p$(SELECT k.closed_at IS NULL AND (governs(k.partnership_id) OR k.owner_id = my_practitioner() OR k.by_id = my_practitioner())
+        ('partnership_risk_review', 'risk_id IN (SELECT id FROM partnership_risk)', $p$(SELECT k.closed_at IS NULL AND NOT is_over(k.partnership_id) AND (governs(k.partnership_id) OR k.owner_id = my_practitioner() OR k.by_id = my_practitioner())
             FROM partnership_risk k WHERE k.id = risk_id)$p$, '', ''),
         ('duty', '', $p$governs(partnership_id)$p$, $p$governs(partnership_id)$p$, 'ended_at'),
         ('duty_holder', 'duty_id IN (SELECT id FROM duty)', $p$governs((SELECT d.partnership_id FROM duty d WHERE d.id = duty_id))$p$, $p$governs((SELECT d.partnership_id FROM duty d WHERE d.id = duty_id))$p$, 'ended_at'),
         ('delegable_task', '', $p$governs(partnership_id)$p$, $p$governs(partnership_id)$p$, 'ended_at'),
-        ('role_dispute', '', $p$is_partner(partnership_id) AND agency_id = $p$ || own_agency, $p$settled_at IS NULL AND (governs(partnership_id) OR by_id = my_practitioner())$p$, 'settled_at, settled_by_id, settlement'),
+        ('role_dispute', '', $p$is_partner(partnership_id) AND agency_id = $p$ || own_agency, $p$settled_at IS NULL AND NOT is_over(partnership_id) AND (governs(partnership_id) OR by_id = my_practitioner())$p$, 'settled_at, settled_by_id, settlement'),
         ('board_meeting', '', $p$governs(partnership_id)$p$, $p$governs(partnership_id) AND closed_at IS NULL$p$, 'closed_at, cancelled_at, next_on'),
         ('agenda_item', 'meeting_id IN (SELECT id FROM board_meeting)', $p$(SELECT m.closed_at IS NULL AND m.cancelled_at IS NULL AND (governs(m.partnership_id) OR EXISTS (SELECT 1 FROM board_member b
             WHERE b.id = member_id AND b.partnership_id = m.partnership_id AND b.id IN (SELECT my_seats()))) FROM board_meeting m WHERE m.id = meeting_id)$p$,
             $p$(SELECT m.closed_at IS NULL AND governs(m.partnership_id) FROM board_meeting m WHERE m.id = meeting_id)$p$, 'discussion'),
+        ('agenda_paper', 'item_id IN (SELECT id FROM agenda_item)', $p$(SELECT m.closed_at IS NULL AND m.cancelled_at IS NULL AND (governs(m.partnership_id) OR i.member_id IN (SELECT my_seats()))
+            FROM agenda_item i JOIN board_meeting m ON m.id = i.meeting_id WHERE i.id = item_id)$p$, '', ''),
         ('attendance', 'meeting_id IN (SELECT id FROM board_meeting)', $p$(SELECT m.closed_at IS NULL AND b.partnership_id = m.partnership_id
             AND (governs(m.partnership_id) OR b.id IN (SELECT my_seats()) AND came = 'apologies') FROM board_meeting m, board_member b WHERE m.id = meeting_id AND b.id = member_id)$p$, '', ''),
         ('item_conflict', 'item_id IN (SELECT id FROM agenda_item)', open_item || ' AND (SELECT b.partnership_id FROM board_member b WHERE b.id = member_id) = ' || of_item
@@ -58,24 +61,13 @@ BEGIN
         ('benefit_evidence', 'benefit_id IN (SELECT id FROM benefit)', $p$(SELECT is_partner(f.partnership_id) OR governs(f.partnership_id) FROM benefit f WHERE f.id = benefit_id)$p$, '', '')
         ) AS v(name, reads, writes, changes, columns)
     LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS writes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS changes ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END);
-        EXECUTE format('CREATE POLICY writes ON %I FOR INSERT TO alongside_app WITH CHECK (%s (%s))', t.name,
-            CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN '' ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND ' END, t.writes);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, UPDATE ON %I TO alongside_definer', t.name);
-        IF t.changes <> '' THEN
-            EXECUTE format('CREATE POLICY changes ON %I FOR UPDATE TO alongside_app USING (%s) WITH CHECK (true)', t.name, t.changes);
-            EXECUTE format('GRANT UPDATE (%s) ON %I TO alongside_app', t.columns, t.name);
-        END IF;
+        CALL wall(t.name, reads => CASE t.reads WHEN '' THEN 'partnership_id IN (SELECT my_tables())' ELSE t.reads END,
+            writes => CASE WHEN t.name IN ('vision_party', 'vision_objective') THEN t.writes ELSE 'by_id IS NOT DISTINCT FROM my_practitioner() AND (' || t.writes || ')' END,
+            changes => nullif(t.changes, ''), remains => 'true', columns => nullif(t.columns, ''));
     END LOOP;
 END $$;
+-- An end and what goes back are written by doors alone; whoever left still reads what goes back to them, and whoever sees to it what they see to.
+CALL wall('partnership_ending', reads => 'partnership_id IN (SELECT my_tables())', definer => 'SELECT, INSERT, UPDATE');
+CALL wall('resource_return', reads => 'partnership_id IN (SELECT my_tables()) OR owner_id = my_practitioner() OR agency_id = my_agency()', definer => 'SELECT, INSERT, UPDATE');
 GRANT EXECUTE ON FUNCTION my_tables(), my_seats(), governs(bigint), may_found(), join_as_founder(bigint, timestamptz), note_governance(bigint, bigint, text, text, timestamptz), settle_vision(bigint, timestamptz),
     published_objectives(bigint), claim_seat(text, timestamptz), publish_complaints_route(bigint) TO alongside_app;

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import BooleanField, Prefetch, QuerySet
+from django.db.models import BooleanField, F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from alongside.agencies.facts import Actor
@@ -24,7 +24,7 @@ LATELY = timedelta(days=90)
 
 def partnerships_of(actor: Actor) -> list[Partnership]:
     """The partnerships that the reader's agency belongs to now, the oldest first."""
-    return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
+    return list(Partnership.objects.filter(partners__agency_id=actor.agency_id, partners__left_at__isnull=True).exclude(stage=Stage.ENDED).select_related("lead_agency", "lead_practitioner", "guardian").order_by("pk").distinct())
 
 
 def partnership_of_mine(partnership_id: int) -> Partnership:
@@ -68,13 +68,15 @@ def partnership_called(name: str) -> Partnership | None:
 
 
 def partners(partnership_id: int) -> list[Partner]:
-    """Who belongs now, by name."""
-    live = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=True)
+    """Who belongs now, by name; once the partnership has ended, who belonged at its end."""
+    live = Partner.objects.filter(Q(left_at__isnull=True) | Q(left_at=F("partnership__ends")), partnership_id=partnership_id)
     return list(live.select_related("agency__kind", "guardian", "front_door").order_by("agency__name"))
 
 
 def former_partners(partnership_id: int) -> list[Partner]:
-    return list(Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=False).select_related("agency").order_by("-left_at"))
+    """Who left before the partnership ended."""
+    gone = Partner.objects.filter(partnership_id=partnership_id, left_at__isnull=False)
+    return list(gone.exclude(left_at=F("partnership__ends")).select_related("agency").order_by("-left_at"))
 
 
 def events(partnership_id: int, *, limit: int = 20) -> list[PartnershipEvent]:
@@ -176,23 +178,28 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Which flows stop, and how many people, shares of the last three months and unanswered shares that touches."""
+    """Which flows stop, how many people, shares of the last three months and unanswered shares that touches, and how many information needs such teams have."""
 
     stops: tuple[Between, ...]
     people: int
     shares: int
     waiting: int
+    needs: int
 
 
-def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None) -> Effect:
-    """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays."""
+def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | None = None, agency_id: int | None = None, names: Mapping[int, str] | None = None) -> Effect:
+    """What stops if these taps close: an agreement's for everybody, one agency's in an agreement, or all of an agency's. What another agreement lets through stays. `names` are the partners', where they are at hand."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ARRAY(SELECT agreement_line(%s)), people, shares, waiting FROM touched_by_closing(%s, %s, %s)", [agreement_id, partnership_id, agreement_id, agency_id])
-        line, people, shares, waiting = cursor.fetchone()
-    live = live_flows(partnership_id, at)
-    closing = {flow for agreement, flow in live if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
-    kept = {flow for agreement, flow in live if (line and agreement not in line) or flow not in closing}
-    return Effect(bundled(closing - kept), people, shares, waiting)
+        cursor.execute(
+            "SELECT ARRAY(SELECT agreement_line(%(one)s)), people, shares, waiting, (SELECT count(*) FROM information_need n WHERE n.partnership_id = %(p)s AND n.agency_id = coalesce(%(agency)s, n.agency_id)"
+            " AND n.ends IS NULL AND NOT n.statutory_floor) FROM touched_by_closing(%(p)s, %(one)s, %(agency)s)",
+            {"one": agreement_id, "p": partnership_id, "agency": agency_id},
+        )
+        line, people, shares, waiting, needs = cursor.fetchone()
+    here, elsewhere = flows_around(partnership_id, at)
+    closing = {flow for agreement, flow in here if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
+    kept = {flow for agreement, flow in here if (line and agreement not in line) or flow not in closing}
+    return Effect(bundled(closing - kept - elsewhere, names), people, shares, waiting, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +230,14 @@ def live_flows(partnership_id: int, at: datetime) -> list[tuple[int, FlowFacts]]
     return [(agreement, FlowFacts(*flow)) for agreement, *flow in found]
 
 
+def flows_around(partnership_id: int, at: datetime) -> tuple[list[tuple[int, FlowFacts]], set[FlowFacts]]:
+    """What flows in this partnership now or will, with the agreement that lets it; and what agreements of other partnerships let flow among its partners."""
+    ours = Partner.objects.filter(partnership_id=partnership_id, left_at=None).values("agency_id")
+    found = Flow.objects.filter(Q(agreement__partnership_id=partnership_id) | Q(from_agency_id__in=ours, to_agency_id__in=ours), ends__gt=at)
+    rows = found.values_list("agreement__partnership_id", "agreement_id", "from_agency_id", "to_agency_id", "purpose", "category")
+    return [(agreement, FlowFacts(*flow)) for place, agreement, *flow in rows if place == partnership_id], {FlowFacts(*flow) for place, _, *flow in rows if place != partnership_id}
+
+
 def categories_flowing_to(agency_id: int | None, *, purpose: str, at: datetime) -> frozenset[str]:
     """What may come to an agency from anybody for one purpose now."""
     return frozenset(Flow.objects.filter(to_agency_id=agency_id, purpose=purpose, starts__lte=at, ends__gt=at).values_list("category", flat=True))
@@ -235,11 +250,12 @@ def line_of(agreement_id: int | None) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def bundled(flows: Iterable[FlowFacts]) -> tuple[Between, ...]:
+def bundled(flows: Iterable[FlowFacts], known: Mapping[int, str] | None = None) -> tuple[Between, ...]:
     bundles: dict[tuple[int, int, str], set[str]] = defaultdict(set)
     for flow in flows:
         bundles[flow.from_agency_id, flow.to_agency_id, flow.purpose].add(flow.category)
-    names = agency_names({agency for sender, receiver, _ in bundles for agency in (sender, receiver)})
+    touched = {agency for sender, receiver, _ in bundles for agency in (sender, receiver)}
+    names = known if known and touched <= known.keys() else agency_names(touched)
     return tuple(sorted((Between(names[sender], names[receiver], purpose, tuple(sorted(found))) for (sender, receiver, purpose), found in bundles.items()), key=str))
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import JSONField, OuterRef, Prefetch, Q, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, JSONField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from alongside.common.decisions import NotKnown
 from alongside.measures.result import Period, Result
 from alongside.measures.taking_part import attendance
 from alongside.partnerships.facts import Came, Quorum, QuorumRule, SeatFacts, SeatRole
-from alongside.partnerships.models import AgendaItem, Attendance, BoardAction, BoardDecision, BoardMember, BoardRules, ItemConflict, Meeting
+from alongside.partnerships.models import AgendaItem, AgendaPaper, Attendance, BoardAction, BoardDecision, BoardMember, BoardRules, ItemConflict, Meeting
 from alongside.partnerships.queries.board import UNSETTLED, quorum_rule
 from alongside.partnerships.rules.governance import quorum
 
@@ -37,10 +40,22 @@ class DecisionNow:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperNow:
+    """A paper attached to a point: what it is called, how large, by whom and when; `by` is empty for a member who works for no partner."""
+
+    reference: UUID
+    name: str
+    size: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemNow:
-    """A point of the agenda with its paper, who has an interest in it, what was decided and who does what; and whether the board could decide it now."""
+    """A point of the agenda with its papers, who has an interest in it, what was decided and who does what; and whether the board could decide it now."""
 
     item: AgendaItem
+    papers: tuple[PaperNow, ...]
     conflicts: tuple[ItemConflict, ...]
     decisions: tuple[DecisionNow, ...]
     actions: tuple[BoardAction, ...]
@@ -84,7 +99,9 @@ def _meeting(which: Q) -> MeetingNow:
     conflicts = Prefetch("conflicts", ItemConflict.objects.select_related("member").order_by("pk"))
     said = JSONBAgg(JSONObject(name="dissents__member__name", words="dissents__words", at="dissents__at"), filter=Q(dissents__isnull=False), order_by="dissents__pk", default=Value([], JSONField()))
     decisions = Prefetch("decisions", BoardDecision.objects.annotate(said=said).order_by("pk"))
-    items = Prefetch("items", AgendaItem.objects.select_related("member").prefetch_related(conflicts, decisions).order_by("pk"))
+    papers = JSONObject(reference="reference", name="name", size="size", at="at", by=F("by__name"))
+    attached = ArraySubquery(AgendaPaper.objects.filter(item=OuterRef("pk")).order_by("pk").values(paper=papers))
+    items = Prefetch("items", AgendaItem.objects.select_related("member").annotate(attached=attached).prefetch_related(conflicts, decisions).order_by("pk"))
     rules = BoardRules.objects.filter(partnership=OuterRef("partnership")).order_by("-at", "-pk").values(rule=JSONObject(members="members", partners="partners", chair="chair"))[:1]
     found = Meeting.objects.filter(which).select_related("partnership__lead_practitioner", "partnership__lead_agency").annotate(rule=Subquery(rules)).prefetch_related(items).first()
     if found is None:
@@ -95,13 +112,25 @@ def _meeting(which: Q) -> MeetingNow:
     actions = list(BoardAction.objects.filter(item__meeting__partnership_id=found.partnership_id, item__meeting__starts__lte=found.starts).select_related("owner", "item__meeting").order_by("due"))
     rows = tuple(
         ItemNow(
-            one, tuple(one.conflicts.all()), tuple(DecisionNow(row, _dissents(row.said)) for row in one.decisions.all()), tuple(action for action in actions if action.item_id == one.pk),
+            one, papers_in(one.attached), tuple(one.conflicts.all()), tuple(DecisionNow(row, _dissents(row.said)) for row in one.decisions.all()), tuple(action for action in actions if action.item_id == one.pk),
             quorum(seat_facts(board, came, {conflict.member_id for conflict in one.conflicts.all()}), rule),
         )
         for one in found.items.all()
     )  # fmt: skip
     carried = tuple(one for one in actions if one.item.meeting_id != found.pk and (one.done_at is None or one.done_at > found.starts))
     return MeetingNow(found, rows, board, came, carried, quorum(seat_facts(board, came, ()), rule))
+
+
+def papers_in(rows: list[dict[str, Any]]) -> tuple[PaperNow, ...]:
+    return tuple(PaperNow(UUID(row["reference"]), row["name"], row["size"], datetime.fromisoformat(row["at"]), row["by"] or "") for row in rows)
+
+
+def paper(reference: UUID) -> AgendaPaper:
+    """One paper with what stands in it. Raises NotKnown for none that the reader sits at the table of."""
+    found = AgendaPaper.objects.filter(reference=reference).select_related("item__meeting__partnership").first()
+    if found is None:
+        raise NotKnown
+    return found
 
 
 def _dissents(said: list[dict[str, str]]) -> tuple[DissentNow, ...]:

@@ -18,6 +18,8 @@ class Place:
     drafts: bool
     speaks: bool
     seats: frozenset[int]
+    winds_up: bool = False
+    """Sees to what goes back, once it is over too."""
 
 
 def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
@@ -27,12 +29,12 @@ def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
         raise NotKnown
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats())", {"p": found.pk, "agency": agency_id}
+            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s)", {"p": found.pk, "agency": agency_id}
         )
-        sits, partner, governs, drafts, speaks, seats = cursor.fetchone()
+        sits, partner, governs, drafts, speaks, seats, winds_up = cursor.fetchone()
     if not sits:
         raise NotKnown
-    return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats))
+    return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats), bool(winds_up))
 
 
 def may_found() -> bool:

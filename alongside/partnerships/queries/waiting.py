@@ -41,6 +41,9 @@ UNION ALL SELECT 'complaint', NULL, count(*)::int, min(c.due_on), '' FROM partne
 UNION ALL SELECT 'driver', NULL, 1, w.driver_ends, '' FROM (SELECT driver_ends FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.driver_ends < %(day)s
 UNION ALL SELECT 'forgotten', n.id, 1, n.lead_told_at, t.name || ', ' || g.name FROM information_need n JOIN team t ON t.id = n.team_id JOIN agency g ON g.id = n.agency_id
       WHERE n.partnership_id = %(place)s AND n.ends IS NULL AND n.lead_told_at IS NOT NULL AND n.backlog_offered_at IS NULL
+UNION ALL SELECT 'decided_to_end', d.id, 1, d.at, '' FROM board_decision d JOIN agenda_item i ON i.id = d.item_id JOIN board_meeting m ON m.id = i.meeting_id AND m.partnership_id = %(place)s
+      WHERE d.ends_partnership AND d.in_favour > d.against AND NOT EXISTS (SELECT 1 FROM partnership_ending e WHERE e.decision_id = d.id)
+UNION ALL SELECT 'give_back', NULL, count(*)::int, min(r.due)::timestamptz, bool_or(r.owner_id = %(me)s)::text FROM resource_return r WHERE r.partnership_id = %(place)s AND r.done_at IS NULL HAVING count(*) > 0
 UNION ALL SELECT 'needs', NULL, count(*)::int, NULL, '' FROM information_need n WHERE n.partnership_id = %(place)s AND n.ends IS NULL
 """
 """A question gives rows of five: what waits (a word), which row, how many, since or until when, a name. `place`, `me`, `at` and `day` are given to each."""

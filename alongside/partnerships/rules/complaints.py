@@ -8,7 +8,7 @@ SINCE = date(2026, 11, 26)
 ANSWER_WITHIN = timedelta(days=30)
 
 
-@rule("PTN-170", since=SINCE)
+@rule("PTN-180", since=SINCE)
 def answer_due(received_on: date) -> date:
     """A complaint must be answered within thirty days of the day on which it came in, whichever partner it came to.
 
@@ -20,7 +20,7 @@ def answer_due(received_on: date) -> date:
     return received_on + ANSWER_WITHIN
 
 
-@rule("PTN-171", since=SINCE)
+@rule("PTN-181", since=SINCE)
 def may_answer(agency_id: int | None, about_id: int | None) -> bool:
     """A complaint must be answered by somebody who was not involved: never by the partner that it is about.
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alongside.cli.tarnside.setup import TERMS, Tarnside, set_up
+from alongside.cli.tarnside.setup import TERMS, Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Refused
 from alongside.confidentiality import gate
@@ -17,11 +17,6 @@ from alongside.partnerships.models import Flow, Party, SharingAgreement
 pytestmark = pytest.mark.django_db
 BASES = {term.lawful_basis for term in TERMS}
 OPEN_TABLES = ("partnership", "partner", "partnership_event", "sharing_agreement", "agreement_party", "agreement_term", "flow", "agreement_event", "information_need")
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def shared_with(tarnside: Tarnside, who: str, person: str, purpose: str = "direct_care") -> frozenset[str]:

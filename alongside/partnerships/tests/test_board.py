@@ -1,5 +1,6 @@
 """A board decides only with those who are there and free to vote; what it closes stays; risks, duties and claims say what is wrong with them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,8 +24,7 @@ DAY = timedelta(days=1)
 CAST = (("megan", SeatRole.CHAIR), ("sunita", SeatRole.SECRETARY), ("peter", SeatRole.MEMBER), ("grace", SeatRole.MEMBER), ("nadia", SeatRole.MEMBER))
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
+def told() -> Tarnside:
     made = set_up(at=now())
     with made.acting("sunita", at=now()) as by:
         for who, role in CAST:
@@ -32,6 +32,11 @@ def tarnside(db: None) -> Tarnside:
             board.seat_member(by=by, partnership_id=made.partnership_id, name=sits.name, seat=Seat.PARTNER, role=role, votes=True, agency_id=sits.agency_id, practitioner_id=sits.pk, at=now())
         board.set_board_rules(by=by, partnership_id=made.partnership_id, rule=QuorumRule(3, 3, chair=True), review_on=now().date() + 90 * DAY, at=now())
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 def held(made: Tarnside, *there: str) -> tuple[Meeting, AgendaItem, dict[str, BoardMember]]:

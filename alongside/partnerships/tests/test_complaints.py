@@ -1,11 +1,12 @@
 """A complaint to the partnership is written down once, answered in thirty days by somebody who was not involved, and read by partners alone."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.common.london import london_day
@@ -14,14 +15,15 @@ from alongside.partnerships.actions.complaints import answer_complaint, write_do
 from alongside.partnerships.facts import CameBy, Upheld
 from alongside.partnerships.models import Complaint
 from alongside.partnerships.queries import complaints as reading
+from tests.places import tarnside_since_yesterday
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now() - DAY)
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_since_yesterday)
 
 
 def complained(made: Tarnside, about: str = "police", who: str = "joan", days_ago: int = 3) -> Complaint:

@@ -5,18 +5,13 @@ import uuid
 import psycopg
 import pytest
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Refused
 from alongside.partnerships import actions, queries
 from alongside.partnerships.models import InformationNeed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def declared(tarnside: Tarnside, *, by: str = "nadia", team: str = "housing_officers", tags: tuple[str, ...] = ("homelessness",), what_for: str = "We find somewhere to live.", **more: object) -> InformationNeed:

@@ -10,7 +10,7 @@ from time import monotonic
 import psycopg
 import pytest
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.partnerships import actions, queries
@@ -22,8 +22,8 @@ Connect = Callable[[str], psycopg.Connection]
 
 
 @pytest.fixture
-def made(transactional_db: None) -> Tarnside:
-    return set_up(at=now())
+def made(tarnside: Tarnside) -> Tarnside:
+    return tarnside
 
 
 @pytest.fixture

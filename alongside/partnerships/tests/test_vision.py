@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from alongside.agencies import actions as agencies
 from alongside.agencies.models import Account
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.partnerships.actions import NotNow, objectives, starting, visions
@@ -20,11 +20,6 @@ from alongside.partnerships.queries.table import place_at
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def opened(tarnside: Tarnside, *who: str) -> Vision:

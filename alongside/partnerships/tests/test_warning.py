@@ -5,18 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.core import mail
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.partnerships import actions, queries
 from alongside.partnerships.actions.warning import warn_of_lapse
 from tests.worker_role import as_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def tarnside(transactional_db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def warned(days_before: float, tarnside: Tarnside) -> int:

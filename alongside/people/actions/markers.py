@@ -6,7 +6,7 @@ from alongside.common.access import Access
 from alongside.people.actions.written import end_row, write_row
 from alongside.people.facts import Flag
 from alongside.people.models import Marker
-from alongside.people.rules.markers import may_set_marker
+from alongside.people.rules.markers import may_end_alone, may_set_marker
 
 
 class NotYoursToSet(ValueError):
@@ -26,5 +26,8 @@ def set_marker(*, access: Access, role: str, flag: Flag, reason: str, review_on:
 
 
 def end_marker(*, access: Access, row_id: int, reason: str, at: datetime) -> None:
-    """Somebody judged, with a reason, that it is no longer so."""
+    """Somebody judged, with a reason, that it is no longer so. Raises NotYoursToSet for one that ends by two people, NotKnown for one that is not there."""
+    flag = Marker.objects.filter(pk=row_id, person_id=access.person_id).values_list("flag", flat=True).first()
+    if flag in set(Flag) and not may_end_alone(Flag(flag)):
+        raise NotYoursToSet("Two people end this marker: the records office asks, and a second person agrees. Ask the records office: they are in the directory.")
     end_row(Marker, access, row_id, ends=at, ended_reason=reason)

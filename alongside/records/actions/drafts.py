@@ -1,14 +1,17 @@
 """Nothing typed is lost: what is on somebody's screen is kept on the server until it is sent or thrown away."""
 
+import hashlib
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from alongside.agencies.facts import Actor
+from alongside.common.attachments import Upload, made_safe
 from alongside.common.decisions import Conflict
-from alongside.records.models import Draft
+from alongside.records.models import Draft, DraftFile
 from alongside.records.queries.drafts import sent
 
 
@@ -49,5 +52,25 @@ def without_nul(typed: Any) -> Any:
     return {without_nul(name): without_nul(value) for name, value in typed.items()}
 
 
+def keep_files(*, by: Actor, submission_key: uuid.UUID, uploads: Sequence[Upload], at: datetime) -> None:
+    """
+    1. What was chosen is checked and cleaned as for an entry. Raises NotSafe: what may not be attached is not kept either.
+    2. Keep it for this form, each content once; nobody else sees it.
+    """
+    safe = [made_safe(upload) for upload in uploads]
+    DraftFile.objects.bulk_create(
+        [
+            DraftFile(
+                reference=uuid.uuid4(), account_id=by.account_id, submission_key=submission_key, name=one.name, content_type=one.content_type, content=one.content,
+                sha256=hashlib.sha256(one.content).hexdigest(), kept_at=at,
+            )
+            for one in safe
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
 def discard_draft(*, by: Actor, form: str, about: str) -> None:
+    for found in Draft.objects.filter(account_id=by.account_id, form=form, about=about):
+        DraftFile.objects.filter(account_id=by.account_id, submission_key=found.submission_key).delete()
     Draft.objects.filter(account_id=by.account_id, form=form, about=about).delete()

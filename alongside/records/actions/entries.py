@@ -15,6 +15,7 @@ from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor, team_p
 from alongside.agencies.models import Agency
 from alongside.agencies.queries import supervisor_of
 from alongside.common.access import Access
+from alongside.common.attachments import ALL_TOGETHER, NotSafe, Upload, made_safe
 from alongside.common.categories import record_key
 from alongside.common.decisions import Decision, NotKnown, Refused
 from alongside.common.decisions import Outcome as Answer
@@ -23,7 +24,6 @@ from alongside.confidentiality import gate, obligations
 from alongside.confidentiality.obligations import Happened
 from alongside.confidentiality.queries import guardian_for, partnership_lead_for
 from alongside.people.queries import released
-from alongside.records.attachments import Upload, made_safe
 from alongside.records.facts import EntryFacts, Harm, NeedFacts, NotNeeded, Outcome, PartnerKey, PersonFacts, Reached, SenderWish, Share, Signature, Withhold
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import TEXTS
@@ -37,6 +37,8 @@ from alongside.records.rules.routing import NOTHING_OWED, kept_for_named_readers
 from alongside.records.wording import not_needed_in_words, why_shared, withheld_in_words
 
 log = logging.getLogger("alongside.operator")
+POWERS = frozenset({"lpa_health_welfare", "lpa_property_finance"})
+"""The grounds of an attorney or a deputy; the gate has tested them against the paper on file."""
 REPORTS = frozenset({"safeguarding_concern", "domestic_abuse", "whereabouts"})
 """Categories of report that are always taken, from anybody, about anybody: reporting a worry needs no right to read."""
 
@@ -72,6 +74,7 @@ class NewEntry:
     anchors: Mapping[str, datetime] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     attachments: tuple[Upload, ...] = ()
+    files_kept: bool = False
     only_for: tuple[int, ...] | None = None
     not_online: bool = False
     wishes: tuple[SenderWish, ...] = ()
@@ -180,7 +183,7 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
     held = held or what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category)
     for person in new.about:
         may_write(by, person.person_id, facts, new, held, at=at)
-    reached = who_was_reached(new.corrects) if new.corrects else ()
+    reached = who_was_reached(new.corrects, new.person_ids) if new.corrects else ()
     if reached:
         held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=tuple(one.partner.team_id for one in reached if one.partner))
     scope = scope_in(held, by, purpose=new.purpose, at=at)
@@ -202,7 +205,8 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
 
 def recorded_before(by: Actor, key: uuid.UUID) -> Recorded | None:
     with connection.cursor() as cursor:  # in plain words: Django took longer to put the question than the database to say no
-        cursor.execute(f"SELECT id, reference FROM entry WHERE {'author_id' if by.is_practitioner else 'author_person_id'} = %s AND submission_key = %s", [by.practitioner_id or by.own_person_id, key])
+        mine = "author_id = %s" if by.is_practitioner else "author_id IS NULL AND author_person_id IS NOT DISTINCT FROM %s"
+        cursor.execute(f"SELECT id, reference FROM entry WHERE {mine} AND submission_key = %s", [by.practitioner_id or by.own_person_id, key])
         found = cursor.fetchone()
     if found is None:
         return None
@@ -228,6 +232,8 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
     Row by row through the models it took twelve round trips, and building their statements cost more than the database did.
     """
     uploads = [made_safe(upload) for upload in new.attachments]
+    if sum(len(upload.content) for upload in uploads) > ALL_TOGETHER:
+        raise NotSafe(f"Together the files are larger than {ALL_TOGETHER // 1024 // 1024} MB. Attach the ones that matter, and the rest to another entry.")
     named = Named(who_signs(by) if any(is_held(outcome) for outcome in outcomes) else None, who_decides(by, scope) if any(decided_by(outcome) for outcome in outcomes) else None)
     entry = entry_row(by, new, facts, outcomes, scope, named, at=at)
     told = [outcome for outcome in outcomes if isinstance(outcome, Share)]
@@ -245,6 +251,8 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
         ]  # fmt: skip
     if new.draft_form:
         rows["draft"] = new.draft_form
+    if new.files_kept:
+        rows["files_kept"] = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT write_entry(%s, %s)", [json.dumps(rows, default=str), [upload.content for upload in uploads]])
         (made,) = cursor.fetchone()
@@ -280,10 +288,10 @@ def chase(entry: Written, corrected: int, outcomes: Iterable[Outcome], *, at: da
         return int(cursor.fetchone()[1])
 
 
-def who_was_reached(entry_id: int) -> tuple[Reached, ...]:
-    """Every team that was sent any version of a text, and every practitioner who read one."""
+def who_was_reached(entry_id: int, people: Sequence[int]) -> tuple[Reached, ...]:
+    """Every team that was sent any version of a text about one of these people, and every practitioner who read one on their records."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT agency_id, team_id, practitioner_id, at, purpose FROM reached_by(%s)", [entry_id])
+        cursor.execute("SELECT agency_id, team_id, practitioner_id, at, purpose FROM reached_by(%s, %s)", [entry_id, list(people)])
         return tuple(Reached(PartnerKey(agency, team) if team else None, when, who, purpose) for agency, team, who, when, purpose in cursor.fetchall())
 
 
@@ -291,7 +299,7 @@ def entry_row(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[Ou
     readers = {principal for outcome in outcomes if reads_it(outcome) for principal in principals_of(outcome, scope)}
     return {
         "reference": uuid.uuid4(), "submission_key": new.submission_key, "kind": new.kind, "category": facts.category, "agency_id": scope.author_agency_id, "author_id": by.practitioner_id,
-        "author_person_id": None if by.is_practitioner else by.own_person_id, "byline": byline(by, new.person_ids), "tags": sorted(new.tags), "headline": new.headline, "account": new.account,
+        "author_person_id": None if by.is_practitioner else by.own_person_id, "byline": byline(by, new.person_ids, new.claim), "tags": sorted(new.tags), "headline": new.headline, "account": new.account,
         "words_of_person": new.words_of_person, "effect": new.effect, "action_taken": new.action_taken, "no_action_reason": new.no_action_reason, "happened_at": new.happened_at, "written_at": at,
         "status": "shared" if facts.signature is Signature.NONE else "awaiting_signature", "risk": new.harm.value, "corrects_id": new.corrects, "correction_reason": new.correction_reason,
         "not_online": new.not_online, "follow_up_due_at": follow_up_due(facts, scope.author_agency_id), "keys": sorted({record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}),
@@ -415,10 +423,12 @@ def follow_up_due(facts: EntryFacts, agency_id: int) -> datetime | None:
     return clocks.follow_up_due(kind.follow_up_clock, clocks.start_of(clock, anchors, facts.happened_at), calendar=calendar)
 
 
-def byline(by: Actor, about: Sequence[int] = ()) -> str:
+def byline(by: Actor, about: Sequence[int] = (), basis: str = "none") -> str:
     if by.is_practitioner:
         return f"{by.name}, {by.title}, {by.agency_name}"
-    return "The person themself" if by.own_person_id in about else "A parent, or somebody who acts for them"
+    if by.own_person_id in about:
+        return "The person themself"
+    return "Somebody who acts for them under a power or a court’s order" if basis in POWERS else "A parent, or somebody who acts for them"
 
 
 def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:

@@ -7,12 +7,14 @@ from datetime import datetime
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import people_behind
 from alongside.confidentiality import gate
-from alongside.records.actions.entries import NewEntry, Recorded, add_entry, category_of
+from alongside.confidentiality.actions.choices import basis_of
+from alongside.records.actions.entries import POWERS, NewEntry, Recorded, add_entry, category_of
 from alongside.records.facts import Addition, Harm, KeepBack, PartnerKey, PersonFacts, SenderWish
 from alongside.records.routing_facts import Scope, scope_of
 
 PURPOSE = "direct_care"
 HELPS = "They help the person who wrote this."
+WRITTEN_FOR = "Written for the person by an attorney or deputy whose authority was seen."
 ASKED = "The person asked that only one practitioner be told."
 
 
@@ -45,17 +47,18 @@ def add_own_words(
     Raises Refused or NotKnown from the gate. `key` was made when the form was opened: sent twice, it is one entry.
     """
     if corrects is not None:
-        gate.open_record(by, about.person_id, verb="correct", category="strengths_needs_plan", purpose="portal_view", item=f"entry:{corrects}", reason="A statement in their own words beside it", at=at)
+        gate.open_record(by, about.person_id, verb="correct", category="strengths_needs_plan", purpose="portal_view", claim=basis_of(by, about.person_id, at=at), item=f"entry:{corrects}", reason="A statement in their own words beside it", at=at)
+    acts = basis_of(by, about.person_id, at=at) in POWERS
     scope = scope_of(by, (about.person_id,), purpose=PURPOSE, category=category_of("persons_own_words"), at=at)
     danger = "safeguarding_concern" if about.kind == "child" else "safeguarding_adult_concern"
     safety = "safeguarding_child" if about.kind == "child" else "safeguarding_adult"
     return add_entry(
         by=by,
         new=NewEntry(
-            submission_key=key, kind=danger if in_danger else "persons_own_words", about=(about,), headline=headline or ("Asks for help to be safe" if in_danger else "In their own words"),
+            submission_key=key, kind=danger if in_danger else "persons_own_words", about=(about,), headline=headline or ("Asks for help to be safe" if in_danger else "What their attorney or deputy says for them" if acts else "In their own words"),
             account="", words_of_person=words, happened_at=at, harm=Harm.SIGNIFICANT if in_danger else Harm.NONE_KNOWN, purpose=safety if in_danger else PURPOSE,
             only_for=None if only_for is None or in_danger else (only_for,), not_online=not_online, wishes=wishes(scope, about.person_id, only_for), corrects=corrects,
-            correction_reason="The person's own statement" if corrects else "", tags=frozenset({"own_words"}), no_action_reason="Written by the person.",
+            claim=basis_of(by, about.person_id, at=at), correction_reason=(WRITTEN_FOR if acts else "The person's own statement") if corrects else "", tags=frozenset({"own_words"}), no_action_reason=WRITTEN_FOR if acts else "Written by the person.",
         ),
         at=at,
     )  # fmt: skip

@@ -26,7 +26,11 @@ from alongside.records.rules.kinds import ORDINARY_CLOCK
 
 
 class ReasonNeeded(ValueError):
-    """Declining without a reason the sender can see counts as no answer."""
+    """What was sent lacks a reason, or says nothing that counts; the message says what to write. `field`: where, where that is not the reason."""
+
+    def __init__(self, words: str, *, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class NotThere(ValueError):

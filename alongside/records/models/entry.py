@@ -47,17 +47,21 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "submission_key"], name="entry_submitted_once"),
             models.UniqueConstraint(fields=["author_person", "submission_key"], name="person_entry_submitted_once", condition=models.Q(author_person__isnull=False)),
+            models.UniqueConstraint(fields=["submission_key"], name="written_for_somebody_once", condition=models.Q(author__isnull=True, author_person__isnull=True)),
             models.CheckConstraint(condition=~models.Q(account="") | ~models.Q(words_of_person=""), name="entry_says_something"),
         ]
 
 
 class EntrySubject(models.Model):
-    """One person an entry is about: the chronology's row."""
+    """One person an entry is about: the chronology's row. Who wrote the entry and when stands here as well, so that neither lists nor row security read each entry for it."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects", db_index=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     link = models.CharField(max_length=10, db_default="subject", help_text="How the entry touches this person: subject, sibling, household or mentioned.")
     happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    author = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    author_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     key = models.BigIntegerField()
     shared_to = ArrayField(models.IntegerField(), default=list)
     only_for = ArrayField(models.IntegerField(), null=True)
@@ -127,3 +131,20 @@ class Draft(models.Model):
     class Meta:
         db_table = "draft"
         constraints = [models.UniqueConstraint(fields=["account", "form", "about"], name="draft_once")]
+
+
+class DraftFile(models.Model):
+    """A file that was chosen and not yet recorded, because something else was wrong with the form: a browser never gives it back. Only who sent it sees it; it goes with the entry."""
+
+    reference = models.UUIDField(unique=True)
+    account = models.ForeignKey("agencies.Account", on_delete=models.CASCADE, related_name="+")
+    submission_key = models.UUIDField(help_text="Of the form it was chosen in.")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "draft_file"
+        constraints = [models.UniqueConstraint(fields=["account", "submission_key", "name", "sha256"], name="draft_file_once")]

@@ -12,8 +12,8 @@ BEGIN
             e.no_action_reason, e.happened_at, e.written_at, e.status, e.risk, e.corrects_id, e.correction_reason, e.not_online, e.follow_up_due_at, e.keys, e.shared_to, e.only_for)
     ON CONFLICT DO NOTHING RETURNING id INTO made;
     IF made IS NULL THEN RETURN NULL; END IF;
-    INSERT INTO entry_subject (entry_id, person_id, link, happened_at, key, shared_to, only_for)
-    SELECT made, s.person_id, s.link, e.happened_at, s.key, s.shared_to, e.only_for FROM jsonb_populate_recordset(NULL::entry_subject, p -> 'subjects') s;
+    INSERT INTO entry_subject (entry_id, person_id, link, happened_at, written_at, author_id, author_person_id, key, shared_to, only_for)
+    SELECT made, s.person_id, s.link, e.happened_at, e.written_at, e.author_id, e.author_person_id, s.key, s.shared_to, e.only_for FROM jsonb_populate_recordset(NULL::entry_subject, p -> 'subjects') s;
     IF p ? 'parts' THEN
         INSERT INTO entry_part (entry_id, part, category, text, keys, shared_to, only_for)
         SELECT made, s.part, s.category, s.text, s.keys, s.shared_to, e.only_for FROM jsonb_populate_recordset(NULL::entry_part, p -> 'parts') s;
@@ -56,5 +56,16 @@ BEGIN
     IF p ? 'draft' THEN
         DELETE FROM draft WHERE account_id = my_account() AND form = p ->> 'draft' AND submission_key = e.submission_key;
     END IF;
+    IF p ? 'files_kept' THEN DELETE FROM draft_file WHERE account_id = my_account() AND submission_key = e.submission_key; END IF;
     RETURN made;
+END $$;
+
+-- Files of forms that were never sent and that nobody came back to for a month.
+CREATE OR REPLACE FUNCTION forget_draft_files() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE n integer;
+BEGIN
+    DELETE FROM draft_file WHERE kept_at < now() - interval '30 days';
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
 END $$;

@@ -1,10 +1,12 @@
 """What somebody has typed and not yet sent."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alongside.agencies.facts import Actor
 from alongside.common.standing import Standing, Word
-from alongside.records.models import Draft, Entry
+from alongside.records.models import Draft, DraftFile, Entry
 
 
 def draft(actor: Actor, *, form: str, about: str) -> Draft | None:
@@ -20,6 +22,12 @@ _drafts = Standing(
         Draft.objects.filter(~Exists(Entry.objects.filter(author_id=Word("me", "integer"), submission_key=OuterRef("submission_key"))), account_id=Word("account", "bigint")).order_by("-saved_at")
     )
 )
+
+
+def files_kept(actor: Actor, submission_key: UUID, *, with_content: bool = False) -> list[DraftFile]:
+    """Files that were chosen in a form which could not be recorded yet, in the order in which they came."""
+    found = DraftFile.objects.filter(account_id=actor.account_id, submission_key=submission_key).order_by("pk")
+    return list(found if with_content else found.defer("content"))
 
 
 def unsent(actor: Actor) -> QuerySet[Draft]:

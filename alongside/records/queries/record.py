@@ -16,7 +16,7 @@ from alongside.people.queries import released
 from alongside.records.models import Attachment, Entry, EntryPart, EntrySubject, RoutingOutcome, Share
 from alongside.records.queries.readable import readable
 from alongside.records.rules.corrections import Change, changes
-from alongside.records.rules.kinds import entry_kinds, meets
+from alongside.records.rules.kinds import entry_kinds, kind_or_plain, meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +208,20 @@ class Version:
 
 
 def versions(found: Entry) -> list[Version]:
-    """Every version of an entry that this reader may read, the first first, each with what it changed (COR-020). Not in it: what the person wrote beside it."""
+    """Every version of an entry that this reader may read and that is about one of the same people, the first first, each with what it changed (COR-020). Not in it: what the person wrote beside it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM versions_of(%s)", [found.pk])
         ids = [version for (version,) in cursor.fetchall()]
     rows = {row.pk: row for row in Entry.objects.select_related("agency").filter(Q(author__isnull=False) | Q(corrects__isnull=True), pk__in=ids)}
-    chain = [rows[version] for version in ids if version in rows]
+    about: dict[int, set[int]] = {}
+    for version, person in EntrySubject.objects.filter(entry_id__in=rows).values_list("entry_id", "person_id"):
+        about.setdefault(version, set()).add(person)
+    chain = [rows[version] for version in ids if version in rows and about.get(version, set()) & about.get(found.pk, set())]
+    chain.sort(key=lambda row: row.kind != "correction" and row.corrects_id is not None)  # that it was taken off somebody's record comes before what took its place
     before: dict[int, Entry] = {row.pk: row for row in chain}
     return [Version(row, changes(texts(before[row.corrects_id]), texts(row)) if row.corrects_id in before else ()) for row in chain]
 
 
 def texts(row: Entry) -> dict[str, str]:
     words: dict[str, Any] = {name: getattr(row, name) for name in TEXTS}
-    return words | {"happened_at": row.happened_at.isoformat()}
+    return words | {"happened_at": row.happened_at.isoformat(), "kind": kind_or_plain(row.kind).name}

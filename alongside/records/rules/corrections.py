@@ -6,9 +6,11 @@ from datetime import date
 
 from alongside.common.rulebook import rule
 from alongside.records.facts import NeedFacts, Origin, PartnerKey, Reach, Reached, ShareFacts, ShareStatus
+from alongside.records.rules.kinds import EntryKind
 
 SINCE = date(2026, 1, 1)
 CORRECTION_CLOCK = "same_working_day"
+NOT_BY_HAND = "partnership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,51 @@ def answered_too(earlier: Iterable[ShareFacts]) -> tuple[ShareFacts, ...]:
         [1]
     """
     return tuple(share for share in earlier if share.status is ShareStatus.AWAITING and not share.needs_decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Whom a correction leaves an entry about, whom it is about now as well, and from whose record it is taken off."""
+
+    kept: frozenset[int]
+    added: frozenset[int]
+    taken_off: frozenset[int]
+
+
+@rule("COR-040", since=SINCE)
+def moved(before: Iterable[int], after: Iterable[int]) -> Moved:
+    """An entry about the wrong person must be taken off their record, where all who read it are told, and stand on the right one; neither record may say whose the other is.
+
+    Source: UK GDPR Art 5(1)(d), 5(1)(f) and 19.
+    Example:
+        >>> right = moved(before=(7, 8), after=(8, 9))
+        >>> sorted(right.kept), sorted(right.added), sorted(right.taken_off)
+        ([8], [9], [7])
+    """
+    old, new = frozenset(before), frozenset(after)
+    return Moved(old & new, new - old, old - new)
+
+
+@rule("COR-050", since=SINCE)
+def why_it_stays_this_kind(old: EntryKind, new: EntryKind, *, decided: bool) -> str:
+    """A correction may change what kind of entry it is, but not once a partner has decided on what it asked for, nor into a kind that the product writes itself.
+
+    Source: a decision of this product: what was decided was decided about the entry as it was; who asked for nothing must not be answered.
+    Example:
+        >>> from alongside.records.rules.kinds import entry_kind
+        >>> visit, referral, correction = (entry_kind(code) for code in ("visit", "referral_child", "correction"))
+        >>> why_it_stays_this_kind(visit, referral, decided=False), why_it_stays_this_kind(visit, visit, decided=True)
+        ('', '')
+        >>> why_it_stays_this_kind(referral, visit, decided=True)
+        'A partner has already decided on this. Write a new entry that says what has changed.'
+        >>> why_it_stays_this_kind(visit, correction, decided=False)
+        'Choose another kind: this one is not written by hand.'
+    """
+    if old.code == new.code:
+        return ""
+    if decided:
+        return "A partner has already decided on this. Write a new entry that says what has changed."
+    return "Choose another kind: this one is not written by hand." if new.group == NOT_BY_HAND else ""
 
 
 def _owed(purpose: str) -> NeedFacts:

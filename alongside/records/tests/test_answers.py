@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 
 from alongside.agencies import actions as agencies
 from alongside.cli.postgres.addresses import administrative_address
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
@@ -25,11 +25,6 @@ from tests.worker_role import as_worker
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LONG_AFTER = timedelta(days=30)
-
-
-@pytest.fixture
-def tarnside(transactional_db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def person(tarnside: Tarnside, who: str, kind: str = "child", **facts: object) -> PersonFacts:

@@ -1,6 +1,6 @@
 """One question puts everything on somebody's desk; it must lay on each shelf what the shelf's own question finds, for each of the cast."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import psycopg
@@ -8,22 +8,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.records import queries
 from alongside.records.models import Share
+from tests.places import tarnside_and_its_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SHELVES = {"inbox": queries.inbox, "sign": queries.to_sign, "telephone": queries.to_telephone, "climbed": queries.escalations}
 
 
-@pytest.fixture
-def tarnside(transactional_db: None) -> Tarnside:
-    made = set_up(at=now())
-    list(tell(made, at=now()))
-    return made
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_and_its_story)
 
 
 def keys(shares: Iterable[Share]) -> list[int]:

@@ -1,6 +1,7 @@
 """A question that was put into SQL once is answered as the model's own query would be, whoever asks and however often."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,7 @@ from alongside.records.models import Share
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def tarnside(transactional_db: None) -> Tarnside:
+def told() -> Tarnside:
     made = set_up(at=now())
     noah = PersonFacts(made.people["noah"], kind="child")
     with made.acting("amina", at=now()) as amina:
@@ -28,6 +28,11 @@ def tarnside(transactional_db: None) -> Tarnside:
             ),
         )  # fmt: skip
     return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
 
 
 def test_the_rows_their_related_rows_and_what_was_added_to_them_are_the_same(tarnside: Tarnside) -> None:

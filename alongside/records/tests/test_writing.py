@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.categories import record_key
 from alongside.common.clock import now
 from alongside.confidentiality import gate
@@ -19,11 +19,6 @@ from alongside.records.facts import PersonFacts
 from alongside.records.models import Attachment, Draft, Entry, EntryPart, RoutingOutcome, Share
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def visit(made: Tarnside, at: datetime, **changes: Any) -> NewEntry:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.common.working_days import Calendar
@@ -17,11 +17,6 @@ from alongside.trust.rules.disagreement import threshold_agreement
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 WELL, BADLY = dict.fromkeys(Item, 4), dict.fromkeys(Item, 1)
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def asked(tarnside: Tarnside, raters: dict[str, dict[Item, int]], about: str = "police", days_ago: int = 30) -> int:

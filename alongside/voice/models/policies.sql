@@ -1,28 +1,17 @@
--- Open to the partners of the partnership; counts of who takes part and speaks to its board too, and what somebody wrote to the partners alone. The public reads through functions that give only what
--- is published. Nobody writes these tables by hand.
+-- Open to those who belong to the partnership, and once it is over to those who did; counts of who takes part and speaks to its board too, and what somebody wrote to its members alone. The public reads
+-- through functions that give only what is published. Nobody writes these tables by hand.
 -- What hangs on a forum or a contribution is open to whoever may see that.
-DO $$
-DECLARE t record;
-BEGIN
-    FOR t IN SELECT * FROM (VALUES
-        ('voice_population', 'sits_with(partnership_id)'), ('voice_forum', 'sits_with(partnership_id)'), ('voice_contribution', 'is_partner(partnership_id)'),
-        ('voice_claim', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'), ('voice_profile', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'),
-        ('voice_sitting', 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)'), ('voice_profile_count', 'EXISTS (SELECT 1 FROM voice_profile f WHERE f.id = profile_id)'),
-        ('voice_sitting_count', 'EXISTS (SELECT 1 FROM voice_sitting f WHERE f.id = sitting_id)'), ('voice_reply', 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)'),
-        ('voice_change', 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)'), ('voice_redaction', 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)'))
-        AS v(name, readable)
-    LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS reads ON %I', t.name);
-        EXECUTE format('DROP POLICY IF EXISTS functions ON %I', t.name);
-        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO alongside_app USING (%s)', t.name, t.readable);
-        EXECUTE format('CREATE POLICY functions ON %I TO alongside_definer USING (true) WITH CHECK (true)', t.name);
-        EXECUTE format('REVOKE ALL ON %I FROM alongside_app, alongside_worker, alongside_definer', t.name);
-        EXECUTE format('GRANT SELECT ON %I TO alongside_app', t.name);
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO alongside_definer', t.name);
-    END LOOP;
-END $$;
+CALL wall('voice_population', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_forum', reads => 'sits_with(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_contribution', reads => 'belongs(partnership_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_claim', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_profile', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_sitting', reads => 'EXISTS (SELECT 1 FROM voice_forum f WHERE f.id = forum_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_profile_count', reads => 'EXISTS (SELECT 1 FROM voice_profile f WHERE f.id = profile_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_sitting_count', reads => 'EXISTS (SELECT 1 FROM voice_sitting f WHERE f.id = sitting_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_reply', reads => 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_change', reads => 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)', definer => 'SELECT, INSERT');
+CALL wall('voice_redaction', reads => 'EXISTS (SELECT 1 FROM voice_contribution c WHERE c.id = contribution_id)', definer => 'SELECT, INSERT');
 GRANT UPDATE (words, answered_at) ON voice_contribution TO alongside_definer;
 GRANT UPDATE (closes) ON voice_forum TO alongside_definer;
 REVOKE EXECUTE ON FUNCTION keep_contribution(jsonb, bigint, timestamptz) FROM alongside_app;

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.common.london import london_day
@@ -20,11 +20,6 @@ from alongside.voice.models import Contribution, Redaction, Reply
 pytestmark = pytest.mark.django_db
 
 SAID = "The bus from North End does not run after six, so my son Danny cannot come home."
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 def said(tarnside: Tarnside, words: str = SAID, key: uuid.UUID | None = None, forum_id: int | None = None, partnership_id: int | None = None) -> str:

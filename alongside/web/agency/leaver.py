@@ -9,6 +9,7 @@ from alongside.agencies import actions
 from alongside.agencies.actions import StillHolding
 from alongside.agencies.actions.leaving import still_leads
 from alongside.confidentiality import caseloads
+from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.records import queries as records
 from alongside.web.agency.practitioners import own_row
 from alongside.web.design.forms import Form
@@ -32,6 +33,10 @@ def end_account(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     """What is still in their name, who can hand it over, and the end of the account once nothing is."""
     row = own_row(request, practitioner_id)
     form, wrong = Form({}), False
+    if request.method == "POST" and request.POST.get("step") == "readers":
+        ask_for_readers(by=request.actor, practitioner_id=practitioner_id, at=request.at)
+        messages.success(request, "Asked. The guardian names others; then this account can end.")
+        return HttpResponseRedirect(reverse("end_account", args=[practitioner_id]), status=SEE_OTHER)
     if request.method == "POST":
         try:
             if attempt(form, lambda: actions.end_practitioner(by=request.actor, practitioner_id=practitioner_id, holding=still_held(practitioner_id), at=request.at) or True):
@@ -43,7 +48,7 @@ def end_account(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     return render(
         request, "agency/end_account.jinja",
         {
-            "one": row.practitioner, "held": held, "wrong": wrong, "problems": form.non_field_errors(), "at": request.at, "own": practitioner_id == request.actor.practitioner_id,
+            "one": row.practitioner, "held": held, "only_theirs": held.get("records that only they may open", 0), "wrong": wrong, "problems": form.non_field_errors(), "at": request.at, "own": practitioner_id == request.actor.practitioner_id,
             "answers": row.practitioner.supervisor_id == request.actor.practitioner_id or any(one.team_id in request.actor.manages_team_ids for one in row.teams),
         },
         status=UNPROCESSABLE if wrong or form.errors else 200,

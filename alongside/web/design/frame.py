@@ -25,9 +25,11 @@ class NavigationItem:
     label: str
     href: str
     count: int = 0
+    also: str = ""
+    """Where else one is in this place: an agreement is among the agreements, whichever partnership's list one came from."""
 
     def is_current(self, path: str) -> bool:
-        return path.startswith(self.href)
+        return path.startswith(self.href) or bool(self.also) and path.startswith(self.also)
 
 
 NAVIGATION: Mapping[Audience, tuple[NavigationItem, ...]] = {
@@ -68,6 +70,7 @@ NAVIGATION: Mapping[Audience, tuple[NavigationItem, ...]] = {
 
 
 RECORDS_OFFICE = (NavigationItem("Records office", "/records-office/"),)
+MY_TEAM = (NavigationItem("My team", "/my-team/"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Frame:
     single_key_shortcuts: bool = True
     session_ends_in: int = 0
     """Seconds until a signed-in reader who does nothing is signed out; 0: nobody is signed in."""
+    notice: str = ""
+    """What must be known on every page of this place, such as that a partnership has ended."""
     bare: bool = False
     """Drawn without touching session or database, for the pages of last resort."""
 
@@ -106,7 +111,7 @@ def frame_of(request: HttpRequest) -> Frame:
         return Frame(large_print=bool(request.session.get("large_print"))) if hasattr(request, "session") else Frame(bare=True)
     return Frame(
         audience=audience_of(actor),
-        navigation=NAVIGATION[audience_of(actor)] + (RECORDS_OFFICE if actor.role == "records_manager" else ()),
+        navigation=NAVIGATION[audience_of(actor)] + (RECORDS_OFFICE if actor.role == "records_manager" else ()) + (MY_TEAM if manages_only(actor) else ()),
         signed_in_as=f"{actor.name}, {actor.title}" if actor.is_practitioner else "My account",
         large_print=actor.large_print,
         single_key_shortcuts=actor.single_key_shortcuts,
@@ -120,6 +125,11 @@ def audience_of(actor: Actor) -> Audience:
     if actor.role == "caldicott_guardian":
         return Audience.GUARDIAN
     return Audience.SUPERVISOR if actor.supervises else Audience.PRACTITIONER
+
+
+def manages_only(actor: Actor) -> bool:
+    """Whoever manages a team and supervises nobody keeps a practitioner's ways to go, with their team beside them."""
+    return bool(actor.manages_team_ids) and audience_of(actor) is Audience.PRACTITIONER
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:

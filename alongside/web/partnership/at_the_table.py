@@ -18,16 +18,18 @@ from alongside.partnerships.actions.keeping import KEEPERS
 from alongside.partnerships.queries.table import Place, place_at
 from alongside.web.design.forms import Form
 from alongside.web.partnership.agreements.drafting import key_of
-from alongside.web.partnership.table import lead_frame, way_home
+from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 MOST_NAMES = 150
 Crumbs = Sequence[tuple[str, str]]
 
 
-def at_table(request: HttpRequest, partnership: Any) -> Place:
-    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it."""
+def at_table(request: HttpRequest, partnership: Any, *, winding_up: bool = False) -> Place:
+    """The reader's place at a partnership's table: one that was read already, or its number. Raises NotKnown for whoever does not sit at it, and refuses what is sent after its end."""
     lead_frame(request)
-    return place_at(partnership, agency_id=request.actor.agency_id)
+    place = place_at(partnership, agency_id=request.actor.agency_id)
+    in_this_one(request, place.partnership, winding_up=winding_up)
+    return place
 
 
 def must(allowed: bool, why: str = KEEPERS) -> None:
@@ -93,7 +95,12 @@ def manager_choices(place: Place) -> list[tuple[int, str]]:
 
 def people_choices(place: Place) -> dict[int, tuple[str, int]]:
     """Whoever works for a partner, in words and where; in a large partnership only those who manage a team, so that the list can be read."""
-    agencies = [one.agency_id for one in queries.partners(place.partnership.pk)]
+    return people_in(queries.partners(place.partnership.pk))
+
+
+def people_in(partners: Sequence[Any]) -> dict[int, tuple[str, int]]:
+    """The same, of partners that have been read."""
+    agencies = [one.agency_id for one in partners]
     everybody = list(practitioners().filter(agency_id__in=agencies)[: MOST_NAMES + 1])
     found = everybody if len(everybody) <= MOST_NAMES else managers_in(agencies)
     return {one.pk: (f"{one.name}, {one.title}, {one.agency.name}", one.agency_id) for one in found}

@@ -25,4 +25,5 @@ SECTIONS: tuple[Section, ...] = (
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
     Section("Complaints", "partnership_complaints", "what went wrong for somebody, and whether they were answered in time"),
     Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),
+    Section("How it ends", "partnership_exit", "what its board decides about that, what stops, and what goes back to whom"),
 )

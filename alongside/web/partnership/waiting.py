@@ -11,6 +11,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.open_book.queries.at_home import IN_THE_BOOKS
+from alongside.partnerships.queries.endings import over
 from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waiting
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
@@ -98,7 +99,7 @@ def close(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), None, "The treasurer proposes it", state="Waits for a second partner", colour="yellow")
 
 
-def over(one: Waiting, asker: Asker) -> WorkRow:
+def period_over(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"Propose to close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), day_of(one.when), "The period is over", state="To close", colour="yellow")
 
 
@@ -135,6 +136,18 @@ def day_of(when: date | datetime | None) -> date | None:
     return london_day(when) if isinstance(when, datetime) else when
 
 
+def decided_to_end(one: Waiting, asker: Asker) -> WorkRow:
+    leads = asker.partnership.lead_practitioner_id == asker.actor.practitioner_id
+    return WorkRow(
+        "The board decided to end this partnership", reverse("end_partnership" if leads else "partnership_exit", args=[asker.partnership.pk]), None, "See what would end, and carry it out" if leads else "Its lead carries it out",
+        state=YOURS if leads else "Decided", colour="blue" if leads else "red",
+    )  # fmt: skip
+
+
+def give_back(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'thing')} to be given back", reverse("partnership_exit", args=[asker.partnership.pk]) + "#returns", day_of(one.when), "Tick it off when it is done", state=YOURS if one.name == "true" else "Exit plan", colour="blue" if one.name == "true" else "yellow")
+
+
 def forgotten(one: Waiting, asker: Asker) -> WorkRow | None:
     """What was there before a team declared its need, and nobody has asked for: the lead rings the team."""
     if asker.partnership.lead_practitioner_id != asker.actor.practitioner_id:
@@ -154,9 +167,9 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(AT_THE_TABLE, {
         "sign": sign, "say_again": say_again, "unsigned": unsigned, "remark": remark, "dispute": dispute, "quorum": quorum, "minutes": minutes, "action": action, "risk": risk, "duty": duty, "complaint": complaint, "driver": driver,
-        "forgotten": forgotten,
+        "forgotten": forgotten, "decided_to_end": decided_to_end, "give_back": give_back,
     }),
-    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": over, "close": close}),
+    Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": period_over, "close": close}),
     Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
     Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
     Room(framework.QUESTION, framework.LINES),
@@ -176,5 +189,7 @@ def what_waits(actor: Actor, partnership: Any, at: datetime) -> WhatWaits:
     asker, lines = Asker(actor, partnership, at), {what: line for room in ROOMS for what, line in room.lines.items()}
     found = waiting([room.question for room in ROOMS], partnership.pk, practitioner_id=actor.practitioner_id, at=at)
     mine = {one.which for one in found if one.what == "sign"}
+    if over(partnership, at):
+        lines = {"give_back": give_back}
     rows = [lines[one.what](one, asker) for one in found if one.what in lines and not (one.what == "unsigned" and one.which in mine)]
     return WhatWaits([row for row in rows if row], next((one.count for one in found if one.what == "needs"), 0))

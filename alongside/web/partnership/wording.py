@@ -50,7 +50,8 @@ EVENTS = {
     "attendance_noted": "Noted who came", "conflict_declared": "Declared an interest in a point", "discussion_minuted": "Minuted what was said", "board_decided": "The board decided",
     "dissent_recorded": "A member dissents", "action_taken_on": "Took something on", "action_done": "Did what was taken on", "meeting_closed": "Closed a meeting", "meeting_cancelled": "Cancelled a meeting",
     "complaint_received": "Wrote down a complaint", "complaint_answered": "Answered a complaint", "benefit_claimed": "Claimed a benefit or a harm", "evidence_added": "Put evidence beside a claim", "benefit_closed": "Took a claim off the register",
-    "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
+    "end_planned": "The end of the partnership was planned", "end_called_off": "Its end was called off", "partnership_ended": "The partnership ended", "return_planned": "Wrote down what goes back", "given_back": "Gave something back",
+    "paper_attached": "Attached a paper", "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
 } | VOICE_EVENTS  # fmt: skip
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}

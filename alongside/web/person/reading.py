@@ -27,13 +27,14 @@ class Person(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One person's pages. `name` is empty for one's own: a page about oneself says "you"."""
+    """One person's pages. `name` is empty for one's own: a page about oneself says "you". `acts`: the gate lets who acts for them write as well."""
 
     access: Access
     person: Person
     facts: PersonFacts
     own: bool
     name: str
+    acts: bool = False
 
     @property
     def whose(self) -> str:
@@ -50,7 +51,7 @@ class Reading:
     @property
     def may_write(self) -> bool:
         """Whether to offer writing at all: what is offered the gate decides when it is sent."""
-        return self.access.relation in WRITES
+        return self.access.relation in WRITES or self.acts
 
     def url(self, name: str, *args: object) -> str:
         return url_for(name, *args, of=None if self.own else self.facts.person_id)
@@ -73,14 +74,15 @@ def opened(
     if whose is None or whose.bit_length() > LONGEST_ID_BITS:
         raise NotKnown
     own = whose == request.actor.own_person_id
-    claim = "uk_gdpr_art15" if own else "parental_responsibility"
+    claim = "uk_gdpr_art15" if own else people.stands_for(request.actor, whose, at=request.at)
     access = whole_or_less(request, whose, verb=verb, category=category, claim=claim, item=item)
     person = people.person(access)
-    if person is None or (to_write and access.relation not in WRITES):
+    acts = access.relation == "proxy" and may_act(request, whose, claim)
+    if person is None or (to_write and not acts and access.relation not in WRITES):
         raise NotKnown
     age = age_on(person.date_of_birth, request.at.date())
     facts = PersonFacts(whose, kind="child" if age is not None and age < 18 else "adult", age=age)
-    reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name)
+    reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name, acts)
     point_the_ways(request, None if own else whose)
     return reading
 
@@ -94,6 +96,12 @@ def whole_or_less(request: HttpRequest, whose: int, *, verb: str, category: str,
         if category != "whole_record":
             raise
     return gate.open_record(request.actor, whose, category="index_entry", **asked)
+
+
+def may_act(request: HttpRequest, whose: int, claim: str) -> bool:
+    """Whether the gate would let whoever acts for this person write in their place: so that nothing is offered which it will refuse."""
+    _, opening = gate.judge(request.actor, whose, at=request.at, verb="write", category="strengths_needs_plan", purpose="portal_view", claim=claim, alone=True)
+    return opening.decision.permits
 
 
 WAYS = (("My record", "my_record"), ("My choices", "my_choices"), ("Who looked", "who_looked"), ("Help", "help"))

@@ -19,9 +19,9 @@ SELECT DISTINCT ON (e.id) nextval(pg_get_serial_sequence('share', 'id')) AS id, 
 ANALYZE new_share;
 
 CREATE TEMP TABLE about ON COMMIT DROP AS
-SELECT e.id AS entry_id, e.person_id, e.happened_at, e.agency_id, k.category_no FROM new_entry e JOIN pool_kind k USING (kind)
+SELECT e.id AS entry_id, e.person_id, e.happened_at, e.written_at, e.author_id, e.agency_id, k.category_no FROM new_entry e JOIN pool_kind k USING (kind)
 UNION ALL
-SELECT e.id, o.id, e.happened_at, e.agency_id, k.category_no
+SELECT e.id, o.id, e.happened_at, e.written_at, e.author_id, e.agency_id, k.category_no
   FROM new_entry e JOIN pool_kind k USING (kind) JOIN new_person p USING (i) JOIN new_person o ON o.household = p.household AND o.role = 'child' AND o.i <> p.i WHERE e.sibling;
 ANALYZE about;
 
@@ -34,8 +34,8 @@ SELECT e.id, gen_random_uuid(), gen_random_uuid(), e.kind, k.category, e.agency_
        JOIN (SELECT entry_id, array_agg(record_key(person_id, agency_id::integer, category_no) ORDER BY person_id) AS keys FROM about GROUP BY 1) a ON a.entry_id = e.id
        LEFT JOIN new_share h ON h.entry_id = e.id;
 
-INSERT INTO entry_subject (entry_id, person_id, happened_at, key, shared_to)
-SELECT b.entry_id, b.person_id, b.happened_at, record_key(b.person_id, b.agency_id::integer, b.category_no), CASE WHEN h.id IS NULL THEN '{}' ELSE ARRAY[h.owner, 1000000000 + h.to_team::integer] END
+INSERT INTO entry_subject (entry_id, person_id, happened_at, written_at, author_id, key, shared_to)
+SELECT b.entry_id, b.person_id, b.happened_at, b.written_at, b.author_id, record_key(b.person_id, b.agency_id::integer, b.category_no), CASE WHEN h.id IS NULL THEN '{}' ELSE ARRAY[h.owner, 1000000000 + h.to_team::integer] END
   FROM about b LEFT JOIN new_share h ON h.entry_id = b.entry_id;
 
 INSERT INTO entry_event (entry_id, at, by, what, note) SELECT id, written_at, byline, 'recorded', '' FROM new_entry;

@@ -11,7 +11,7 @@ from alongside.web.design.fields.choices import (
 )
 from alongside.web.design.fields.dates import DateField, TimeField
 from alongside.web.design.fields.drawn import BoundField, DrawnField, drawing
-from alongside.web.design.fields.files_and_keys import RetryKeyField, UploadField
+from alongside.web.design.fields.files_and_keys import RetryKeyField, UploadField, UploadsField
 from alongside.web.design.fields.text import (
     CodeField,
     EmailField,
@@ -43,6 +43,7 @@ __all__ = [
     "TickField",
     "TimeField",
     "UploadField",
+    "UploadsField",
     "WholeNumberField",
     "drawing",
 ]

@@ -1,12 +1,13 @@
 """Files, and the key that makes sending twice harmless."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from alongside.web.design.fields.drawn import DrawnField
+from alongside.web.design.fields.drawn import BoundField, Drawn, DrawnField
 
 
 class UploadField(DrawnField, forms.FileField):
@@ -32,6 +33,38 @@ class UploadField(DrawnField, forms.FileField):
 
     def shown(self, value: object) -> str:
         return ""
+
+
+class SeveralFiles(forms.FileInput):
+    """A browser's own box for several files at once: it works without script."""
+
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files; the value is a list. One that is wrong is named, so that the others need not be looked at."""
+
+    widget = SeveralFiles
+
+    def __init__(self, *, most: int = 10, **others: Any) -> None:
+        super().__init__(**others)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in (data if isinstance(data, (list, tuple)) else [data]) if one]
+        if not given:
+            super().clean(None, initial)
+        if len(given) > self.most:
+            raise ValidationError(f"Choose at most {self.most} files", code="many")
+        for one in given:
+            try:
+                super().clean(one, initial)
+            except ValidationError as wrong:
+                raise ValidationError([f"{one.name}: {said[0].lower()}{said[1:]}" for said in wrong.messages]) from wrong
+        return given
+
+    def drawn(self, bound: BoundField) -> Drawn:
+        return replace(super().drawn(bound), multiple=True)
 
 
 class RetryKeyField(DrawnField, forms.CharField):

@@ -2,17 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.journeys.browser import WIDE, check_page
+from tests.journeys.browser import WIDE, Window, check_page, page_of_its_own
 from tests.site import Site
 
 pytestmark = pytest.mark.parametrize("window", [WIDE])
 Change = Callable[[str], str]
+
+
+@pytest.fixture
+def page(browser: Browser, window: Window) -> Iterator[Page]:
+    """Some stop the clock of their window, which nobody can start again."""
+    with page_of_its_own(browser, window) as page:
+        yield page
 
 
 def open_changed(page: Page, site: Site, change: Change = lambda html: html, query: str = "") -> None:

@@ -35,6 +35,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         for one in found.agreements
     ]
     on_their_own_page = {f"break_glass:{one.pk}" for one in found.emergencies} | {f"complaint:{one.pk}" for one in found.complaints}
-    owed = [WorkRow(title=one.summary, href=reverse("obligation", args=[one.pk]), due=one.due_at) for one in found.owed if one.about not in on_their_own_page]
-    words = {"emergencies": emergencies, "complaints": complaints, "agreements": agreements, "owed": owed, "unusual": found.unusual, "at": request.at}
+    unread = [
+        WorkRow(title=one.summary, href=reverse("readers_wanted", args=[one.about.partition(":")[2]]), due=one.due_at, about="You name who may, and read nothing") for one in found.owed if one.code == "name_readers"
+    ]
+    owed = [WorkRow(title=one.summary, href=reverse("obligation", args=[one.pk]), due=one.due_at) for one in found.owed if one.about not in on_their_own_page and one.code != "name_readers"]
+    words = {"emergencies": emergencies, "complaints": complaints, "agreements": agreements, "unread": unread, "owed": owed, "unusual": found.unusual, "at": request.at}
     return render(request, "guardian/queue/queue.jinja", words)

@@ -17,7 +17,7 @@ from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
 from alongside.web.design.numbers import number
-from alongside.web.partnership.table import lead_frame, way_home
+from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 WAYS = {Way.CASH: "Money", Way.HOURS: "Hours", Way.PREMISES: "Premises", Way.DATA: "Data", Way.GOODS: "Goods", Way.LEAD_BODY: "Work of the lead body"}
 STATUSES = {PeriodStatus.OPEN: ("Open", "green"), PeriodStatus.PROPOSED: ("Waits for a second partner", "yellow"), PeriodStatus.CLOSED: ("Closed", "grey")}
@@ -71,6 +71,7 @@ def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None =
     found, may = partnerships.partnership(partnership_id), queries.keeping(request.actor, partnership_id)
     if not may.reads:
         raise NotKnown
+    in_this_one(request, found)
     periods, today = queries.periods(found.pk), london_day(request.at)
     wanted = period_id or number(request.GET.get("period", ""))
     chosen = next((one for one in periods if one.pk == wanted), None) or queries.period_now(periods, today)

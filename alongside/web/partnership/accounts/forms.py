@@ -88,7 +88,7 @@ class AnswerForm(Form):
 
 
 class PaperForm(Form):
-    paper = UploadField(label="Invoice, receipt or contract", hint="PDF, Word, JPEG, PNG or text, up to 10 MB", accept=".pdf,.docx,.jpg,.jpeg,.png,.txt")
+    paper = UploadField(label="Invoice, receipt or contract", hint="PDF, Word, JPEG, PNG, CSV or text, up to 10 MB", accept=".pdf,.docx,.jpg,.jpeg,.png,.csv,.txt")
 
 
 class CorrectForm(Form):

@@ -4,17 +4,9 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus
-from alongside.web.design.numbers import number
 from alongside.web.design.rows import WorkRow
-from alongside.web.entrance import board_page, partner_page
+from alongside.web.entrance import board_page
 from alongside.web.partnership.accounts.book import Book, opened, page, pounds
-
-SUBJECTS = {
-    "treasurer": "Treasurer", "accounting_period": "Period", "objective_code": "Objective", "pooled_fund": "Pooled fund", "pooled_share": "Share of a fund", "cost_centre": "Cost centre", "budget": "Budget",
-    "contribution": "Contribution", "receipt": "What came", "counted_benefit": "What came of it", "supplier": "Supplier", "spend_import": "Spend file", "spend_line": "Line", "line_allocation": "Allocation",
-    "line_document": "Paper", "line_query": "Question",
-}  # fmt: skip
-NOT_SAID = frozenset({"id", "partnership_id", "submission_key", "fingerprint", "sha256", "columns", "tally"})
 
 
 @board_page()
@@ -51,29 +43,3 @@ def questions_that_wait(book: Book, waiting: list[object], actor: object) -> lis
             f"Asked by {one.asked_by.agency.name}", state="Overdue" if late else "Yours" if mine else "Asked", colour="red" if late else "blue" if mine else "yellow",
         ))  # fmt: skip
     return rows
-
-
-@partner_page()
-def account_history(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    book, place = opened(request, partnership_id), number(request.GET.get("page", "")) or 0
-    place = min(place, 10_000)
-    found = queries.history(book.pk, page=place)
-    address = book.to("account_history")
-    return page(
-        request, book, "history",
-        {
-            "events": [{"event": one, "subject": SUBJECTS.get(one.subject, one.subject), "said": said(one)} for one in found[:50]], "newer": f"{address}?page={place - 1}" if place else "",
-            "older": f"{address}?page={place + 1}" if len(found) > 50 else "",
-        },
-    )  # fmt: skip
-
-
-def said(event: object) -> list[tuple[str, str, str]]:
-    """What stood there before and stands there now, field by field; of something new only what it says."""
-    before, after = event.before or {}, event.after or {}
-    names = [name for name in after if name not in NOT_SAID and not name.endswith("_id") and (before.get(name) != after[name] if event.before else after[name] not in (None, "", False))]
-    return [(name.replace("_", " "), plain(before.get(name)), plain(after[name])) for name in names[:10]]
-
-
-def plain(value: object) -> str:
-    return "" if value is None else str(value)[:120]

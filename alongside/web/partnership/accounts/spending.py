@@ -10,6 +10,7 @@ from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import PeriodStatus, Spend
 from alongside.partnerships import queries as partnerships
+from alongside.web.attached import as_file
 from alongside.web.design.numbers import number
 from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page, pounds
@@ -101,10 +102,7 @@ def attach_to_line(request: HttpRequest, partnership_id: int, line_id: int) -> H
 @partner_page()
 def line_paper(request: HttpRequest, partnership_id: int, reference: UUID) -> HttpResponse:
     opened(request, partnership_id)
-    found = queries.document(partnership_id, reference)
-    response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}{"." + found.name.rpartition(".")[2] if "." in found.name else ""}"'.encode("ascii", "ignore").decode()
-    return response
+    return as_file(queries.document(partnership_id, reference))
 
 
 @partner_page("GET", "POST")

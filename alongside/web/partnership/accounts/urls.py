@@ -1,12 +1,12 @@
 from django.urls import path
 
-from alongside.web.partnership.accounts import contributing, home, importing, outcome, periods, planning, published, spending
+from alongside.web.partnership.accounts import contributing, history, home, importing, outcome, periods, planning, published, spending
 
 BOOK = "partnership/<int:partnership_id>/accounts/"
 
 urlpatterns = [
     path(BOOK, home.accounts, name="accounts"),
-    path(f"{BOOK}history/", home.account_history, name="account_history"),
+    path(f"{BOOK}history/", history.account_history, name="account_history"),
     path(f"{BOOK}lines/", spending.account_lines, name="account_lines"),
     path(f"{BOOK}lines/add/", spending.record_spend, name="record_spend"),
     path(f"{BOOK}lines/<int:line_id>/", spending.account_line, name="account_line"),

@@ -16,16 +16,16 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.forms import CommentForm
 from alongside.web.partnership.agreements.lines import added_and_taken_out, lines_in_words
 from alongside.web.partnership.home.views import row_of
-from alongside.web.partnership.table import chosen, lead_frame
+from alongside.web.partnership.table import choices, chosen, in_this_one, lead_frame
 from alongside.web.partnership.wording import EVENTS, SAYS, STANDINGS, categories_in_words
 
 
 @partner_page()
 def agreements(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
-    found = chosen(request, partnership_id)
+    found, mine = chosen(request, partnership_id), queries.partnerships_of(request.actor)
     standings = queries.standings(request.actor, found.pk)
     rows = [row_of(one, request.at) for one in queries.agreements(found.pk, drafts=standings.drafts)]
-    return render(request, "partnership/agreements/agreements.jinja", {"partnership": found, "may": standings, "rows": rows, "at": request.at})
+    return render(request, "partnership/agreements/agreements.jinja", {"partnership": found, "may": standings, "rows": rows, "choices": choices(mine, found, "agreements_of"), "at": request.at})
 
 
 @partner_page()
@@ -46,6 +46,7 @@ def comment(request: HttpRequest, agreement_id: int) -> HttpResponse:
 def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -> HttpResponse:
     lead_frame(request)
     at, one = request.at, queries.agreement(agreement_id)
+    in_this_one(request, one.partnership)
     text, stands, standings = queries.text_in(one), queries.stands(one, at), queries.standings(request.actor, one.partnership_id, agreement_id=agreement_id)
     bases, agencies = lawful_bases(london_day(one.starts)), {party.agency_id: party.agency.name for party in one.parties.all()}
     mine = next((party for party in one.parties.all() if party.signatory_id == request.actor.practitioner_id and party.agency_id == request.actor.agency_id), None)

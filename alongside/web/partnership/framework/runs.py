@@ -45,7 +45,7 @@ def start_run(request: HttpRequest, partnership_id: int) -> HttpResponse:
         raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOURS,)))
     guidance = queries.guidance_in_force()
     if guidance is None:
-        raise Refused(Decision(Outcome.DENY, reasons=("No guidance has been published yet. Whoever leads an active partnership can publish it.",)))
+        raise Refused(Decision(Outcome.DENY, reasons=("No guidance has been published yet. Whoever looks after the installation can publish it.",)))
     text = queries.text_of(guidance.content)
     today = london_day(request.at)
     form = StartForm(request.POST or None, questions=text.questions, initial={"scores_due": today + TWO_WEEKS})

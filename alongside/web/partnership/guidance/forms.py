@@ -1,10 +1,10 @@
-"""What is filled in to publish guidance, or to say that it was looked at again."""
+"""What is filled in to publish guidance, to say that it was looked at again, or to hand it over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from alongside.framework.facts import Text
-from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, WholeNumberField
+from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SelectField, WholeNumberField
 from alongside.web.design.forms import Form
 
 
@@ -30,3 +30,12 @@ class PublishForm(Form):
 class ReviewForm(Form):
     note = LongTextField(label="What did you look at, and why does it stay as it is?", rows=3, max_length=2000)
     review_on = DateField(label="When is it to be looked at next?")
+
+
+class HandOverForm(Form):
+    owner = SelectField(label="To whom?", hint="Somebody who manages a team of a partner", search="Find a name")
+    why = LongTextField(label="Why?", hint="Everybody who works here can read it", rows=2, max_length=1000, missing="Say why you hand it over")
+
+    def __init__(self, *args: Any, people: Sequence[tuple[object, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = people

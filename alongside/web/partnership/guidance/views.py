@@ -8,20 +8,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from alongside.agencies.queries import managers_in
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.framework import actions, queries
 from alongside.framework.facts import Depth
 from alongside.framework.rules.guidance import changes, editions, text_of, with_bands
+from alongside.partnerships import queries as partnerships
 from alongside.partnerships.queries.board import own_seats
 from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.framework.wording import DEPTHS
-from alongside.web.partnership.guidance.forms import PublishForm, ReviewForm
+from alongside.web.partnership.guidance.forms import HandOverForm, PublishForm, ReviewForm
 from alongside.web.partnership.table import lead_frame
 
 A_YEAR = timedelta(days=365)
-PUBLISHERS_ONLY = "Guidance is published and looked at again by whoever leads an active partnership."
+PUBLISHERS_ONLY = "Guidance is published and looked at again by its owner; the first version is published by whoever looks after the installation."
+OWNER_ONLY = "The guidance is handed over by its owner; once they have gone, by whoever looks after the installation."
 CHANGES = {"question": "question of significance", "gate": "gate", "statement": "statement", "bands": "bands of significance"}
 
 
@@ -29,9 +32,10 @@ CHANGES = {"question": "question of significance", "gate": "gate", "statement": 
 def guidance_versions(request: HttpRequest) -> HttpResponse:
     versions, today = queries.guidance_versions(), london_day(request.at)
     newest = versions[0].version if versions else 0
-    last = queries.last_runs()
+    last, owns, handed = queries.last_runs(), queries.ownership(), queries.hand_overs()
     words = {
-        "rows": [(one, queries.review_day(one)) for one in versions], "today": today, "may_publish": queries.may_publish(),
+        "rows": [(one, queries.review_day(one)) for one in versions], "today": today, "may_publish": owns.may_publish, "may_hand_over": owns.may_hand_over, "handed": handed,
+        "owner": handed[0].owner if handed else versions[0].owner if versions else None,
         "overdue": [one for one in versions[:1] if queries.review_day(one) <= today],
         "superseded": [one for one in last if one.version is not None and one.version < newest], "never": [one for one in last if one.version is None],
     }  # fmt: skip
@@ -77,7 +81,7 @@ def publish_guidance(request: HttpRequest) -> HttpResponse:
 @partner_page("GET", "POST")
 def review_guidance(request: HttpRequest, version: int) -> HttpResponse:
     one = queries.guidance(version)
-    if not (queries.may_publish() or one.owner_id == request.actor.practitioner_id):
+    if not queries.may_publish():
         raise Refused(Decision(Outcome.DENY, reasons=(PUBLISHERS_ONLY,)))
     form = ReviewForm(request.POST or None, initial={"review_on": london_day(request.at) + A_YEAR})
     if request.method == "POST" and form.is_valid():
@@ -89,6 +93,24 @@ def review_guidance(request: HttpRequest, version: int) -> HttpResponse:
             messages.success(request, "Written down. It stays as it is until its next day.")
             return HttpResponseRedirect(reverse("guidance", args=[one.version]), status=HTTPStatus.SEE_OTHER)
     return shown(request, "review", {"form": form, "one": one})
+
+
+@partner_page("GET", "POST")
+def hand_over_guidance(request: HttpRequest) -> HttpResponse:
+    owns = queries.ownership()
+    if not owns.may_hand_over:
+        raise Refused(Decision(Outcome.DENY, reasons=(OWNER_ONLY,)))
+    found = managers_in({partner.agency_id for one in partnerships.partnerships_of(request.actor) for partner in partnerships.partners(one.pk)})
+    form = HandOverForm(request.POST or None, people=[(one.pk, f"{one.name}, {one.title}, {one.agency.name}") for one in found if one.pk != owns.owner_id])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hand_over_guidance(by=request.actor, to_id=int(form.cleaned_data["owner"]), why=form.cleaned_data["why"], at=request.at)
+        except actions.NotNow as no:
+            form.add_error("owner", str(no))
+        else:
+            messages.success(request, "Handed over. From now on they publish the next version; who owned it before is kept.")
+            return HttpResponseRedirect(reverse("guidance_versions"), status=HTTPStatus.SEE_OTHER)
+    return shown(request, "hand_over", {"form": form})
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 
 from alongside.common.london import LONDON
 from alongside.partnerships.facts import Came
-from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TimeField, WholeNumberField
+from alongside.web.design.fields import DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TickField, TimeField, UploadField, WholeNumberField
 from alongside.web.design.forms import Form
 
 FOR = {"decision": "To decide", "discussion": "To discuss", "information": "To know"}
@@ -41,6 +41,10 @@ class ItemForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["link"].validators.append(URLValidator(schemes=["http", "https"], message="Enter an address that begins with https://"))
+
+
+class PaperForm(Form):
+    paper = UploadField(label="The paper", hint="PDF, Word, a picture (JPEG, PNG), a table as CSV, or text, up to 10 MB", accept=".pdf,.docx,.jpg,.jpeg,.png,.csv,.txt")
 
 
 class AttendanceForm(Form):
@@ -95,6 +99,7 @@ class DecisionForm(Form):
     in_favour = WholeNumberField(label="In favour", min_value=0, max_value=MOST_VOTES)
     against = WholeNumberField(label="Against", min_value=0, max_value=MOST_VOTES, initial=0)
     abstained = WholeNumberField(label="Abstained", min_value=0, max_value=MOST_VOTES, initial=0)
+    ends_partnership = TickField(label="It decides that this partnership ends", hint="The partnership’s lead then sees what would end, and carries it out", required=False)
 
 
 class ActionForm(Form):

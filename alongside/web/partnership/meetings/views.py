@@ -143,7 +143,7 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     now = found.point(item_id)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
-        decision = {name: words[name] for name in ("words", "why", "in_favour", "against", "abstained")}
+        decision = {name: words[name] for name in ("words", "why", "in_favour", "against", "abstained", "ends_partnership")}
         return act_on.decide(by=request.actor, item=item, at=request.at, key=key, **decision)
 
     return fill_in(

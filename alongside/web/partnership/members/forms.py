@@ -1,9 +1,10 @@
 """Joining, changing where things arrive, and leaving."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from alongside.web.design.fields import LongTextField, SelectField
+from alongside.web.design.fields import DateField, LongTextField, SelectField
 from alongside.web.design.forms import Form
 
 Choices = Sequence[tuple[object, str]]
@@ -29,3 +30,10 @@ class PartnerForm(Form):
 
 class LeaveForm(Form):
     reason = LongTextField(label="Why does it leave?", hint="All partners can read this", rows=3, max_length=1000)
+    owner = SelectField(label="Who sees to what goes back?", search="Find a name")
+    due = DateField(label="By when?")
+
+    def __init__(self, *args: Any, people: Choices, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = people
+        self.fields["due"].not_before = today

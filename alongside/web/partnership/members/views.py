@@ -1,6 +1,8 @@
 """Who belongs to a partnership: an agency joins, says where things arrive, and leaves, with the effect shown first."""
 
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,10 +11,17 @@ from django.urls import reverse
 
 from alongside.agencies import queries as agencies
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.common.london import london_day
+from alongside.open_book.queries import what_goes_back
 from alongside.partnerships import actions, queries
+from alongside.partnerships.actions.endings import SeesTo
 from alongside.web.entrance import partner_page
+from alongside.web.partnership.accounts.book import pounds
+from alongside.web.partnership.at_the_table import people_in
 from alongside.web.partnership.members.forms import JoinForm, LeaveForm, PartnerForm
 from alongside.web.partnership.table import chosen, in_words
+
+THREE_MONTHS = timedelta(days=92)
 
 
 @partner_page("GET", "POST")
@@ -37,7 +46,7 @@ def join_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
 
 @partner_page("GET", "POST")
 def change_partner(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
-    found, partner = member(request, partnership_id, agency_id)
+    found, partner, _ = member(request, partnership_id, agency_id)
     guardians = [(one.pk, f"{one.name}, {one.title}") for one in agencies.practitioners(agency_id=agency_id) if one.role == "caldicott_guardian"]
     choices = {"teams": [(team.pk, team.name) for team in agencies.teams(agency_id)], "guardians": guardians}
     form = PartnerForm(request.POST or None, initial={"front_door": partner.front_door_id, "guardian": partner.guardian_id}, **choices)
@@ -55,27 +64,32 @@ def change_partner(request: HttpRequest, partnership_id: int, agency_id: int) ->
 
 @partner_page("GET", "POST")
 def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
-    found, partner = member(request, partnership_id, agency_id)
-    form = LeaveForm(request.POST or None)
+    found, partner, partners = member(request, partnership_id, agency_id)
+    today, back = london_day(request.at), what_goes_back(found.pk, day=london_day(request.at), agency_id=agency_id)
+    people = [(pk, words) for pk, (words, _) in people_in(partners).items()]
+    form = LeaveForm(request.POST or None, people=people, today=today, initial={"owner": found.lead_practitioner_id, "due": today + THREE_MONTHS})
     if request.method == "POST" and form.is_valid():
-        actions.leave(by=request.actor, partnership_id=found.pk, agency_id=agency_id, reason=form.cleaned_data["reason"], at=request.at)
-        messages.success(request, f"{partner.agency.name} has left. Its taps are shut.")
+        words = form.cleaned_data
+        actions.leave(
+            by=request.actor, partnership_id=found.pk, agency_id=agency_id, reason=words["reason"], returns=back, sees_to=SeesTo(int(words["owner"]), words["due"]), at=request.at,
+        )  # fmt: skip
+        messages.success(request, f"{partner.agency.name} has left. Its taps are shut, the others are told, and what goes back to it is written down.")
         return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
-    effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id)
-    ending = queries.needs(found.pk).filter(agency_id=agency_id).count()
-    return shown(request, "partnership/members/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": ending})
+    effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id, names={one.agency_id: one.agency.name for one in partners})
+    return shown(request, "partnership/members/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": effect.needs, "back": back, "pounds": pounds})
 
 
-def member(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[object, object]:
-    """One partner, for whoever speaks for it or leads the partnership; the database asks again."""
+def member(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[Any, Any, list[Any]]:
+    """One partner, and all of them, for whoever speaks for it or leads the partnership; the database asks again."""
     found = chosen(request, partnership_id)
-    partner = next((one for one in queries.partners(found.pk) if one.agency_id == agency_id), None)
+    partners = queries.partners(found.pk)
+    partner = next((one for one in partners if one.agency_id == agency_id), None)
     if partner is None:
         raise NotKnown
     may = queries.standings(request.actor, found.pk)
     if not (may.leads or may.speaks and request.actor.agency_id == agency_id):
         raise Refused(Decision(Outcome.DENY, reasons=("Only whoever speaks for an agency, or the partnership's lead, may change its place here.",)))
-    return found, partner
+    return found, partner, partners
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:

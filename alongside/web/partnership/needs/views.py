@@ -21,7 +21,7 @@ from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.drafting import key_of, shown
 from alongside.web.partnership.needs.asking import Asked, ask
 from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
-from alongside.web.partnership.table import chosen
+from alongside.web.partnership.table import choices, chosen
 from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced, tag_in_words
 
 HALF_A_YEAR = timedelta(days=182)
@@ -42,7 +42,7 @@ def information_needs(request: HttpRequest, partnership_id: int | None = None) -
         request, "partnership/needs/information_needs.jinja",
         {
             "partnership": found, "ours": [row for row in rows if row["need"].agency_id == request.actor.agency_id], "theirs": [row for row in rows if row["need"].agency_id != request.actor.agency_id],
-            "duties": duties, "since": at - queries.LATELY, "at": at,
+            "duties": duties, "since": at - queries.LATELY, "choices": choices(queries.partnerships_of(request.actor), found, "information_needs_of"), "at": at,
         },
     )  # fmt: skip
 

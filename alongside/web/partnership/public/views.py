@@ -6,6 +6,7 @@ from django.shortcuts import render
 from alongside.confidentiality.queries import purposes
 from alongside.partnerships import queries
 from alongside.partnerships.facts import Signed, Standing
+from alongside.partnerships.queries.endings import over
 from alongside.partnerships.queries.objectives import published
 from alongside.web.entrance import public_page
 from alongside.web.partnership.agreements.lines import lines_in_words
@@ -23,4 +24,4 @@ def public_partnership(request: HttpRequest, partnership_id: int) -> HttpRespons
         }
         for one in live
     ]  # fmt: skip
-    return render(request, "partnership/public/partnership.jinja", {"partnership": found, "partners": queries.partners(found.pk), "agreements": agreements, "objectives": published(found.pk), "at": request.at})
+    return render(request, "partnership/public/partnership.jinja", {"partnership": found, "partners": queries.partners(found.pk), "agreements": agreements, "objectives": published(found.pk), "over": over(found, request.at), "at": request.at})

@@ -25,7 +25,7 @@ def roles(request: HttpRequest, partnership_id: int) -> HttpResponse:
     rows, disputes = reading.duties(partnership_id), reading.disputes(partnership_id, area=place.partnership.area, at=request.at)
     settled = sorted(days for row in disputes if (days := row.days) is not None)
     return shown(
-        request, "partnership/roles/roles.jinja", place, rows=rows, wrong=sum(row.wrong is not None for row in rows), parts=PARTS, tasks=reading.tasks(partnership_id), disputes=disputes, steps=STEPS,
+        request, "partnership/roles/roles.jinja", place, rows=rows, unsettled=sum(row.wrong is not None for row in rows), parts=PARTS, tasks=reading.tasks(partnership_id), disputes=disputes, steps=STEPS,
         open=[row for row in disputes if row.clock], settled=[row for row in disputes if not row.clock], middle=settled[len(settled) // 2] if settled else None,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from alongside.common.london import london_day
 from alongside.partnerships import queries
 from alongside.partnerships.actions import NotNow, starting
 from alongside.partnerships.facts import Level, Mandate
+from alongside.partnerships.queries.endings import former_partnerships
 from alongside.partnerships.queries.starting import portfolio, started
 from alongside.partnerships.queries.table import may_found
 from alongside.partnerships.rules.starting import kinds_of_partnership
@@ -32,7 +33,7 @@ FOUNDERS = "A partnership is founded by whoever manages a team of an agency."
 def partnerships(request: HttpRequest) -> HttpResponse:
     lead_frame(request)
     rows = portfolio(queries.partnerships_of(request.actor), day=london_day(request.at))
-    words = {"rows": rows, "levels": LEVELS, "mandates": MANDATES, "may_found": may_found(), "at": request.at}
+    words = {"rows": rows, "levels": LEVELS, "mandates": MANDATES, "may_found": may_found(), "former": former_partnerships(request.actor.agency_id), "at": request.at}
     return render(request, "partnership/starting/partnerships.jinja", words)
 
 

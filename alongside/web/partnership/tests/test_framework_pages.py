@@ -1,8 +1,10 @@
 """The framework's pages hold to their size and say first what matters; page, report and files show the same figures; what the doors refuse no page lets through."""
 
+import copy
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -38,9 +40,14 @@ class Examined:
         self.one_view = one_view_tested(self.made, self.ids["one_view"], at=self.at - 8 * DAY)
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Examined]], Examined]) -> Examined:
+    return begins_with(Examined)
+
+
 @pytest.fixture
-def examined(db: None) -> Examined:
-    return Examined()
+def examined(as_told: Examined, db: None) -> Examined:
+    return copy.deepcopy(as_told)
 
 
 def signed_in(who: str) -> Client:
@@ -56,23 +63,40 @@ def signed_in(who: str) -> Client:
 def pages(examined: Examined) -> list[str]:
     run, place = examined.evenings.pk, examined.ids["evenings"]
     return [
-        f"/partnership/{place}/framework/", f"/partnership/{place}/framework/start/", f"/partnership/{place}/behaviour/", "/guidance/", "/guidance/1/", "/guidance/1/review/", "/guidance/publish/",
+        f"/partnership/{place}/framework/", f"/partnership/{place}/framework/start/", f"/partnership/{place}/behaviour/", "/guidance/", "/guidance/1/",
         *(f"/framework/{run}/{page}" for page in ("", "gates/", "compare/", "recommend/", "report/", "break-off/")),
         *(f"/framework/{examined.one_view.pk}/{page}" for page in ("", "decide/", "add-condition/", "compare/", "report/")),
     ]  # fmt: skip
 
 
+OWNERS_PAGES = ("/guidance/1/review/", "/guidance/publish/", "/guidance/hand-over/")
+
+
 def test_no_page_is_large_or_asks_often(examined: Examined) -> None:
-    moira = signed_in("moira")
+    moira, sunita = signed_in("moira"), signed_in("sunita")
     moira.get("/partnership/")
+    sunita.get("/partnership/")
     questions = {}
-    for page in pages(examined):
+    for page in (*pages(examined), *OWNERS_PAGES):
         with CaptureQueriesContext(connection) as asked:
-            answer = moira.get(page)
+            answer = (sunita if page in OWNERS_PAGES else moira).get(page)
         questions[page] = len([query for query in asked if "SAVEPOINT" not in query["sql"]])
         assert answer.status_code == 200, page
         assert len(answer.content) <= 60_000, (page, len(answer.content))
     assert {page: count for page, count in questions.items() if count > 12} == {}
+
+
+def test_whoever_does_not_own_the_guidance_is_given_none_of_its_forms_and_its_owner_hands_it_over(examined: Examined) -> None:
+    moira, sunita = signed_in("moira"), signed_in("sunita")
+    assert [moira.get(page).status_code for page in OWNERS_PAGES] == [moira.post(page, {}).status_code for page in OWNERS_PAGES] == [403, 403, 403]
+    assert "Publish a version" not in moira.get("/guidance/").content.decode()
+    to = examined.made.practitioners["moira"].pk
+    assert sunita.post("/guidance/hand-over/", {"owner": to, "why": ""}).status_code == 422
+    assert sunita.post("/guidance/hand-over/", {"owner": to, "why": "It is their turn."}).status_code == 303
+    page = moira.get("/guidance/").content.decode()
+    assert "It is their turn." in page
+    assert "Publish a version" in page
+    assert sunita.get("/guidance/publish/").status_code == 403
 
 
 def test_who_is_no_member_finds_nothing_there(examined: Examined) -> None:

@@ -1,5 +1,6 @@
 """The partnership's pages hold to their size, show nobody who is helped, and refuse what the doors refuse, whoever posts."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,22 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.cli.tarnside.cast import PEOPLE
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.partnerships.models import AgreementEvent, InformationNeed, Party
+from tests.places import tarnside_and_its_story
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    at = now() - timedelta(minutes=1)
-    made = set_up(at=at)
-    for _ in tell(made, at=at):
-        pass
-    return made
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_and_its_story)
 
 
 def pages(tarnside: Tarnside) -> list[str]:

@@ -1,6 +1,6 @@
 """The pages at the table hold to their size and to few questions; what is not offered is refused; a board member with lived experience reaches the board and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,15 +18,24 @@ from alongside.web.partnership.tests.test_pages import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def governed(db: None) -> Iterator[Tarnside]:
+def told() -> Tarnside:
     at = now() - timedelta(minutes=1)
     made = set_up(at=at)
     sign_ins(made, at)
     ids = found_the_others(made, at=at)
     for _ in govern(made, ids, at=at):
         pass
-    yield made
+    return made
+
+
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(told)
+
+
+@pytest.fixture
+def governed(tarnside: Tarnside) -> Tarnside:
+    return tarnside
 
 
 def rows(made: Tarnside, who: str) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The vision, version by version: written, spoken about, opened for sign-up, signed or not by each body's named signatory, and withdrawn from with the effect shown first."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +10,22 @@ from django.urls import reverse
 
 from alongside.agencies.queries import managers_in
 from alongside.common.london import london_day
+from alongside.open_book.queries import what_goes_back
 from alongside.partnerships import queries
 from alongside.partnerships.actions import visions as act_on
+from alongside.partnerships.actions.endings import SeesTo
 from alongside.partnerships.facts import Answer, Signed
 from alongside.partnerships.queries import visions as reading
 from alongside.partnerships.queries.objectives import objectives
 from alongside.partnerships.queries.visions import SignUpState
 from alongside.partnerships.rules.signing_up import late_to_answer
 from alongside.web.entrance import board_page, partner_page
+from alongside.web.partnership.accounts.book import pounds
 from alongside.web.partnership.at_the_table import at_table, fill_in, must, shown
 from alongside.web.partnership.table import in_words
 from alongside.web.partnership.vision.forms import REPLIES, AnswerForm, OpenForm, ProposeForm, RemarkForm, ReplyForm, WithdrawForm
 
+THREE_MONTHS = timedelta(days=92)
 SAYS = {Answer.SIGNED: ("Signed", "green"), Answer.CONDITIONAL: ("Would sign if", "orange"), Answer.REFUSED: ("Does not sign", "red"), Answer.WITHDRAWN: ("Withdrawn", "red"), None: ("No answer yet", "yellow")}
 
 
@@ -135,15 +140,18 @@ def withdraw_from_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     form = WithdrawForm(request.POST or None, speaks=place.speaks, initial={"how": "vision"})
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
-        return act_on.withdraw_from_vision(by=request.actor, vision=one, words=words["reason"], leaving=words["how"] == "partnership", at=request.at, key=key)
+        lead = one.partnership.lead_practitioner_id
+        sees_to = SeesTo(lead, london_day(request.at) + THREE_MONTHS) if lead else None
+        return act_on.withdraw_from_vision(by=request.actor, vision=one, words=words["reason"], leaving=words["how"] == "partnership", returns=comes_back, sees_to=sees_to, at=request.at, key=key)
 
+    comes_back = what_goes_back(one.partnership_id, day=london_day(request.at), agency_id=agency)
     effect = queries.effect_of_closing(one.partnership_id, at=request.at, agency_id=agency)
     signed = [row for row in queries.agreements(one.partnership_id, drafts=False) if any(party.agency_id == agency and queries.party_facts(party).says is Signed.YES for party in row.parties.all())]
     closing = [row for row in signed if row.status in ("open_for_signature", "in_force")]
     return fill_in(
         request, place, form, act, heading=f"Withdraw {request.actor.agency_name}", confirm="Withdraw now", kind="warning", said="Withdrawn. It stands with this version, and everybody at the table can read why.",
-        to=lambda made: reverse("partnership_of", args=[one.partnership_id]), back=(f"Version {one.version}", to), one=one, effect=effect, stops=in_words(effect.stops), closing=closing,
-        ending=queries.needs(one.partnership_id).filter(agency_id=agency).count(), template="partnership/vision/withdraw.jinja",
+        to=lambda made: reverse("partnership_of", args=[one.partnership_id]), back=(f"Version {one.version}", to), one=one, effect=effect, stops=in_words(effect.stops), closing=closing, comes_back=comes_back, pounds=pounds,
+        ending=effect.needs, template="partnership/vision/withdraw.jinja",
     )  # fmt: skip
 
 

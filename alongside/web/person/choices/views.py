@@ -88,7 +88,7 @@ def contact(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
 
 def keep_contact(request: HttpRequest, reading: Reading, form: ContactForm) -> None:
     access = gate.open_record(
-        request.actor, reading.access.person_id, verb="change_access" if reading.own else "write", category="contact_details", purpose="portal_view", write=True, item="safe_contact", at=request.at,
+        request.actor, reading.access.person_id, verb="change_access" if reading.own else "write", category="contact_details", purpose="portal_view", claim=reading.access.basis, write=True, item="safe_contact", at=request.at,
     )  # fmt: skip
     words = dict(form.cleaned_data)
     safe = frozenset(int(one) for one in words.pop("safe"))

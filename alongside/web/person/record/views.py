@@ -55,7 +55,7 @@ def about_me(request: HttpRequest, person_id: int | None = None) -> HttpResponse
     form = AboutMeForm(request.POST or None, initial={name: getattr(now, name) for name in AboutMeForm.base_fields} if now else None)
     if request.method == "POST" and form.is_valid():
         access = gate.open_record(
-            request.actor, reading.access.person_id, verb="write", category="index_entry", purpose="portal_view", write=True, item="profile", at=request.at,
+            request.actor, reading.access.person_id, verb="write", category="index_entry", purpose="portal_view", claim=reading.access.basis, write=True, item="profile", at=request.at,
         )  # fmt: skip
         set_profile(person_id=access.person_id, at=request.at, written_by_person=reading.own, **form.cleaned_data)
         messages.success(request, "Saved. Everybody who helps sees it first.")

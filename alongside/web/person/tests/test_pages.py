@@ -1,6 +1,7 @@
 """The person's pages hold to their size, and are the same nothing to whoever may not read them."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.agencies import actions as agencies
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.cli.tarnside.story import tell
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import Answer, record_consent
@@ -17,6 +17,7 @@ from alongside.people.actions import let_act_for
 from alongside.people.models import Marker
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import PersonFacts
+from tests.places import tarnside_and_its_story
 
 pytestmark = pytest.mark.django_db
 from tests.signing_in import signed_in
@@ -27,13 +28,9 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    at = now() - timedelta(minutes=1)
-    made = set_up(at=at)
-    for _ in tell(made, at=at):
-        pass
-    return made
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_and_its_story)
 
 
 def test_no_page_is_large_or_asks_the_database_often(tarnside: Tarnside) -> None:

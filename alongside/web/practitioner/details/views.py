@@ -12,6 +12,7 @@ from alongside.common.decisions import Conflict, NotKnown
 from alongside.confidentiality import gate
 from alongside.linkage.queries import other_records
 from alongside.people import queries as people
+from alongside.people.actions import NotYoursToSet
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.details.forms import EndForm
@@ -45,8 +46,12 @@ def end_detail(request: HttpRequest, person_id: int, noun: str, row_id: int) -> 
     access = open_for(request, person_id, section)
     form = EndForm(request.POST or None) if section.end_needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        section.end(access, row_id, form.cleaned_data["reason"] if form else "", request.at)
-        return saved(request, person_id, section, "It is no longer in force.")
+        try:
+            section.end(access, row_id, form.cleaned_data["reason"] if form else "", request.at)
+        except NotYoursToSet as no:
+            form.add_error("reason", str(no))
+        else:
+            return saved(request, person_id, section, "It is no longer in force.")
     row = row_of(section, access, row_id, request)
     words = {"section": section, "row": row, "who": identity(people.person(access)), "person_id": person_id, "at": request.at} | ({"form": form} if form else {})
     return render(request, "practitioner/details/end_detail.jinja", words, status=status_of(form))
@@ -65,6 +70,8 @@ def typed(request: HttpRequest, person_id: int, section: Section, *, row_id: int
             if row is not None and section.end is not None:
                 section.end(access, row.id, "Put right", request.at)
             section.save(request, access, form)
+        except NotYoursToSet as no:
+            form.add_error(None, str(no))
         except Conflict as other:
             conflict = other.texts
         else:

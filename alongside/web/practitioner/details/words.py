@@ -23,6 +23,7 @@ RELATIONS = {
 MARKERS = {
     Flag.ADDRESS_CONCEALED: "Address must not be known", Flag.PORTAL_UNSAFE: "Somebody else may see their screen", Flag.STAFF_MEMBER: "Works for a partner", Flag.PUBLIC_INTEREST: "In the public eye",
     Flag.IDENTITY_PROTECTED: "Identity is protected", Flag.ADOPTED: "Adopted", Flag.GENDER_RECOGNITION: "Has a gender recognition certificate",
+    Flag.RESTRICTED_RECORD: "Record is kept for few",
 }  # fmt: skip
 CHOICES = {
     ContactChoice.ANY: "By any contact they gave", ContactChoice.SAFE_ONLY: "Only by contacts that they said are safe", ContactChoice.THROUGH_WORKER: "Only through a practitioner they trust",

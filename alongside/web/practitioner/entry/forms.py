@@ -13,7 +13,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.london import LONDON, london_day
 from alongside.records.actions import NewEntry, Part, Upload
 from alongside.records.facts import Harm, PersonFacts, SenderWish
-from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TickField, TimeField, UploadField
+from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TickField, TimeField, UploadsField
 from alongside.web.design.forms import Form
 from alongside.web.practitioner.entry.companions import Companion
 from alongside.web.practitioner.entry.grounds import GROUNDS, PURPOSES, usual_ground, usual_purpose
@@ -62,13 +62,16 @@ class EntryForm(Form):
     referrer_identity = TextField(label="Who told you, if they must not be named", required=False, max_length=300)
     named_readers = CheckboxesField(label="Only these may read it", hint="And you. Leave all empty to let everybody read it who may open the record", required=False, small=True)
     not_online = TickField(label="Do not show this on the person’s own screen: somebody may be watching it", required=False)
-    attachment = UploadField(label="Attach a file", hint="A letter, a form or a picture. Choose it last: a file is not kept in the draft", required=False, accept=FILES)
+    attached = CheckboxesField(label="Attached already", hint="Take the tick from what shall not be attached after all", required=False, small=True)
+    attachment = UploadsField(
+        label="Attach files", hint="Letters, forms or pictures, all chosen at once. Choose them last: a file is not kept in the draft until you press Save", required=False, accept=FILES,
+    )  # fmt: skip
     purpose = SelectField(label="What is it recorded and shared for?", choices=list(PURPOSES.items()), required=False, empty="The usual purpose for this kind")
     claim = SelectField(label="On what ground in law?", choices=list(GROUNDS.items()), required=False, empty="The usual ground for this purpose")
 
     def __init__(
         self, data: QueryDict | None = None, files: Any = None, *, actor: Actor, about: PersonFacts, at: datetime, companions: Sequence[Companion] = (),
-        readers: Sequence[tuple[str, str]] = (), initial: Mapping[str, Any] | None = None,
+        readers: Sequence[tuple[str, str]] = (), kept: Sequence[Any] = (), initial: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(data, files, initial=dict(initial or {}))
         self.actor, self.about, self.at, self.typed = actor, about, at, data if data is not None else QueryDict()
@@ -76,6 +79,8 @@ class EntryForm(Form):
         self.asks: Asks = asks(str(self["kind"].value() or ""))
         self.fields["also_about"].choices = lambda: [(choice, one.words) for choice, one in self.companions.items()]
         self.fields["named_readers"].choices = lambda: list(readers)
+        self.kept = kept
+        self.fields["attached"].choices = lambda: [(str(one.reference), one.name) for one in self.kept]
         self.fields["tags"].choices = self._tags()
         self._ask_when()
         self._ask_what()
@@ -137,16 +142,26 @@ class EntryForm(Form):
         also = [self.companions[choice] for choice in words.get("also_about", ()) if choice in self.companions]
         readers = [int(principal) for principal in words.get("named_readers", ())]
         category = CATEGORIES.get(self.asks.kind.code, "")
-        given = words.get("attachment")
+        staying = set(words.get("attached", ()))
+        before = [Upload(one.name, one.content_type, bytes(one.content)) for one in self.kept if str(one.reference) in staying] if staying and draft_form else []
         return NewEntry(
             submission_key=as_key(words.get("key")), kind=self.asks.kind.code, about=(self.about, *(one.facts(self.at) for one in also if one.person_id != self.about.person_id)),
             headline=words.get("headline", ""), account=words.get("account", ""), happened_at=self.happened(words) if words.get("happened_on") else self.at,
             words_of_person=words.get("words_of_person", ""), effect=words.get("effect", ""), action_taken=words.get("action_taken", ""),
             no_action_reason=words.get("no_action_reason", ""), harm=Harm(words.get("harm") or Harm.NONE_KNOWN.value), tags=frozenset(words.get("tags", ())), purpose=self.purpose_now,
             claim=words.get("claim") or "none", category=category, anchors=self._anchors(words), parts=tuple(Part(part, own or category or self.asks.kind.category, words[part]) for part, own in PARTS.items() if words.get(part)),
-            attachments=(Upload(given.name, given.content_type or "", given.read()),) if given else (),
+            attachments=(*before, *(self.chosen_files if draft_form else ())), files_kept="files_shown" in self.typed,
             only_for=tuple(readers) or None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
         )  # fmt: skip
+
+    @property
+    def chosen_files(self) -> list[Upload]:
+        """The files that came with this very form."""
+        chosen = []
+        for one in self.cleaned_data.get("attachment") or ():
+            one.seek(0)
+            chosen.append(Upload(one.name, one.content_type or "", one.read()))
+        return chosen
 
     def _anchors(self, words: Mapping[str, Any]) -> dict[str, datetime]:
         days = {name: words.get(f"started_{name}") for name, _ in self.asks.started_by}

@@ -1,5 +1,6 @@
 """One entry: what it says, what it said before, and who knows."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,9 @@ from alongside.people.queries import names_of
 from alongside.records import actions, queries
 from alongside.records.queries import WhoKnows
 from alongside.records.rules.kinds import kind_or_plain
+from alongside.web.attached import as_file
 from alongside.web.design.fields import LongTextField
-from alongside.web.design.formats import due_words, plural, sentence_list, when_short
+from alongside.web.design.formats import due_words, plural, sentence_list, when_short, when_words
 from alongside.web.design.forms import Form
 from alongside.web.design.rows import Colour, OutcomeRow
 from alongside.web.entrance import practitioner_page
@@ -65,7 +67,7 @@ def entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse
 
 def versions_of(found: Any) -> list[Any]:
     """Every version, where there is more than one."""
-    return queries.versions(found) if found.corrects_id or found.status == "corrected" else []
+    return queries.versions(found) if found.corrects_id or found.status in ("corrected", "withdrawn") else []
 
 
 def telling_tag(kind: str) -> str:
@@ -120,23 +122,18 @@ def entry_words(request: HttpRequest, found: Any) -> dict[str, Any]:
     return {
         "entry": found, "kind": kind_or_plain(found.kind), "outcomes": [row for known, row in rows if known.state != "not_needed"], "others": [row for known, row in rows if known.state == "not_needed"],
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(found)], "attachments": queries.attachments(found),
-        "versions": versions, "fields": FIELDS, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
+        "versions": versions, "fields": FIELDS, "moment": moment, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
         "newest": versions[-1].entry if versions else found,
     }  # fmt: skip
+
+
+def moment(said: str) -> str:
+    """A moment of a version, in words."""
+    return when_words(datetime.fromisoformat(said)) if said else ""
 
 
 @practitioner_page()
 def attachment(request: HttpRequest, entry_reference: UUID, reference: UUID) -> HttpResponse:
     """What was attached, always as a file to save and never shown as a page: nothing in it can run here."""
     found = actions.read_attachment(by=request.actor, reference=reference, entry_reference=entry_reference, at=request.at)
-    response = HttpResponse(bytes(found.content), content_type=found.content_type or "application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}{suffix(found.name)}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def suffix(name: str) -> str:
-    """The end of a file's name, plain letters only: names of files carry names of people."""
-    end = name.rpartition(".")[2].lower()
-    return f".{end}" if end.isascii() and end.isalnum() and len(end) <= 5 and "." in name else ""
+    return as_file(found, content_type=found.content_type)

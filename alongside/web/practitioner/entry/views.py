@@ -49,6 +49,7 @@ class Sheet:
         self.request, self.person_id, self.name = request, person_id, name
         self.found: list[Companion] | None = None
         self.partners: list[PartnerRow] | None = None
+        self.holds = False
 
     @cached_property
     def open(self) -> tuple[Access, Any]:
@@ -85,7 +86,7 @@ class Sheet:
 
     def fresh(self) -> EntryForm:
         """The form as it was left, with nothing called wrong."""
-        first = as_typed(EntryForm, self.typed) if self.typed else {"happened_on": london_day(self.request.at), "kind": self.first_kind}
+        first = as_typed(EntryForm, self.typed) | self._ticked() if self.typed else {"happened_on": london_day(self.request.at), "kind": self.first_kind}
         return EntryForm(initial=first, **self._common())
 
     def sent(self) -> EntryForm:
@@ -101,8 +102,34 @@ class Sheet:
 
     def _common(self) -> dict[str, Any]:
         # Lazily: whoever saves chose nobody, as a rule, and then neither the family nor the colleagues need be read.
-        lazily = {name: SimpleLazyObject(lambda name=name: getattr(self, name)) for name in ("companions", "readers")}  # type: ignore[misc]
+        lazily = {name: SimpleLazyObject(lambda name=name: getattr(self, name)) for name in ("companions", "readers", "files")}  # type: ignore[misc]
+        lazily["kept"] = lazily.pop("files")
         return {"actor": self.request.actor, "about": self.about, "at": self.request.at, **lazily}
+
+    @cached_property
+    def files(self) -> list[Any]:
+        """Files chosen before, in this form, when something else in it was wrong. Whoever begins, or saves at the first go, has none, and nobody asks."""
+        if "key" not in self.flat or not ("files_shown" in self.typed or self.holds or self.request.method == "GET"):
+            return []
+        return queries.files_kept(self.request.actor, as_key(self.flat["key"]), with_content="files_shown" in self.typed)
+
+    def _ticked(self) -> dict[str, list[str]]:
+        return {} if "files_shown" in self.typed else {"attached": [str(one.reference) for one in self.files]}
+
+    def hold_files(self, form: EntryForm) -> None:
+        """What was chosen comes back with the error, ticked: a browser gives no file back. What may not be attached is named, and the others are held all the same."""
+        before = {one.reference for one in self.files}
+        chosen = [] if "attachment" in form.errors else form.chosen_files
+        for upload in chosen:
+            try:
+                actions.keep_files(by=self.request.actor, submission_key=as_key(self.flat.get("key")), uploads=[upload], at=self.request.at)
+            except NotSafe as file:
+                form.add_error("attachment", str(file))
+        self.holds = bool(chosen)
+        self.__dict__.pop("files", None)
+        form.kept = self.files
+        form.data = form.data.copy()
+        form.data.setlist("attached", [*form.data.getlist("attached"), *(str(one.reference) for one in self.files if one.reference not in before)])
 
     @property
     def first_kind(self) -> str:
@@ -201,18 +228,23 @@ def record(sheet: Sheet) -> HttpResponse:
     if not form.is_valid() or wrong:
         for words in dict.fromkeys(wrong.values()):
             form.add_error(None, words)
+        sheet.hold_files(form)
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
     new = form.entry(wishes=wished, draft_form=sheet.name)
     try:
         recorded = actions.add_entry(by=request.actor, new=new, held=sheet.held, at=request.at)
     except NotSafe as file:
-        form.add_error("attachment", str(file))
+        sheet.hold_files(form)
+        if "attachment" not in form.errors:
+            form.add_error("attachment", str(file))
         sheet.preview(form, wrong)
         return sheet.page(status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as no:
         request.refusal = no  # type: ignore[attr-defined]  # undone and kept on record as every refusal is; here nothing typed may be lost with it
         form.add_error("kind", " ".join(no.decision.reasons) or "You may not record this here")
+        if form.files.getlist("attachment"):
+            form.add_error("attachment", "Choose the files again: what you may not record is not kept")
         return sheet.page(status=HTTPStatus.FORBIDDEN)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)

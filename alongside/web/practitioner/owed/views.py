@@ -25,6 +25,10 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("judge_emergency", args=[number]))
     if thing == "complaint":
         return HttpResponseRedirect(reverse("complaint", args=[number]))
+    if thing == "ending":
+        return HttpResponseRedirect(reverse("answer_ending", args=[number]))
+    if thing == "readers":
+        return HttpResponseRedirect(reverse("readers_wanted", args=[number]))
     if found.code == "second_person_approval" and thing == "document" and found.person_id:
         return checked(request, found, int(number))
     kind = LookAgainForm if thing in HELD_THINGS else AnswerForm

@@ -27,6 +27,20 @@ class RestrictForm(Form):
         self.fields["category"].choices = [("", "The whole record")] + [(one, one.replace("_", " ").capitalize()) for one in RECORD_CATEGORIES]
 
 
+class HandOnForm(Form):
+    practitioners = CheckboxesField(label="Who may open it from now on?", choices=[], small=True, missing="Choose at least one practitioner who may open it")
+    reason = LongTextField(label="Why?", rows=3, max_length=2000, missing="Say why")
+    review_on = DateField(label="Look again on", missing="Give the day on which somebody looks again")
+
+    def __init__(self, *positional: Any, practitioners: Choices, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self.fields["practitioners"].choices = practitioners
+
+
+class LiftForm(Form):
+    reason = LongTextField(label="Why need it not be kept for few any more?", rows=3, max_length=2000, missing="Say why")
+
+
 class RiskForm(Form):
     of_not_acting = RadiosField(label="What may happen if nothing is done?", choices=NOT_ACTING, missing="Choose what may happen if nothing is done")
     of_acting = RadiosField(label="Whom may it hurt if something is done?", choices=ACTING, missing="Choose whom it may hurt")

@@ -11,16 +11,18 @@ from django.urls import reverse
 
 from alongside.agencies.queries import agencies, people_behind
 from alongside.common.access import Access
+from alongside.common.decisions import NotKnown
 from alongside.common.london import LONDON
 from alongside.confidentiality import queries
 from alongside.confidentiality.actions.documents import NewDocument, record_document
 from alongside.confidentiality.actions.holds import end_ledger_hold, hold_ledger_lines
-from alongside.confidentiality.actions.restrict import EffectChanged, lift_restriction, preview_restriction, restrict
+from alongside.confidentiality.actions.restrict import EffectChanged, NobodyLeft, hand_on, lift_restriction, preview_readers, preview_restriction, restrict
 from alongside.confidentiality.actions.risk import judge_risk
 from alongside.confidentiality.facts import RiskOfActing, RiskOfNotActing
 from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.involvement.colleagues import colleagues
 from alongside.web.practitioner.opening import identity, opened
-from alongside.web.practitioner.protection.forms import ACTING, NOT_ACTING, DocumentForm, HoldForm, RestrictForm, RiskForm
+from alongside.web.practitioner.protection.forms import ACTING, NOT_ACTING, DocumentForm, HandOnForm, HoldForm, LiftForm, RestrictForm, RiskForm
 
 USUAL_REVIEW = timedelta(days=28)
 
@@ -61,10 +63,50 @@ def close(request: HttpRequest, person_id: int) -> HttpResponse:
     return asked(request, person_id, who, form, "Close the record, or a part of it", "restrict.jinja", effect=effect, changed=changed)
 
 
-@practitioner_page("POST")
+@practitioner_page("GET", "POST")
+def readers(request: HttpRequest, person_id: int, restriction_id: int) -> HttpResponse:
+    """Others in place of those named: shown first, then done as it was shown. Colleagues who do not work with the person yet can be named, so that the record never waits for nobody."""
+    access, who = opened(request, person_id, item="readers")
+    kept = next((one for one in queries.restrictions(access) if one.pk == restriction_id), None)
+    if kept is None:
+        raise NotKnown
+    first = {"practitioners": [str(one) for one in kept.practitioners], "review_on": usual_day(request)}
+    form = HandOnForm(request.POST or None, practitioners=could_read(access, request, kept.practitioners), initial=None if request.POST else first)
+    effect, changed = None, False
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        named = [int(one) for one in words["practitioners"]]
+        if request.POST.get("step") == "confirm":
+            try:
+                hand_on(
+                    by=request.actor, person_id=person_id, restriction_id=restriction_id, practitioners=named, reason=words["reason"], seal=request.POST.get("seal", ""), review_on=words["review_on"], at=request.at,
+                )  # fmt: skip
+            except EffectChanged as other:
+                effect, changed = other.effect, True
+            except NobodyLeft as nobody:
+                form.add_error("practitioners", str(nobody))
+            else:
+                messages.success(request, "Those you named may open it, from this moment.")
+                return HttpResponseRedirect(reverse("protection" if request.actor.practitioner_id in named else "my_work", args=[person_id] if request.actor.practitioner_id in named else []), status=HTTPStatus.SEE_OTHER)
+        else:
+            effect = preview_readers(by=request.actor, person_id=person_id, restriction_id=restriction_id, practitioners=named, at=request.at)
+    leaves = effect is not None and str(request.actor.practitioner_id) not in form.cleaned_data["practitioners"]
+    return asked(request, person_id, who, form, "Change who may open it", "hand_on.jinja", effect=effect, changed=changed, kept=kept, leaves=leaves)
+
+
+@practitioner_page("GET", "POST")
 def lift(request: HttpRequest, person_id: int, restriction_id: int) -> HttpResponse:
-    lift_restriction(by=request.actor, person_id=person_id, restriction_id=restriction_id, reason="Lifted by somebody who works with the person.", at=request.at)
-    return saved(request, person_id, "Lifted. The record opens again to those who work with the person.")
+    """Whom it opens to is shown before anybody presses; the reason stays with it."""
+    access, who = opened(request, person_id, item="lift")
+    kept = next((one for one in queries.restrictions(access) if one.pk == restriction_id), None)
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        lift_restriction(by=request.actor, person_id=person_id, restriction_id=restriction_id, reason=form.cleaned_data["reason"], at=request.at)
+        return saved(request, person_id, "Lifted. The record opens again to those who work with the person.")
+    if kept is None:
+        raise NotKnown
+    others = [one for one in queries.relationships(access) if one.practitioner_id not in kept.practitioners]
+    return asked(request, person_id, who, form, "Lift it", "lift.jinja", kept=kept, others=others)
 
 
 @practitioner_page("GET", "POST")
@@ -114,6 +156,13 @@ def at_work_with(access: Access, request: HttpRequest) -> list[tuple[str, str]]:
     """Those who work with the person now, and the reader."""
     found = {str(one.practitioner_id): f"{one.practitioner.name}, {one.practitioner.title}, {one.agency.name}" for one in queries.relationships(access) if one.practitioner_id}
     return list(({str(request.actor.practitioner_id): f"{request.actor.name}, {request.actor.title}, {request.actor.agency_name}"} | found).items())
+
+
+def could_read(access: Access, request: HttpRequest, named: list[int]) -> list[tuple[str, str]]:
+    """Those named who are still here, those who work with the person, and colleagues of the reader's own agency."""
+    here = {str(pk): words for pk, words in people_behind(set(named)).items() if pk in queries.still_here(named)}
+    own = {str(one.practitioner_id): f"{one.name}, {one.title}, {request.actor.agency_name}" for one in colleagues(request.actor, at=request.at)}
+    return list((here | dict(at_work_with(access, request)) | own).items())
 
 
 def every_agency() -> list[tuple[str, str]]:

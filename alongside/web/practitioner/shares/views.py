@@ -17,7 +17,7 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.entrance import practitioner_page
-from alongside.web.practitioner.entry.one_entry import versions_of
+from alongside.web.practitioner.entry.one_entry import moment, versions_of
 from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.my_work.waiting import STANDS, sender_of
 from alongside.web.practitioner.shares.forms import ChallengeForm, DecisionForm, DeclineForm, PhoneForm, WithdrawForm
@@ -100,7 +100,7 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
         "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in (queries.events(found) if sends or found.status != "awaiting" else ())], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
         "may_sign": found.status == "held" and any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS, "sender": sender_of(found),
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
-        "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [],
+        "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [], "moment": moment,
         "withheld": [PARTS.get(part, part.replace("_", " ")).lower() for part in found.withheld_parts], "minimum": summary_words(found.summary),
     } | forms  # fmt: skip
     return render(request, "practitioner/shares/share.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong and wrong.errors else HTTPStatus.OK)

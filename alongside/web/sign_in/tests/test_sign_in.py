@@ -9,18 +9,13 @@ from django.test import Client
 
 from alongside.agencies import actions as agencies
 from alongside.agencies.models import Account
-from alongside.cli.tarnside.setup import Tarnside, set_up
+from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.config import sign_in
 from alongside.web.sign_in import invitation
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three unrelated words"
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What pages say of who is heard: within their size, nothing that points at anybody, and the same numbers for everybody who may read them."""
 
+import copy
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,13 +41,22 @@ class Voices:
             return queries.waiting(self.partnerships[partnership])
 
 
-@pytest.fixture
-def voices(db: None) -> Voices:
+def told() -> Voices:
     at = now() - timedelta(minutes=1)
     made = set_up(at=at)
     partnerships = found_the_others(made, at=at)
     tell_of_voices(made, partnerships, at=at)
     return Voices(made, partnerships)
+
+
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Voices]], Voices]) -> Voices:
+    return begins_with(told)
+
+
+@pytest.fixture
+def voices(as_told: Voices, db: None) -> Voices:
+    return copy.deepcopy(as_told)
 
 
 def signed_in(who: str) -> Client:

@@ -1,0 +1,98 @@
+"""The end of a marker whose very existence is secret: a records office asks, a second person agrees; from that moment the finder finds, and the gate decides, as for anybody."""
+
+import json
+from datetime import datetime
+
+from django.db import connection
+
+from alongside.agencies.facts import Actor
+from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome, Refused
+from alongside.confidentiality import facts as words
+from alongside.confidentiality import gate
+from alongside.confidentiality.obligations import FAMILY, Happened, notice_of
+from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end
+
+SHORTEST_REASON = 10
+TOLD = "A special protection of your record has ended, after two people looked at it. If you think that this is wrong, tell somebody who works with you, or complain on the page Who looked."
+
+
+class ReasonNotEnough(ValueError):
+    """What was written does not say why; the message says what to write."""
+
+
+class StillTrue(ValueError):
+    """What would follow is no longer what was shown."""
+
+
+def ask_to_end(*, by: Actor, marker_id: int, reason: str, seal: str, at: datetime) -> int:
+    """
+    1. The database says whether this records office looks after the marker, the gate whether it may ask, by rules.
+    2. What would follow must be what was shown (`seal`).
+    3. It waits for a second person, on a clock; until they agree nothing changes. Asked twice is asked once.
+
+    Returns the ending that waits. Raises ReasonNotEnough, StillTrue, Refused or NotKnown.
+    """
+    found = protection_to_end(marker_id)
+    if found is None or found.ended:
+        raise NotKnown
+    line = _permitted(by, found.flag, reason, f"protection:{marker_id}", relation=words.Relation.RECORDS_ROLE, at=at)
+    if found.effect.seal != seal:
+        raise StillTrue("What would follow has changed since you looked. Read it again, then ask")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ask_to_end(%s, %s, line_of_ending(%s, NULL, %s))", [marker_id, reason.strip(), marker_id, json.dumps(line)])
+        made = cursor.fetchone()[0]
+    if made is None:
+        raise NotKnown
+    return int(made)
+
+
+def answer_ending(*, by: Actor, ending_id: int, agreed: bool, answer: str, seal: str, at: datetime) -> None:
+    """
+    1. The database says whether they are the second person, never the one who asked; the gate whether they may, by rules.
+    2. What would follow must be what was shown (`seal`).
+    3. Agreed: the marker ends in this act, and the person is told on their own screen, unless that is not safe now. Not agreed: it stays, and says why.
+
+    Raises ReasonNotEnough, StillTrue, Refused, NotKnown, or Conflict when somebody answered meanwhile.
+    """
+    found = ending_to_answer(ending_id)
+    if found is None:
+        raise NotKnown
+    if found.answered_at is not None:
+        raise Conflict(answer, found.answer, field="answer")
+    line = _permitted(by, found.flag, answer, f"ending:{ending_id}", relation=words.Relation.NONE, at=at)
+    if found.effect.seal != seal:
+        raise StillTrue("What would follow has changed since you looked. Read it again, then answer")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT line_of_ending(NULL, %s, %s)", [ending_id, json.dumps(line | {"detail": {"agreed": agreed}})])
+        line_id = cursor.fetchone()[0]
+        happened = Happened(Decision(Outcome.PERMIT), by, None, line_id or 0, f"ending:{ending_id}", at, "change_access", "data_quality", "index_entry")
+        cursor.execute("SELECT answer_ending(%s, %s, %s, %s, %s)", [ending_id, agreed, answer.strip(), line_id, json.dumps(notice_of(happened, TOLD, code="protection_ended", hidden_from=FAMILY))])
+        said = cursor.fetchone()[0]
+    if said == "answered":
+        raise Conflict(answer, "Somebody answered meanwhile.", field="answer")
+    if said != "settled":
+        raise NotKnown
+
+
+def _permitted(by: Actor, flag: str, reason: str, item: str, *, relation: words.Relation, at: datetime) -> dict[str, object]:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNotEnough("Say in a sentence why. Whoever looks back must be able to understand it")
+    request = words.AccessRequest(
+        actor=words.Actor(words.Agency(by.agency_kind), words.Role(by.role), relation),
+        subject=words.Subject(words.Kind.ADULT, None, words.Capacity.UNKNOWN, frozenset({words.Flag(flag)})),
+        item=words.Item(words.Category.INDEX_ENTRY),
+        action=words.Action(words.Verb.CHANGE_ACCESS),
+        purpose=words.Purpose.DATA_QUALITY,
+        agreement=words.Agreement(words.AgreementState.IN_FORCE),
+        consent=words.Consent(words.ConsentState.NOT_NEEDED),
+        need=words.Need.DECLARED,
+        facts={"training_current": by.training_current, "reason_given": True, "protection_over": True},
+    )
+    decision = gate.decide(request, at=at)
+    line: dict[str, object] = {
+        "verb": "change_access", "category": "index_entry", "purpose": "data_quality", "decision": decision.outcome.value, "rules": list(decision.rules), "obligations": sorted(decision.obligations),
+        "reason": reason.strip(), "item": item,
+    }  # fmt: skip
+    if not decision.permits:
+        raise Refused(decision, line)
+    return line

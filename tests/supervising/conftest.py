@@ -1,9 +1,0 @@
-import pytest
-
-from alongside.cli.tarnside.setup import Tarnside, set_up
-from alongside.common.clock import now
-
-
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now())
