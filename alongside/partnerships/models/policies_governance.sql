@@ -54,7 +54,7 @@ BEGIN
             FROM board_decision d JOIN agenda_item i ON i.id = d.item_id JOIN board_meeting m ON m.id = i.meeting_id, board_member b WHERE d.id = decision_id AND b.id = board_dissent.member_id)$p$, '', ''),
         ('board_action', 'item_id IN (SELECT id FROM agenda_item)', open_item || ' AND (SELECT b.partnership_id FROM board_member b WHERE b.id = owner_id) = ' || of_item || ' AND governs(' || of_item || ')',
             'done_at IS NULL AND (owner_id IN (SELECT my_seats()) OR governs(' || of_item || '))', 'done_at, done_how'),
-        ('partnership_complaint', 'is_partner(partnership_id)', $p$is_partner(partnership_id) AND (about_id IS NULL OR EXISTS (SELECT 1 FROM partner p WHERE p.partnership_id = partnership_complaint.partnership_id
+        ('partnership_complaint', 'is_partner(partnership_id) OR was_there_at_the_end(partnership_id)', $p$is_partner(partnership_id) AND (about_id IS NULL OR EXISTS (SELECT 1 FROM partner p WHERE p.partnership_id = partnership_complaint.partnership_id
             AND p.agency_id = about_id AND p.left_at IS NULL)) AND answered_at IS NULL$p$,
             $p$answered_at IS NULL AND takes_part(partnership_id) AND about_id IS DISTINCT FROM $p$ || own_agency, 'answered_at, answered_by_id, outcome, answer'),
         ('benefit', '', $p$is_partner(partnership_id) OR governs(partnership_id)$p$, $p$governs(partnership_id) AND closed_at IS NULL$p$, 'closed_at, closed_because'),

@@ -14,6 +14,7 @@ UNION ALL SELECT 'decision', d.id, 1, d.at, format('“%%s” %%s: %%s to %%s', 
 UNION ALL SELECT 'alone', p.agency_id, 1, NULL, g.name::text FROM partner p JOIN agency g ON g.id = p.agency_id WHERE p.partnership_id = %(place)s AND p.left_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM partner q JOIN partnership s ON s.id = q.partnership_id AND s.stage = 'active' AND s.ends IS NULL WHERE q.agency_id = p.agency_id AND q.partnership_id <> p.partnership_id AND q.left_at IS NULL)
 UNION ALL SELECT 'law', NULL, 1, NULL, w.source::text FROM (SELECT mandate, source FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.mandate = 'statutory'
+UNION ALL SELECT 'complaint', NULL, count(*)::int, min(c.due_on)::timestamptz, '' FROM partnership_complaint c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL HAVING count(*) > 0
 UNION ALL SELECT 'action', NULL, count(*)::int, min(a.due)::timestamptz, '' FROM board_action a JOIN agenda_item i ON i.id = a.item_id JOIN board_meeting m ON m.id = i.meeting_id
       WHERE m.partnership_id = %(place)s AND a.done_at IS NULL HAVING count(*) > 0
 """

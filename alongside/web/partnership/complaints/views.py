@@ -13,6 +13,7 @@ from alongside.framework.rules.behaviour import BY_ID
 from alongside.partnerships.actions import complaints as act_on
 from alongside.partnerships.facts import CameBy, Upheld
 from alongside.partnerships.queries import complaints as reading
+from alongside.partnerships.queries.endings import over
 from alongside.partnerships.queries.table import Place
 from alongside.partnerships.rules.complaints import may_answer
 from alongside.web.design.rows import WorkRow
@@ -27,7 +28,7 @@ LONGEST_TITLE = 90
 
 @partner_page()
 def partnership_complaints(request: HttpRequest, partnership_id: int) -> HttpResponse:
-    place, found = at_partners_table(request, partnership_id), figures(partnership_id)
+    place, found = at_partners_table(request, partnership_id, reading_only=True), figures(partnership_id)
     rows = [
         WorkRow(
             shortened(one.words), reverse("answer_partnership_complaint", args=[one.pk]), one.due_on, f"About {one.about.name if one.about else 'all partners'}. {WAYS[one.came_by]}",
@@ -68,10 +69,10 @@ def answer_partnership_complaint(request: HttpRequest, complaint_id: int) -> Htt
     )  # fmt: skip
 
 
-def at_partners_table(request: HttpRequest, partnership_id: int) -> Place:
-    """For those who work for a partner: what somebody complained of may say more than a board member from elsewhere should read."""
+def at_partners_table(request: HttpRequest, partnership_id: int, *, reading_only: bool = False) -> Place:
+    """For those who work for a partner, and to read once it has ended for those who did: what somebody complained of may say more than a board member from elsewhere should read."""
     place = at_table(request, partnership_id)
-    must(place.partner, act_on.HEARERS)
+    must(place.partner or reading_only and over(place.partnership, request.at), act_on.HEARERS)
     return place
 
 
