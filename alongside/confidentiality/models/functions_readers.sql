@@ -55,7 +55,7 @@ CREATE OR REPLACE FUNCTION owe_readers(p_id bigint, p_by integer, p_line bigint)
            CASE WHEN p_by IS NULL THEN 'Nobody is left who may open a record, or a part of one: name who may' ELSE 'The last who may open a record is leaving: name who may after them' END,
            now() + interval '24 hours', now() + interval '24 hours', 'open', '', '', now()
       FROM (SELECT watches_over(agency_of_restriction(p_id)) AS x) w
-     WHERE x IS NOT NULL AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND o.status = 'open')
+     WHERE x IS NOT NULL AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND o.status = 'open')
 $$;
 REVOKE ALL ON FUNCTION owe_readers(bigint, integer, bigint) FROM PUBLIC;
 
@@ -65,9 +65,9 @@ CREATE OR REPLACE FUNCTION tell_of_lost_readers() RETURNS integer
 DECLARE lost bigint[] := lost_readers(); n integer;
 BEGIN
     UPDATE obligation o SET status = 'lapsed', outcome = 'no_longer_needed', note = 'Somebody may open it, or it is kept for nobody any more.', done_at = now(), next_step_at = NULL
-     WHERE o.code = 'name_readers' AND o.status = 'open' AND NOT split_part(o.about, ':', 2)::bigint = ANY (lost)
+     WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.status = 'open' AND NOT split_part(o.about, ':', 2)::bigint = ANY (lost)
        AND (o.raised_by_id IS NULL OR NOT EXISTS (SELECT 1 FROM kept_under(split_part(o.about, ':', 2)::bigint) k WHERE cardinality(k.readers) = 1));
-    PERFORM owe_readers(x, NULL, 0) FROM unnest(lost) x WHERE NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || x AND o.status = 'open');
+    PERFORM owe_readers(x, NULL, 0) FROM unnest(lost) x WHERE NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || x AND o.status = 'open');
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;
 END $$;
@@ -86,7 +86,7 @@ END $$;
 -- Whether this session answers for what nobody may open: it is, or was, on their list, or they guard the agency it belongs to.
 CREATE OR REPLACE FUNCTION names_readers(p_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND (o.owner = ANY (my_principals()) OR o.climbed_to = ANY (my_principals())))
+    SELECT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND (o.owner = ANY (my_principals()) OR o.climbed_to = ANY (my_principals())))
         OR is_guardian() AND guards(my_practitioner(), agency_of_restriction(p_id)) AND EXISTS (SELECT 1 FROM kept_under(p_id) k WHERE cardinality(k.readers) = 0)
 $$;
 
@@ -94,7 +94,7 @@ $$;
 CREATE OR REPLACE FUNCTION waits_for_readers(p_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM kept_under(p_id) k WHERE (cardinality(k.readers) = 0 OR cardinality(k.readers) = 1
-                    AND EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND o.status = 'open')))
+                    AND EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND o.status = 'open')))
 $$;
 
 -- Who could take over: whoever works with the person, whoever supervised those who could read, the managers of the agency that closed it, and its front door. Never whoever asks, and no guardian.
@@ -127,7 +127,7 @@ BEGIN
     SELECT jsonb_build_object(
         'id', r.id, 'category', r.category, 'waits', waits_for_readers(p_id), 'child', p.date_of_birth > current_date - interval '18 years',
         'agency', (SELECT g.name FROM agency g WHERE g.id = agency_of_restriction(p_id)), 'safe_to_tell', must_wait(r.person_id) = '' AND NOT watched_by_danger(r.person_id),
-        'due_at', (SELECT o.due_at FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id ORDER BY o.id DESC LIMIT 1),
+        'due_at', (SELECT o.due_at FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id ORDER BY o.id DESC LIMIT 1),
         'why', (SELECT jsonb_agg(jsonb_build_object('reason', q.reason, 'by', CASE WHEN q.set_by_person THEN 'The person' ELSE coalesce(w.name || ', ' || w.title, 'Not known') END, 'on', q.starts::date) ORDER BY q.id)
                   FROM restriction q LEFT JOIN practitioner w ON w.id = q.set_by_id WHERE q.person_id = r.person_id AND q.category = r.category AND (q.id = r.id OR q.ends IS NULL OR q.ends > now())),
         'named', (SELECT jsonb_agg(jsonb_build_object('who', w.name || ', ' || w.title, 'agency', g.name, 'here', cardinality(still_here(ARRAY[w.id])) > 0) ORDER BY w.name)
@@ -185,7 +185,7 @@ BEGIN
         END LOOP;
     END IF;
     UPDATE obligation SET status = 'done', outcome = CASE WHEN cardinality(new_readers) > 0 THEN 'named' ELSE 'lifted' END, note = p_reason, done_at = now(), done_by_id = me, next_step_at = NULL
-     WHERE code = 'name_readers' AND about = 'readers:' || p_id AND status = 'open';
+     WHERE code = 'name_readers' AND person_id IS NULL AND about = 'readers:' || p_id AND status = 'open';
     UPDATE obligation SET status = 'lapsed', outcome = 'no_longer_needed', note = 'Kept anew.', done_at = now(), next_step_at = NULL WHERE code = 'review_date_set' AND about = 'restriction:' || p_id AND status = 'open';
     PERFORM notify_person(p_line, k.person_id, p_notice);
     RETURN 'settled';
