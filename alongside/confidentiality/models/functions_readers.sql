@@ -8,14 +8,31 @@ CREATE OR REPLACE FUNCTION still_here(p_practitioners integer[]) RETURNS integer
                   WHERE w.id = ANY (p_practitioners) AND (w.ends IS NULL OR w.ends > current_date) AND coalesce(a.is_active, true) ORDER BY 1)
 $$;
 
--- Each part of a record that is kept for few, as one thing: everybody who was ever named for it, and its readers, whom every restriction of that part names and who are still here.
-CREATE OR REPLACE FUNCTION kept_for_few() RETURNS TABLE (id bigint, person_id bigint, category varchar, named integer[], readers integer[])
+-- Each part of these people's records that is kept for few, as one thing: everybody named for it, and its readers, whom every restriction of that part names and who are still here.
+CREATE OR REPLACE FUNCTION kept_for_few(p_people bigint[]) RETURNS TABLE (id bigint, person_id bigint, category varchar, named integer[], readers integer[])
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT g.id, g.person_id, g.category, ARRAY(SELECT DISTINCT w FROM restriction r, unnest(r.practitioners) w WHERE r.id = ANY (g.ids) ORDER BY 1),
            still_here(ARRAY(SELECT w FROM restriction r, unnest(r.practitioners) w WHERE r.id = ANY (g.ids) GROUP BY w HAVING count(DISTINCT r.id) = cardinality(g.ids)))
       FROM (SELECT min(r.id) AS id, r.person_id, r.category, array_agg(r.id) AS ids FROM restriction r
-             WHERE r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) GROUP BY r.person_id, r.category) g
+             WHERE r.person_id = ANY (p_people) AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) GROUP BY r.person_id, r.category) g
 $$;
+
+-- The one thing that a restriction stands for, while it lasts.
+CREATE OR REPLACE FUNCTION kept_under(p_id bigint) RETURNS TABLE (id bigint, person_id bigint, category varchar, named integer[], readers integer[])
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT k.* FROM kept_for_few(ARRAY(SELECT r.person_id FROM restriction r WHERE r.id = p_id)) k WHERE k.id = p_id
+$$;
+
+-- What nobody may open. Asked every minute: only people with a restriction whose readers have all left, or with several of one part, are looked at closely.
+CREATE OR REPLACE FUNCTION lost_readers() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE gone integer[] := ARRAY(SELECT w.id FROM practitioner w LEFT JOIN account a ON a.id = w.account_id WHERE w.ends <= current_date OR NOT coalesce(a.is_active, true));
+BEGIN
+    RETURN ARRAY(SELECT k.id FROM kept_for_few(ARRAY(
+        SELECT r.person_id FROM restriction r WHERE r.practitioners <@ gone AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
+        UNION SELECT r.person_id FROM restriction r WHERE r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) GROUP BY r.person_id, r.category HAVING count(*) > 1)) k WHERE cardinality(k.readers) = 0);
+END $$;
+REVOKE ALL ON FUNCTION kept_for_few(bigint[]), kept_under(bigint), lost_readers() FROM PUBLIC;
 
 -- The agency whose guardian answers for a restriction: of whoever set it, else the one that registered the person.
 CREATE OR REPLACE FUNCTION agency_of_restriction(p_id bigint) RETURNS integer
@@ -38,19 +55,19 @@ CREATE OR REPLACE FUNCTION owe_readers(p_id bigint, p_by integer, p_line bigint)
            CASE WHEN p_by IS NULL THEN 'Nobody is left who may open a record, or a part of one: name who may' ELSE 'The last who may open a record is leaving: name who may after them' END,
            now() + interval '24 hours', now() + interval '24 hours', 'open', '', '', now()
       FROM (SELECT watches_over(agency_of_restriction(p_id)) AS x) w
-     WHERE x IS NOT NULL AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND o.status = 'open')
+     WHERE x IS NOT NULL AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND o.status = 'open')
 $$;
 REVOKE ALL ON FUNCTION owe_readers(bigint, integer, bigint) FROM PUBLIC;
 
 -- Where nobody is left, whoever watches over the record has it on their list, with a clock; what somebody may open again, or is kept for nobody any more, is off it. The worker runs it.
 CREATE OR REPLACE FUNCTION tell_of_lost_readers() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE lost bigint[] := ARRAY(SELECT k.id FROM kept_for_few() k WHERE cardinality(k.readers) = 0); n integer;
+DECLARE lost bigint[] := lost_readers(); n integer;
 BEGIN
     UPDATE obligation o SET status = 'lapsed', outcome = 'no_longer_needed', note = 'Somebody may open it, or it is kept for nobody any more.', done_at = now(), next_step_at = NULL
-     WHERE o.code = 'name_readers' AND o.status = 'open' AND NOT split_part(o.about, ':', 2)::bigint = ANY (lost)
-       AND (o.raised_by_id IS NULL OR NOT EXISTS (SELECT 1 FROM kept_for_few() k WHERE k.id = split_part(o.about, ':', 2)::bigint AND cardinality(k.readers) = 1));
-    PERFORM owe_readers(x, NULL, 0) FROM unnest(lost) x WHERE NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || x AND o.status = 'open');
+     WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.status = 'open' AND NOT split_part(o.about, ':', 2)::bigint = ANY (lost)
+       AND (o.raised_by_id IS NULL OR NOT EXISTS (SELECT 1 FROM kept_under(split_part(o.about, ':', 2)::bigint) k WHERE cardinality(k.readers) = 1));
+    PERFORM owe_readers(x, NULL, 0) FROM unnest(lost) x WHERE NOT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || x AND o.status = 'open');
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;
 END $$;
@@ -61,7 +78,7 @@ CREATE OR REPLACE FUNCTION ask_for_readers(p_practitioner integer, p_line bigint
 DECLARE n integer;
 BEGIN
     IF NOT line_is_ours(p_line) OR NOT hands_over_for(p_practitioner) THEN RETURN NULL; END IF;
-    PERFORM owe_readers(k.id, my_practitioner(), p_line) FROM kept_for_few() k WHERE k.readers = ARRAY[p_practitioner];
+    PERFORM owe_readers(k.id, my_practitioner(), p_line) FROM kept_for_few(ARRAY(SELECT r.person_id FROM restriction r WHERE p_practitioner = ANY (r.practitioners))) k WHERE k.readers = ARRAY[p_practitioner];
     GET DIAGNOSTICS n = ROW_COUNT;
     RETURN n;
 END $$;
@@ -69,21 +86,21 @@ END $$;
 -- Whether this session answers for what nobody may open: it is, or was, on their list, or they guard the agency it belongs to.
 CREATE OR REPLACE FUNCTION names_readers(p_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND (o.owner = ANY (my_principals()) OR o.climbed_to = ANY (my_principals())))
-        OR is_guardian() AND guards(my_practitioner(), agency_of_restriction(p_id)) AND EXISTS (SELECT 1 FROM kept_for_few() k WHERE k.id = p_id AND cardinality(k.readers) = 0)
+    SELECT EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND (o.owner = ANY (my_principals()) OR o.climbed_to = ANY (my_principals())))
+        OR is_guardian() AND guards(my_practitioner(), agency_of_restriction(p_id)) AND EXISTS (SELECT 1 FROM kept_under(p_id) k WHERE cardinality(k.readers) = 0)
 $$;
 
 -- Whether it still waits: nobody may open it, or the last who may is leaving.
 CREATE OR REPLACE FUNCTION waits_for_readers(p_id bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM kept_for_few() k WHERE k.id = p_id AND (cardinality(k.readers) = 0 OR cardinality(k.readers) = 1
-                    AND EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id AND o.status = 'open')))
+    SELECT EXISTS (SELECT 1 FROM kept_under(p_id) k WHERE (cardinality(k.readers) = 0 OR cardinality(k.readers) = 1
+                    AND EXISTS (SELECT 1 FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id AND o.status = 'open')))
 $$;
 
 -- Who could take over: whoever works with the person, whoever supervised those who could read, the managers of the agency that closed it, and its front door. Never whoever asks, and no guardian.
 CREATE OR REPLACE FUNCTION readers_to_come(p_id bigint) RETURNS TABLE (practitioner integer, who text, agency text, how text, works boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH k AS (SELECT * FROM kept_for_few() WHERE id = p_id),
+    WITH k AS (SELECT * FROM kept_under(p_id)),
     found(practitioner, how, place) AS (
         SELECT r.practitioner_id, 'works', 1 FROM k JOIN relationship r ON r.person_id = k.person_id
          WHERE r.practitioner_id IS NOT NULL AND r.kind <> 'break_glass' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now())
@@ -110,7 +127,7 @@ BEGIN
     SELECT jsonb_build_object(
         'id', r.id, 'category', r.category, 'waits', waits_for_readers(p_id), 'child', p.date_of_birth > current_date - interval '18 years',
         'agency', (SELECT g.name FROM agency g WHERE g.id = agency_of_restriction(p_id)), 'safe_to_tell', must_wait(r.person_id) = '' AND NOT watched_by_danger(r.person_id),
-        'due_at', (SELECT o.due_at FROM obligation o WHERE o.code = 'name_readers' AND o.about = 'readers:' || p_id ORDER BY o.id DESC LIMIT 1),
+        'due_at', (SELECT o.due_at FROM obligation o WHERE o.code = 'name_readers' AND o.person_id IS NULL AND o.about = 'readers:' || p_id ORDER BY o.id DESC LIMIT 1),
         'why', (SELECT jsonb_agg(jsonb_build_object('reason', q.reason, 'by', CASE WHEN q.set_by_person THEN 'The person' ELSE coalesce(w.name || ', ' || w.title, 'Not known') END, 'on', q.starts::date) ORDER BY q.id)
                   FROM restriction q LEFT JOIN practitioner w ON w.id = q.set_by_id WHERE q.person_id = r.person_id AND q.category = r.category AND (q.id = r.id OR q.ends IS NULL OR q.ends > now())),
         'named', (SELECT jsonb_agg(jsonb_build_object('who', w.name || ', ' || w.title, 'agency', g.name, 'here', cardinality(still_here(ARRAY[w.id])) > 0) ORDER BY w.name)
@@ -140,7 +157,7 @@ BEGIN
     IF me IS NULL OR NOT line_is_ours(p_line) OR NOT names_readers(p_id) THEN RETURN 'not_yours'; END IF;
     PERFORM pg_advisory_xact_lock(hashtext('readers:' || p_id));
     IF NOT waits_for_readers(p_id) THEN RETURN 'answered'; END IF;
-    SELECT * INTO k FROM kept_for_few() q WHERE q.id = p_id;
+    SELECT * INTO k FROM kept_under(p_id);
     SELECT * INTO old FROM restriction WHERE id = p_id;
     IF cardinality(p_readers) > 0 THEN
         IF NOT p_readers <@ ARRAY(SELECT c.practitioner FROM readers_to_come(p_id) c) THEN RETURN 'not_one_of_them'; END IF;
@@ -168,7 +185,7 @@ BEGIN
         END LOOP;
     END IF;
     UPDATE obligation SET status = 'done', outcome = CASE WHEN cardinality(new_readers) > 0 THEN 'named' ELSE 'lifted' END, note = p_reason, done_at = now(), done_by_id = me, next_step_at = NULL
-     WHERE code = 'name_readers' AND about = 'readers:' || p_id AND status = 'open';
+     WHERE code = 'name_readers' AND person_id IS NULL AND about = 'readers:' || p_id AND status = 'open';
     UPDATE obligation SET status = 'lapsed', outcome = 'no_longer_needed', note = 'Kept anew.', done_at = now(), next_step_at = NULL WHERE code = 'review_date_set' AND about = 'restriction:' || p_id AND status = 'open';
     PERFORM notify_person(p_line, k.person_id, p_notice);
     RETURN 'settled';

@@ -66,7 +66,7 @@ BEGIN
     END IF;
     RETURN jsonb_build_object(
         'people', (SELECT count(DISTINCT r.person_id) FROM relationship r WHERE r.practitioner_id = p_practitioner AND r.kind <> 'break_glass' AND (r.ends IS NULL OR r.ends > now())),
-        'records that only they may open', (SELECT count(*) FROM kept_for_few() k WHERE k.readers = ARRAY[p_practitioner]),
+        'records that only they may open', (SELECT count(*) FROM kept_for_few(ARRAY(SELECT r.person_id FROM restriction r WHERE p_practitioner = ANY (r.practitioners))) k WHERE k.readers = ARRAY[p_practitioner]),
         'roles in a partnership', (SELECT count(*) FROM partnership s WHERE p_practitioner IN (s.guardian_id, s.lead_practitioner_id))
                                 + (SELECT count(*) FROM partner p WHERE p.left_at IS NULL AND p.guardian_id = p_practitioner));
 END $$;

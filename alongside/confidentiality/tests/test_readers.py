@@ -197,6 +197,16 @@ def test_the_guardian_names_nobody_while_somebody_may_open_it_and_never_herself(
         named(tarnside, kept, "sam")
 
 
+def test_a_guardian_of_the_very_team_is_not_among_those_who_could_take_over(tarnside: Tarnside) -> None:
+    kept = closed(tarnside, "leah", "amina", ("amina",), category="mental_health")
+    leaves(tarnside, "amina")
+    could = {one.who.split(",")[0] for one in wanted_by_eleanor(tarnside, kept).could}
+    assert "Ruth Ellis" in could
+    assert "Dr Eleanor Hughes" not in could
+    with pytest.raises(WhoChanged):
+        named(tarnside, kept, "eleanor")
+
+
 def test_what_was_shown_must_still_be_true(tarnside: Tarnside) -> None:
     kept = closed(tarnside, "margaret", "megan", ("megan",))
     leaves(tarnside, "megan")
