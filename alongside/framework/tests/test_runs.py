@@ -415,13 +415,3 @@ def test_once_its_owner_has_gone_whoever_looks_after_the_installation_hands_it_o
     with place.made.acting("moira", at=place.at) as moira:
         actions.hand_over_guidance(by=moira, to_id=place.made.practitioners["megan"].pk, why="She left.", at=place.at)
     assert published(place, "megan") == 2
-
-
-def test_the_first_version_is_published_by_a_system_owner_where_one_is_named(db: None) -> None:
-    made, at = set_up(at=now()), now()
-    Practitioner.objects.filter(pk=made.practitioners["owen"].pk).update(system_owner=True)
-    words = {"text": editions()["2026"], "what_changed": "First of its kind.", "review_on": (at + DAY).date(), "at": at}
-    with made.acting("sunita", at=at) as sunita, pytest.raises(Refused, match="looks after the installation"):
-        actions.publish_guidance(by=sunita, **words)
-    with made.acting("owen", at=at) as owen:
-        assert actions.publish_guidance(by=owen, **words).version == 1
