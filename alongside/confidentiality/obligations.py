@@ -78,13 +78,14 @@ def _one(found: int | None) -> list[int]:
 class Owed:
     """Who owes it, by when, and what stands on their list. `to` is worked out by the database, where the asker may not know who it is.
 
-    `within` None: it sleeps until something wakes it.
+    `within` None: it sleeps until something wakes it. `once`: it is about the person and not about what happened, so one that is open is enough, whoever raised it.
     """
 
     says: str
     within: timedelta | None
     owners: Owners | None = None
     to: str = ""
+    once: bool = False
 
 
 OWED: Mapping[str, Owed] = {
@@ -96,10 +97,10 @@ OWED: Mapping[str, Owed] = {
     "review_within_24h": Owed("Judge an emergency access", WITHIN_A_DAY, _independent_judge),
     "second_person_approval": Owed("Waits for a second person's approval", WITHIN_A_DAY, _supervisor),
     "route_to_right_recipient": Owed("Must reach whoever should have it", AT_ONCE, to="works_with"),
-    "tell_recipients": Owed("What may be used or shared about this person has changed: read it before you use it again", WITHIN_A_WEEK, to="users"),
+    "tell_recipients": Owed("What may be used or shared about this person has changed: read it before you use it again", WITHIN_A_WEEK, to="users", once=True),
     "review_if_risk_changes": Owed("Decide again: the risk to this person has changed", None, _actor),
     "review_date_set": Owed("Review what was restricted or kept back", HELD_FOR, to="works_with"),
-    "seek_persons_own_view": Owed("Ask the person what they want, and write it down in their words", WITHIN_A_WEEK, to="works_with"),
+    "seek_persons_own_view": Owed("Ask the person what they want, and write it down in their words", WITHIN_A_WEEK, to="works_with", once=True),
 }
 
 TOLD = frozenset({"tell_person"})
@@ -165,7 +166,7 @@ def called_for(happened: Happened) -> tuple[list[dict[str, Any]], dict[str, Any]
 
 
 def owe(happened: Happened, *codes: str, about: str = "", says: str = "", owners: list[int] | None = None) -> int:
-    """Put each on its owner's list (or on that of `owners`). Returns how many are new: the same is owed once a day, however often it happens.
+    """Put each on its owner's list (or on that of `owners`). Returns how many are new: the same is owed once a day, however often it happens, and some only once while it is open.
 
     Where existence is secret, whoever does not work with the person learns that something happened, not to whom.
     """
@@ -187,8 +188,9 @@ def _owe(happened: Happened, items: list[dict[str, Any]]) -> int:
 def _item(happened: Happened, code: str, owed: Owed, about: str, says: str) -> dict[str, Any]:
     due = None if owed.within is None else due_at(owed.within, happened.at)
     return {
-        "code": code, "to": owed.to, "owners": owed.owners(happened) if owed.owners else [], "about": about, "summary": f"{says or owed.says}: {happened.by}"[:300],
-        "due_at": due, "next_step_at": due, "secret": not happened.decision.reveal_existence and not owed.to,
+        "code": code, "to": owed.to, "owners": owed.owners(happened) if owed.owners else [], "about": about,
+        "summary": (says or owed.says) if owed.once else f"{says or owed.says}: {happened.by}"[:300],
+        "once": owed.once, "due_at": due, "next_step_at": due, "secret": not happened.decision.reveal_existence and not owed.to,
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ CREATE OR REPLACE FUNCTION users_of(p_person bigint) RETURNS integer[]
 $$;
 
 -- Each item: code, owners (principals, or 'works_with' or 'users'), about, summary, due_at, next_step_at, secret (the owner must not learn
--- whom it concerns). The same thing is owed once a day, however often it happens. Returns how many are new.
+-- whom it concerns), once (one open of its kind is enough, whoever raised it). The same thing is owed once a day, however often it happens. Returns how many are new.
 -- Its plans are kept: planning took longer than owing. What is owed already is looked for among what is open about the person, not in the owner's whole list.
 CREATE OR REPLACE FUNCTION owe(p_line bigint, p_person bigint, p_items jsonb) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
@@ -57,7 +57,8 @@ BEGIN
                                 AND o.raised_by_id IS NOT DISTINCT FROM me AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day');
         ELSE
             already := ARRAY(SELECT o.owner FROM obligation o WHERE o.person_id = whom AND o.code = item ->> 'code' AND o.status = 'open'
-                                AND o.raised_by_id IS NOT DISTINCT FROM me AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day');
+                                AND ((item ->> 'once')::boolean AND split_part(o.about, ':', 1) = split_part(item ->> 'about', ':', 1)
+                                     OR o.raised_by_id IS NOT DISTINCT FROM me AND o.about = coalesce(item ->> 'about', '') AND o.created_at > now() - interval '1 day'));
         END IF;
         INSERT INTO obligation (code, person_id, owner, raised_by_id, line_id, about, summary, due_at, next_step_at, status, outcome, note, created_at)
         SELECT item ->> 'code', whom, x, me, p_line, coalesce(item ->> 'about', ''), item ->> 'summary',

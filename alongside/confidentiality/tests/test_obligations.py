@@ -115,8 +115,21 @@ def test_it_is_on_the_list_of_whoever_must_see_to_it_with_a_clock(tarnside: Tarn
         found = [one for one in my_obligations(reader) if one.code == code]
         assert len(found) == 1
         assert found[0].due_at == obligations.due_at(within, at)
-        assert "Tom Bright" in found[0].summary
+        assert ("Tom Bright" in found[0].summary) is not obligations.OWED[code].once
         assert found[0].line_id
+
+
+def test_a_person_is_asked_once_for_their_view_however_many_write_about_them(tarnside: Tarnside) -> None:
+    asked = Decision(Outcome.PERMIT, obligations=("seek_persons_own_view", "notify_allocated_worker"))
+    for who, entry in (("tom", 1), ("grace", 2), ("tom", 3)):
+        at = now()
+        with tarnside.acting(who, at=at) as writer:
+            access = gate.open_record(writer, tarnside.people["ella"], at=at)
+            obligations.carry_out(asked, actor=writer, person_id=tarnside.people["ella"], line_id=access.line_id, about=f"entry:{entry}", at=at)
+    with tarnside.acting("daniel", at=now()) as reader:
+        owed = [one.code for one in my_obligations(reader)]
+    assert owed.count("seek_persons_own_view") == 1
+    assert owed.count("notify_allocated_worker") == 3
 
 
 def called_for(tarnside: Tarnside, code: str, outcome: Outcome = Outcome.PERMIT) -> datetime:

@@ -62,10 +62,10 @@ class DateField(DrawnField):
         day = _real_day(typed)
         if day is None:
             raise ValidationError(f"{self.label} must be a real date", code="unreal")
-        earliest, latest = _asked(self.not_before), _asked(self.not_after) or LAST_DAY
-        if earliest and day < earliest:
+        earliest, latest = _asked(self.not_before) or FIRST_DAY, _asked(self.not_after) or LAST_DAY
+        if day < earliest:
             raise ValidationError(f"{self.label} must be {date_words(earliest)} or later", code="early")
-        if latest and day > latest:
+        if day > latest:
             raise ValidationError(f"{self.label} must be {date_words(latest)} or earlier", code="late")
         return day
 
@@ -108,6 +108,7 @@ class DateField(DrawnField):
         return {"year"} if code == "year" else set(DateBoxes.PARTS)
 
 
+FIRST_DAY = date(1800, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 """Beyond it nobody plans anything; near the calendar's own end a day has no evening."""
 
