@@ -57,8 +57,10 @@ def test_each_partner_reads_the_books_and_nobody_else_does(tarnside: Tarnside, p
         from alongside.partnerships.actions import leave
 
         leave(by=sunita, partnership_id=tarnside.partnership_id, agency_id=tarnside.agencies["housing"].pk, reason="Moved away.", at=now())
+        actions.open_period(by=sunita, partnership_id=tarnside.partnership_id, name="2036-37", first=date(2036, 4, 1), last=date(2037, 3, 31))
     with tarnside.acting("nadia", at=now()):
-        assert not SpendLine.objects.exists() and not BookEvent.objects.exists() and not Period.objects.exists()
+        assert [one.pk for one in Period.objects.all()] == [period.pk], "whoever left reads the periods that it was party to, and no later one"
+        assert not BookEvent.objects.exists()
 
 
 def test_whoever_speaks_for_an_agency_keeps_what_it_pays_and_nothing_of_another(tarnside: Tarnside, period: Period) -> None:
