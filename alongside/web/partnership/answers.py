@@ -46,7 +46,7 @@ def row(name: str, found: object) -> list[str]:
 def rate(count: int, n: int) -> str:
     """
     >>> rate(3, 12), rate(1, 4)
-    ('25\\xa0%', 'too\\xa0few')
+    ('25%', 'too\\xa0few')
     """
     return percent(count / n if n >= FEWEST_SHOWN else None)
 
@@ -54,7 +54,7 @@ def rate(count: int, n: int) -> str:
 def loss_in_words(lost: int, n: int) -> str:
     """
     >>> loss_in_words(1, 10), loss_in_words(0, 3), loss_in_words(0, 0)
-    ('10\\xa0% (2\\xa0% to 40\\xa0%), n\\xa0=\\xa010', 'too\\xa0few, n\\xa0=\\xa03', '–')
+    ('10% (2% to 40%), n\\xa0=\\xa010', 'too\\xa0few, n\\xa0=\\xa03', '–')
     """
     if not n:
         return "–"

@@ -119,12 +119,11 @@ def duration_in_words(minutes: float | None) -> str:
 
 
 def percent(rate: float | None) -> str:
-    """Never broken at a line's end.
-
-    >>> percent(0.128), percent(None)
-    ('13\xa0%', 'too\xa0few')
     """
-    return "too\xa0few" if rate is None else f"{rate:.0%}".replace("%", "\xa0%")
+    >>> percent(0.128), percent(None)
+    ('13%', 'too\xa0few')
+    """
+    return "too\xa0few" if rate is None else f"{rate:.0%}"
 
 
 def tags_by_group() -> dict[str, list[tuple[str, str]]]:

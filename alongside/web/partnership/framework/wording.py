@@ -27,7 +27,7 @@ def value_in_words(behaviour: Behaviour, value: float | None) -> str:
     """
     >>> from alongside.framework.rules.behaviour import BY_ID
     >>> value_in_words(BY_ID["late"], 0.4583), value_in_words(BY_ID["half_within"], 52.0), value_in_words(BY_ID["imbalance"], 0.5), value_in_words(BY_ID["late"], None)
-    ('46\\xa0%', '2 days', '0.50', 'not known yet')
+    ('46%', '2 days', '0.50', 'not known yet')
     """
     if value is None:
         return NOT_KNOWN
