@@ -67,6 +67,15 @@ class AddressKind(StrEnum):
     PREVIOUS = "previous"
 
 
+class Stands(StrEnum):
+    """How whoever reads a record as their own stands to it. An attorney or deputy over money alone reads nothing here, and is not among them."""
+
+    SELF = "self"
+    PARENT = "parent"
+    ATTORNEY = "attorney"
+    DEPUTY = "deputy"
+
+
 class NameKind(StrEnum):
     PREVIOUS = "previous"
     ALIAS = "alias"

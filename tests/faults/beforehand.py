@@ -12,6 +12,7 @@ from alongside.cli.tarnside.trust import tell_of_trust
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import object_to
 from alongside.confidentiality.actions.holds import hold_ledger_lines
+from alongside.confidentiality.actions.letting_in import ask_to_let_in
 from alongside.confidentiality.actions.protection import ask_to_end
 from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
@@ -24,7 +25,7 @@ from alongside.partnerships.facts import Came, CameBy, GoesBack, QuorumRule, Res
 from alongside.partnerships.models import BoardMember
 from alongside.partnerships.queries.endings import decisions_to_end
 from alongside.people import actions as people
-from alongside.people.facts import Flag
+from alongside.people.facts import Flag, Stands
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
 from tests.faults.walls.world import World
@@ -37,7 +38,7 @@ A_STRANGER = "9990000069"
 def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
     for happened in (
-        drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
+        drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, wants_to_read, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
         tested_and_trusting,
     ):  # fmt: skip
         happened(world, at)
@@ -94,6 +95,14 @@ def protected(world: World, at: datetime) -> None:
     with transaction.atomic(), made.acting("owen", at=at) as owen:
         marker = protection_to_end(max(one.id for one in protections() or ()))
         ask_to_end(by=owen, marker_id=marker.id, reason="It was set on the wrong record.", seal=marker.effect.seal, at=at)
+
+
+def wants_to_read(world: World, at: datetime) -> None:
+    """Chloe wants to read her own record; a records office has not answered yet."""
+    made = world.made
+    with transaction.atomic(), made.acting("megan", at=at) as megan:
+        access = gate.open_record(megan, made.people["chloe"], verb="write", category="contact_details", write=True, at=at)
+        ask_to_let_in(access=access, by=megan, stands=Stands.SELF, name="Chloe Barnes", email="chloe.b@mail.example", seen="Her passport", key=uuid.uuid4(), at=at)
 
 
 def write(world: World, who: str, about: PersonFacts, at: datetime, **words: object) -> None:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from alongside.agencies import actions as agencies
 from alongside.agencies.models import Account
+from alongside.cli.tarnside.letting_in import let_in
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions import choices
 from alongside.confidentiality.actions.choices import Answer
 from alongside.people import actions as people
-from alongside.people.facts import ContactChoice, ContactKind
+from alongside.people.facts import ContactChoice, ContactKind, Stands
 from alongside.people.queries import contact_points
 from alongside.records.actions.own_words import add_own_words
 from alongside.records.facts import PersonFacts
@@ -36,13 +37,8 @@ def own_side(made: Tarnside, *, at: datetime) -> Iterator[str]:
 
 
 def mother_of(made: Tarnside, at: datetime) -> None:
-    account = Account.objects.get(email="leah@tarnside.example")
     for child, who in (("noah", "amina"), ("ella", "daniel")):
-        with made.acting(who, at=at) as worker:
-            access = gate.open_record(
-                worker, made.people[child], verb="write", category="strengths_needs_plan", purpose="child_in_need_service", write=True, item="parental responsibility seen", at=at
-            )
-            people.let_act_for(access=access, account_id=account.pk, own_person_id=made.people["leah"], relation="parental_responsibility", role="parent", at=at)
+        let_in(made, whose=child, stands=Stands.PARENT, name="Leah Turner", email="leah@tarnside.example", asked_by=who, at=at)
 
 
 def reached_at(made: Tarnside, at: datetime) -> None:

@@ -9,13 +9,15 @@ from django.db import transaction
 from alongside.agencies import actions as agencies
 from alongside.cli.tarnside.aftermath import aftermath
 from alongside.cli.tarnside.cast import PEOPLE, PEOPLE_WHO_SIGN_IN
+from alongside.cli.tarnside.letting_in import let_in
 from alongside.cli.tarnside.own_side import own_side
 from alongside.cli.tarnside.setup import Tarnside
-from alongside.people import actions as people
+from alongside.people.facts import Stands
 from alongside.records.actions import NewEntry, Part, Recorded, add_entry
 from alongside.records.facts import Harm, Link, PersonFacts
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+WHO_ASKED = {"leah": "amina", "margaret": "megan"}
 
 
 def tell(made: Tarnside, *, at: datetime) -> Iterator[str]:
@@ -33,11 +35,11 @@ def tell(made: Tarnside, *, at: datetime) -> Iterator[str]:
 
 
 def sign_ins(made: Tarnside, at: datetime) -> None:
-    with made.acting("owen", at=at):
-        for person in PEOPLE:
-            if person.key in PEOPLE_WHO_SIGN_IN:
-                account = agencies.open_account(email=f"{person.key}@tarnside.example", password=None, at=at, for_practitioner=False, is_demo=True)
-                people.let_sign_in(account_id=account.pk, person_id=made.people[person.key], at=at)
+    for person in PEOPLE:
+        if person.key in PEOPLE_WHO_SIGN_IN:
+            email = f"{person.key}@tarnside.example"
+            agencies.open_account(email=email, password=None, at=at, for_practitioner=False, is_demo=True)
+            let_in(made, whose=person.key, stands=Stands.SELF, name=f"{person.given_name} {person.family_name}", email=email, asked_by=WHO_ASKED[person.key], at=at)
 
 
 def entries(made: Tarnside, at: datetime) -> Iterator[tuple[str, str, timedelta, NewEntry]]:

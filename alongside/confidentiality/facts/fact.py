@@ -17,6 +17,7 @@ KNOWN_FACTS: Mapping[str, type] = MappingProxyType(
         "court_order_restricts_actor": bool,
         "covert_enquiry": bool,
         "end_user_asserted": bool,
+        "identity_seen": bool,
         "incident_approved": bool,
         "legal_hold": bool,
         "no_reader_left": bool,

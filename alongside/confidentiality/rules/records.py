@@ -92,6 +92,19 @@ def a_protection_that_is_over_ends(s: Situation) -> bool:
     return answers and s.staff and s.verb == "change_access" and s.purpose == "data_quality" and s.known("protection_over") is True and s.known("training_current") is not False
 
 
+@allow("KEP-057", owes=("record_reason", "record_basis", "tell_person"), who=AT_WORK, act=KEEPS)
+def those_who_were_seen_come_in(s: Situation) -> bool:
+    """A records office may let the person, or somebody with authority over their care, come to read the record, when whoever works with them has seen who they are.
+
+    Source: UK GDPR Art 12(6) and 15; Mental Capacity Act 2005 s9 and s16
+    Example:
+        >>> asked = dict(relation="records_role", role="records_manager", verb="change_access", category="index_entry", purpose="rights_request")
+        >>> those_who_were_seen_come_in(Situation.where(**asked, identity_seen=True)), those_who_were_seen_come_in(Situation.where(**asked))
+        (True, False)
+    """
+    return keeps_records(s) and s.verb == "change_access" and s.purpose == "rights_request" and s.known("identity_seen") is True and s.known("training_current") is not False
+
+
 @allow("KEP-060", owes=("keep_history_visible", "tell_recipients", "record_reason"), who=AT_WORK, act=KEEPS)
 def a_mistake_is_put_right(s: Situation) -> bool:
     """Those on the case, and the records office, may put a mistake right; the earlier version stays, and everyone who read or received it is told.

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from alongside.agencies import actions as agencies
+from alongside.cli.tarnside.letting_in import let_in
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import Restriction
 from alongside.confidentiality.queries import Look, who_looked
-from alongside.people import actions as people
+from alongside.people.facts import Stands
 from alongside.people.models import Marker, UnsafeWith
 
 
@@ -45,9 +46,8 @@ def make_unsafe_with(tarnside: Tarnside, person: str, other: str) -> None:
 
 def signs_in(tarnside: Tarnside, person: str) -> None:
     """From now on `tarnside.acting(person)` is the person themself."""
-    with tarnside.acting("owen", at=now()):
-        account = agencies.open_account(email=f"{person}@tarnside.example", password=None, at=now(), for_practitioner=False, is_demo=True)
-        people.let_sign_in(account_id=account.pk, person_id=tarnside.people[person], at=now())
+    account = agencies.open_account(email=f"{person}@tarnside.example", password=None, at=now(), for_practitioner=False, is_demo=True)
+    let_in(tarnside, whose=person, stands=Stands.SELF, name=person.title(), email=account.email, asked_by=WORKS_WITH[person], at=now())
     tarnside.tokens[person] = agencies.begin_session(account, user_agent="Test")
 
 

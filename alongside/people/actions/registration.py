@@ -1,4 +1,4 @@
-"""A person comes into the register, and may come to read their own record."""
+"""A person comes into the register."""
 
 import json
 from datetime import date
@@ -33,8 +33,3 @@ def register_person(
         cursor.execute("SELECT register_person(%s)", [json.dumps(details)])
         return int(cursor.fetchone()[0])
 
-
-def let_sign_in(*, account_id: int, person_id: int, at: object) -> None:
-    """The account is the person's own: from now on it reads their record as themself. The person must be writable in this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT let_sign_in(%s, %s)", [account_id, person_id])

@@ -1,15 +1,13 @@
-"""Who may see or act in somebody's record besides themself. The gate decides at each use; here it is only written down."""
+"""Who reads somebody's record as their own, or for them. Letting somebody in takes two people and is the confidentiality app's; ending it takes one."""
 
-from datetime import datetime
+from django.contrib.postgres.functions import TransactionNow
 
 from alongside.common.access import Access
+from alongside.common.decisions import NotKnown
 from alongside.people.models import Representation
 
 
-def let_act_for(
-    *, access: Access, account_id: int, own_person_id: int | None, relation: str, role: str, authority: str = "", limited_to: str = "", authority_verified_at: datetime | None = None, at: datetime,
-) -> Representation:  # fmt: skip
-    """An account may ask for this person's record: a parent with responsibility, an attorney whose power was seen. Made once, however often it is sent."""
-    more = {"own_person_id": own_person_id, "role": role, "authority": authority, "limited_to": limited_to, "authority_verified_at": authority_verified_at, "starts": at}
-    found, _ = Representation.objects.get_or_create(account_id=account_id, person_id=access.person_id, relation=relation, ends=None, defaults=more)
-    return found
+def end_representation(*, access: Access, row_id: int) -> None:
+    """They read nothing from this moment, by the database's clock; what they wrote stays. Raises NotKnown for a row that is not this person's, or is over."""
+    if not Representation.objects.filter(pk=row_id, person_id=access.person_id, ends=None).update(ends=TransactionNow()):
+        raise NotKnown

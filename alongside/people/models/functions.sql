@@ -34,18 +34,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION issue_ticket(bigint[], bigint[], bigint[]), ticket_signature(text) FROM PUBLIC;
 
--- An account becomes a person's own. Only a records office does it, and only once for each account.
-CREATE OR REPLACE FUNCTION let_sign_in(p_account bigint, p_person bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM identity_session s JOIN practitioner w ON w.id = s.practitioner_id
-                    WHERE s.token_hash = token_hash() AND s.ended_at IS NULL AND s.expires_at > now() AND w.role = 'records_manager') THEN
-        RAISE EXCEPTION 'only a records office lets somebody sign in to a record' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    INSERT INTO representation (account_id, person_id, own_person_id, relation, role, authority, limited_to, barred_by_court_order, starts)
-    SELECT p_account, p_person, p_person, 'self', 'person', '', '', false, now()
-     WHERE NOT EXISTS (SELECT 1 FROM representation r WHERE r.account_id = p_account AND r.ends IS NULL);
-END $$;
+DROP FUNCTION IF EXISTS let_sign_in(bigint, bigint);
 
 -- What the concealed addresses of these people, and of those they live with or belong to, are recognised by. Only functions ask it.
 -- Its plan and that of concealed_among are kept: every entry asks, and planning took four fifths of the time.

@@ -31,8 +31,9 @@ CREATE POLICY changes ON person_marker FOR UPDATE TO alongside_app USING (person
 CALL wall('person', reads => 'acl && (SELECT my_principals())::integer[] OR id = ANY ((SELECT ticket_people())::bigint[])',
     changes => 'id = ANY ((SELECT ticket_writable())::bigint[])', remains => 'id = ANY ((SELECT ticket_writable())::bigint[])',
     columns => 'given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, died_on, nhs_number, nhs_number_status, upn, search_name, sounds');
+-- Somebody is let in by two people, behind a door; whoever works with the person ends or narrows it.
 CALL wall('representation', reads => $p$account_id = (SELECT my_account()) OR record_key(person_id, 0, category_no('contact_details')) = ANY ((SELECT ticket_keys())::bigint[])$p$,
-    writes => 'person_id = ANY ((SELECT ticket_writable())::bigint[])', changes => 'person_id = ANY ((SELECT ticket_writable())::bigint[])');
+    changes => 'person_id = ANY ((SELECT ticket_writable())::bigint[])', columns => 'ends, barred_by_court_order, limited_to, authority_verified_at');
 
 -- A register is loaded by an operator at the server, as the worker: a role that has no session, reads nobody and writes people through one door only.
 GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongside_definer, alongside_worker;
@@ -40,4 +41,3 @@ GRANT SELECT ON register_import, register_refused_row TO alongside_app;
 REVOKE INSERT, UPDATE ON register_import, register_refused_row FROM alongside_app;
 GRANT EXECUTE ON FUNCTION load_register_batch(bigint, integer, integer, jsonb, jsonb) TO alongside_worker;
 GRANT EXECUTE ON FUNCTION ticket_list(integer), concealed_among(bigint[], text[]), leads_to_somebody_unsafe(bigint, text[]), reaching(bigint) TO alongside_app;
-GRANT EXECUTE ON FUNCTION let_sign_in(bigint, bigint) TO alongside_app;

@@ -10,9 +10,10 @@ from alongside.web.practitioner.involvement.urls import urlpatterns as involveme
 from alongside.web.practitioner.my_people.urls import urlpatterns as my_people
 from alongside.web.practitioner.my_work.urls import urlpatterns as my_work
 from alongside.web.practitioner.owed.urls import urlpatterns as owed
+from alongside.web.practitioner.own_pages.urls import urlpatterns as own_pages
 from alongside.web.practitioner.protection.urls import urlpatterns as protection
 from alongside.web.practitioner.record.urls import urlpatterns as record
 from alongside.web.practitioner.register.urls import urlpatterns as register
 from alongside.web.practitioner.shares.urls import urlpatterns as shares
 
-urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares, *emergency, *owed, *protection, *doubles]
+urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares, *emergency, *owed, *protection, *own_pages, *doubles]

@@ -16,11 +16,11 @@ DAYS = 7
 SALT = "alongside invitation"
 
 
-def send(request: HttpRequest, account: Any) -> None:
+def send(request: HttpRequest, account: Any, *, letter: str = "invitation") -> None:
     """By mail, to the address they will sign in with. The letter names the agency, and nobody who is helped."""
     link = settings.ORIGIN + reverse("welcome", args=[signing.dumps(account.pk, salt=SALT)])
     words = {"link": link, "agency": request.actor.agency_name, "by": request.actor.name, "days": DAYS}  # type: ignore[attr-defined]
-    get_adapter().send_mail("sign_in/mail/invitation", account.email, words)
+    get_adapter().send_mail(f"sign_in/mail/{letter}", account.email, words)
 
 
 def first_password_page(token: str) -> str | None:

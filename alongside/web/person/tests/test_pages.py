@@ -9,11 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.agencies import actions as agencies
+from alongside.cli.tarnside.letting_in import let_in
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import Answer, record_consent
-from alongside.people.actions import let_act_for
+from alongside.people.facts import Stands
 from alongside.people.models import Marker
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import PersonFacts
@@ -128,9 +129,7 @@ def test_a_day_to_be_asked_again_lies_ahead_and_what_was_typed_stays(tarnside: T
 def test_who_only_acts_for_others_begins_by_saying_for_whom(tarnside: Tarnside) -> None:
     at = now() - timedelta(seconds=30)
     account = agencies.open_account(email="beth@tarnside.example", password=None, at=at, for_practitioner=False, is_demo=True)
-    with tarnside.acting("amina", at=at) as amina:
-        access = gate.open_record(amina, tarnside.people["noah"], verb="write", category="strengths_needs_plan", purpose="child_in_need_service", write=True, at=at)
-        let_act_for(access=access, account_id=account.pk, own_person_id=None, relation="parental_responsibility", role="parent", at=at - timedelta(days=1))
+    let_in(tarnside, whose="noah", stands=Stands.PARENT, name="Beth Turner", email=account.email, asked_by="amina", at=at)
     beth = signed_in("beth")
     assert beth.get("/my-record/").headers["Location"] == "/whose-record/"
     assert "Noah" in beth.get("/whose-record/").content.decode()

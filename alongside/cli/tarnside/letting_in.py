@@ -1,0 +1,17 @@
+"""Somebody comes to read a record as their own: asked for by whoever works with the person, let in by Owen's records office."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from alongside.cli.tarnside.setup import Tarnside
+from alongside.confidentiality import gate
+from alongside.confidentiality.actions.letting_in import answer_letting_in, ask_to_let_in
+from alongside.people.facts import Stands
+
+
+def let_in(made: Tarnside, *, whose: str, stands: Stands, name: str, email: str, asked_by: str, at: datetime) -> None:
+    with made.acting(asked_by, at=at) as worker:
+        access = gate.open_record(worker, made.people[whose], verb="write", category="contact_details", purpose="direct_care", write=True, item="own pages", at=at)
+        asked = ask_to_let_in(access=access, by=worker, stands=stands, name=name, email=email, seen="Passport, and known from visits at home", key=uuid4(), at=at)
+    with made.acting("owen", at=at) as owen:
+        answer_letting_in(by=owen, asked_id=asked, agreed=True, answer="Seen by somebody who works with them; the address was read back.", at=at)

@@ -1,0 +1,92 @@
+"""Who reads a record as their own: asked for by whoever works with the person, ended by them at any moment."""
+
+from http import HTTPStatus
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from alongside.agencies.facts import CannotBe
+from alongside.common.decisions import NotKnown
+from alongside.confidentiality import gate
+from alongside.confidentiality.actions.letting_in import ask_to_let_in as ask
+from alongside.confidentiality.queries.letting_in import let_in_already, letting_in_of
+from alongside.people.actions import end_representation
+from alongside.people.facts import Stands
+from alongside.web.entrance import practitioner_page
+from alongside.web.practitioner.opening import identity, opened
+from alongside.web.practitioner.own_pages.forms import STANDS, AskToLetInForm, EndOwnPagesForm
+
+RELATIONS = {"self": "Themself", "parental_responsibility": "Has parental responsibility", "no_parental_responsibility": "Family, without parental responsibility", "proxy": "Acts for them"}
+AUTHORITIES = {"lpa_health_welfare": "attorney for health and welfare", "lpa_property_finance": "attorney for money", "deputy": "deputy", "personal_representative": "personal representative", "consent": "their own choice"}
+CATEGORY = "contact_details"
+
+
+@practitioner_page()
+def own_pages(request: HttpRequest, person_id: int) -> HttpResponse:
+    access, who = opened(request, person_id, item="own pages")
+    if not access.allows(CATEGORY):
+        raise NotKnown
+    words = {
+        "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "at": request.at, "readers": let_in_already(access), "asked": letting_in_of(access),
+        "relations": RELATIONS, "authorities": AUTHORITIES, "stands": {one.value: said for one, said in STANDS.items()},
+    }  # fmt: skip
+    return render(request, "practitioner/own_pages/own_pages.jinja", words)
+
+
+@practitioner_page("GET", "POST")
+def ask_to_let_in(request: HttpRequest, person_id: int) -> HttpResponse:
+    access, who = opened_to_write(request, person_id)
+    form = AskToLetInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            ask(
+                access=access, by=request.actor, stands=Stands(typed["stands"]), name=typed["name"], email=typed["email"], seen=typed["seen"], key=key_of(request.POST.get("key", "")), at=request.at,
+            )  # fmt: skip
+        except CannotBe as no:
+            form.add_error(no.field or None, str(no))
+        else:
+            messages.success(request, "Asked. The records office lets them in or says why not; you see it here.")
+            return HttpResponseRedirect(reverse("own_pages", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+    words = {"who": identity(who), "person_id": person_id, "form": form, "key": request.POST.get("key") or uuid4(), "at": request.at}
+    return render(request, "practitioner/own_pages/ask.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+@practitioner_page("GET", "POST")
+def end_own_pages(request: HttpRequest, person_id: int, representation_id: int) -> HttpResponse:
+    form = EndOwnPagesForm(request.POST or None)
+    ending = request.method == "POST" and form.is_valid()
+    access, who = opened_to_write(request, person_id, reason=form.cleaned_data["reason"] if ending else "")
+    reader = next((one for one in let_in_already(access) if one.pk == representation_id), None)
+    if reader is None:
+        raise NotKnown
+    if ending:
+        end_representation(access=access, row_id=representation_id)
+        messages.success(request, "They no longer read this record, from this moment.")
+        return HttpResponseRedirect(reverse("own_pages", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+    words = {"who": identity(who), "person_id": person_id, "form": form, "reader": reader, "relations": RELATIONS, "authorities": AUTHORITIES, "at": request.at}
+    return render(request, "practitioner/own_pages/end.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+def opened_to_write(request: HttpRequest, person_id: int, *, reason: str = "") -> tuple[object, object]:
+    from alongside.people import queries as people
+
+    writing = request.method == "POST"
+    access = gate.open_record(
+        request.actor, person_id, verb="write" if writing else "read", category=CATEGORY, purpose="direct_care", at=request.at, item="own pages", write=writing, reason=reason,
+    )  # fmt: skip
+    person = people.person(access)
+    if person is None or not access.allows(CATEGORY):
+        raise NotKnown
+    return access, person
+
+
+def key_of(typed: str) -> UUID:
+    """A damaged key becomes a key of its own, so that nothing typed is lost to it."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return uuid5(NAMESPACE_OID, typed)
