@@ -79,7 +79,9 @@ def test_an_address_of_somebody_at_work_is_refused_with_what_to_do_and_nothing_t
 def test_it_waits_on_the_records_offices_list_with_a_clock_and_leaves_it_when_answered(tarnside: Tarnside) -> None:
     asks(tarnside)
     (asked,) = waiting(tarnside)
-    assert "Let somebody in to read a record" in signed_in("owen").get("/my-work/").content.decode()
+    work = signed_in("owen").get("/my-work/").content.decode()
+    (listed,) = re.findall(r'href="(/owed/\d+/)">Let somebody in to read a record', work)
+    assert signed_in("owen").get(listed).headers["Location"] == f"/records-office/letting-in/{asked}/"
     answers(asked)
     assert "Let somebody in to read a record" not in signed_in("owen").get("/my-work/").content.decode()
 

@@ -27,6 +27,8 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("complaint", args=[number]))
     if thing == "ending":
         return HttpResponseRedirect(reverse("answer_ending", args=[number]))
+    if thing == "letting_in":
+        return HttpResponseRedirect(reverse("answer_letting_in", args=[number]))
     if thing == "readers":
         return HttpResponseRedirect(reverse("readers_wanted", args=[number]))
     if found.code == "second_person_approval" and thing == "document" and found.person_id:
