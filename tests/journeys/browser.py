@@ -228,6 +228,7 @@ class Presses:
 
     def __init__(self, page: Page) -> None:
         self.page, self.presses, self.pages = page, 0, 0
+        page.wait_for_load_state()  # the page that is still coming in is the one before the first press
         page.on("domcontentloaded", self._loaded)
 
     def _loaded(self, page: Page) -> None:

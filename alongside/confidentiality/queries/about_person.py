@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
 from django.db.models import Q
 
@@ -83,8 +84,8 @@ def risks(access: Access) -> list[Risk]:
 
 
 def restrictions(access: Access) -> list[Restriction]:
-    """Who alone may see what, now."""
-    found = Restriction.objects.filter(person_id=access.person_id, starts__lte=access.at).filter(Q(ends__isnull=True) | Q(ends__gt=access.at))
+    """Who alone may see what, now: by the database's clock, as its own walls count it."""
+    found = Restriction.objects.filter(person_id=access.person_id, starts__lte=TransactionNow()).filter(Q(ends__isnull=True) | Q(ends__gt=TransactionNow()))
     return list(found.select_related("set_by").order_by("category", "pk"))
 
 
