@@ -192,6 +192,7 @@ MFA_ADAPTER = "alongside.config.sign_in.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
+MFA_TOTP_TOLERANCE = 1  # a code typed as its half-minute ends still counts, as RFC 6238 (5.2) advises
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "alongside.web.sign_in.forms.SecondStepForm",
