@@ -69,7 +69,7 @@ def discard_spend(*, by: Actor | None, import_id: int, at: datetime) -> None:
 def open_missing_years(*, partnership_id: int, file: SpendFile, at: datetime) -> list[str]:
     """For a command on the server: a financial year, April to March, is opened for each day of the file that no period holds. Gives their names."""
     held, opened = periods_of(partnership_id), []
-    for day in sorted({row.spend.paid_on for row in file.rows(today=london_day(at), periods=None) if row.spend}):
+    for day in file.days(today=london_day(at)):
         if not any(period.holds(day) for period in held):
             begins = day.year if day.month >= 4 else day.year - 1
             first, last = date(begins, 4, 1), date(begins + 1, 3, 31)

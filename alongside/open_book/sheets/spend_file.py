@@ -1,13 +1,14 @@
 """A spend file that was looked through: where its headings stand, what each column is, and how its days are written."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from alongside.open_book.facts import FileRow, PeriodFacts
 from alongside.open_book.rules.columns import Columns, find_headings
-from alongside.open_book.rules.dates import months_come_first
+from alongside.open_book.rules.dates import EARLIEST, NotADay, months_come_first, read_day
 from alongside.open_book.rules.spend_rows import Reading
 from alongside.open_book.sheets import rows_of
 
@@ -29,6 +30,14 @@ class SpendFile:
     def rows(self, *, today: date, periods: Sequence[PeriodFacts] | None) -> Iterator[FileRow]:
         reading = Reading(self.columns, today, self.month_first, None if periods is None else tuple(periods))
         return reading.rows(self.cells[self.heading + 1 :], first=self.heading + 2)
+
+    def days(self, *, today: date) -> list[date]:
+        """The days on which something was paid, the first first: each way of writing one is read once, however often it stands there. What is no day is left to the rows."""
+        place, found = self.columns.places["paid_on"], set()
+        for written in {row[place].strip() for row in self.cells[self.heading + 1 :] if place < len(row)}:
+            with suppress(NotADay):
+                found.add(read_day(written, self.month_first))
+        return sorted(day for day in found if EARLIEST <= day <= today)
 
 
 def look_through(name: str, content: bytes, *, chosen: Mapping[str, str] | None = None) -> SpendFile:
