@@ -12,9 +12,9 @@ from alongside.agencies.actions import open_account
 from alongside.agencies.facts import Actor, CannotBe
 from alongside.agencies.models import Account
 from alongside.common.access import Access
-from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome, Refused
-from alongside.confidentiality import facts as words
-from alongside.confidentiality import gate
+from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
+from alongside.confidentiality.actions.by_two import permitted
+from alongside.confidentiality.facts import Purpose
 from alongside.confidentiality.models import LettingIn
 from alongside.confidentiality.obligations import Happened, notice_of, owe
 from alongside.confidentiality.queries.letting_in import letting_in_to_answer
@@ -35,7 +35,6 @@ TOLD: Mapping[Stands, str] = MappingProxyType(
         Stands.DEPUTY: "{name} may now read your record and act in it for you, as your deputy for health and welfare. Two people have seen who they are.",
     }
 )
-SHORTEST_REASON = 10
 
 
 def ask_to_let_in(*, access: Access, by: Actor, stands: Stands, name: str, email: str, seen: str, key: UUID, at: datetime) -> int:
@@ -66,16 +65,14 @@ def answer_letting_in(*, by: Actor, asked_id: int, agreed: bool, answer: str, at
     1. The database says whether this records office is asked, the gate whether it may, by rules.
     2. Agreed: an account, unless the address has one, may read the record from this moment; the person is told who, unless it is they. Not agreed: it says why.
 
-    Returns the account where it is new, so that an invitation can go out. Raises CannotBe, Refused, NotKnown, or Conflict when somebody answered meanwhile.
+    Returns the account where it is new, so that an invitation can go out. Raises ReasonNotEnough, CannotBe, Refused, NotKnown, or Conflict when somebody answered meanwhile.
     """
     found = letting_in_to_answer(asked_id)
     if found is None:
         raise NotKnown
     if found.answered_at is not None:
         raise Conflict(answer, found.answer, field="answer")
-    if len(answer.strip()) < SHORTEST_REASON:
-        raise CannotBe("Say in a sentence why. Whoever looks back must be able to understand it", field="answer")
-    stands, line = Stands(found.stands), _permitted(by, answer, asked_id, at=at)
+    stands, line = Stands(found.stands), permitted(by, answer, f"letting_in:{asked_id}", purpose=Purpose.RIGHTS_REQUEST, facts={"identity_seen": True}, at=at)
     account = Account.objects.filter(email__iexact=found.email).first()
     new = account is None and agreed
     if new:
@@ -98,24 +95,3 @@ def answer_letting_in(*, by: Actor, asked_id: int, agreed: bool, answer: str, at
         raise NotKnown
     return account if new else None
 
-
-def _permitted(by: Actor, reason: str, asked_id: int, *, at: datetime) -> dict[str, object]:
-    request = words.AccessRequest(
-        actor=words.Actor(words.Agency(by.agency_kind), words.Role(by.role), words.Relation.RECORDS_ROLE),
-        subject=words.Subject(words.Kind.ADULT, None, words.Capacity.UNKNOWN, frozenset()),
-        item=words.Item(words.Category.INDEX_ENTRY),
-        action=words.Action(words.Verb.CHANGE_ACCESS),
-        purpose=words.Purpose.RIGHTS_REQUEST,
-        agreement=words.Agreement(words.AgreementState.IN_FORCE),
-        consent=words.Consent(words.ConsentState.NOT_NEEDED),
-        need=words.Need.DECLARED,
-        facts={"training_current": by.training_current, "reason_given": True, "identity_seen": True},
-    )
-    decision = gate.decide(request, at=at)
-    line: dict[str, object] = {
-        "verb": "change_access", "category": "index_entry", "purpose": "rights_request", "decision": decision.outcome.value, "rules": list(decision.rules), "obligations": sorted(decision.obligations),
-        "reason": reason.strip(), "item": f"letting_in:{asked_id}",
-    }  # fmt: skip
-    if not decision.permits:
-        raise Refused(decision, line)
-    return line

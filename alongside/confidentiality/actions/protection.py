@@ -6,18 +6,13 @@ from datetime import datetime
 from django.db import connection
 
 from alongside.agencies.facts import Actor
-from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome, Refused
+from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality import facts as words
-from alongside.confidentiality import gate
+from alongside.confidentiality.actions.by_two import permitted
 from alongside.confidentiality.obligations import FAMILY, Happened, notice_of
 from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end
 
-SHORTEST_REASON = 10
 TOLD = "A special protection of your record has ended, after two people looked at it. If you think that this is wrong, tell somebody who works with you, or complain on the page Who looked."
-
-
-class ReasonNotEnough(ValueError):
-    """What was written does not say why; the message says what to write."""
 
 
 class StillTrue(ValueError):
@@ -74,25 +69,6 @@ def answer_ending(*, by: Actor, ending_id: int, agreed: bool, answer: str, seal:
         raise NotKnown
 
 
+
 def _permitted(by: Actor, flag: str, reason: str, item: str, *, relation: words.Relation, at: datetime) -> dict[str, object]:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonNotEnough("Say in a sentence why. Whoever looks back must be able to understand it")
-    request = words.AccessRequest(
-        actor=words.Actor(words.Agency(by.agency_kind), words.Role(by.role), relation),
-        subject=words.Subject(words.Kind.ADULT, None, words.Capacity.UNKNOWN, frozenset({words.Flag(flag)})),
-        item=words.Item(words.Category.INDEX_ENTRY),
-        action=words.Action(words.Verb.CHANGE_ACCESS),
-        purpose=words.Purpose.DATA_QUALITY,
-        agreement=words.Agreement(words.AgreementState.IN_FORCE),
-        consent=words.Consent(words.ConsentState.NOT_NEEDED),
-        need=words.Need.DECLARED,
-        facts={"training_current": by.training_current, "reason_given": True, "protection_over": True},
-    )
-    decision = gate.decide(request, at=at)
-    line: dict[str, object] = {
-        "verb": "change_access", "category": "index_entry", "purpose": "data_quality", "decision": decision.outcome.value, "rules": list(decision.rules), "obligations": sorted(decision.obligations),
-        "reason": reason.strip(), "item": item,
-    }  # fmt: skip
-    if not decision.permits:
-        raise Refused(decision, line)
-    return line
+    return permitted(by, reason, item, purpose=words.Purpose.DATA_QUALITY, facts={"protection_over": True}, relation=relation, flags=frozenset({words.Flag(flag)}), at=at)

@@ -9,8 +9,9 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
 from alongside.confidentiality.actions.obligations import AnswerWanting, answer_obligation
-from alongside.confidentiality.actions.protection import ReasonNotEnough, StillTrue, answer_ending, ask_to_end
+from alongside.confidentiality.actions.protection import StillTrue, answer_ending, ask_to_end
 from alongside.confidentiality.models import PersonNotice
 from alongside.confidentiality.queries import my_obligations
 from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end, protections

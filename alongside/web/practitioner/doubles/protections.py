@@ -10,7 +10,8 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import queries_protection as queries
 from alongside.confidentiality.actions import protection
-from alongside.confidentiality.actions.protection import ReasonNotEnough, StillTrue
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
+from alongside.confidentiality.actions.protection import StillTrue
 from alongside.people.facts import Flag
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.agencies.facts import CannotBe
 from alongside.common.decisions import NotKnown
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
 from alongside.confidentiality.actions.letting_in import answer_letting_in as answer
 from alongside.confidentiality.queries.letting_in import letting_in_to_answer, letting_in_waiting
 from alongside.web.design.rows import Identity
@@ -38,7 +39,7 @@ def answer_letting_in(request: HttpRequest, asked_id: int) -> HttpResponse:
         agreed = form.cleaned_data["outcome"] == "agree"
         try:
             account = answer(by=request.actor, asked_id=asked_id, agreed=agreed, answer=form.cleaned_data["answer"], at=request.at)
-        except CannotBe as no:
+        except (CannotBe, ReasonNotEnough) as no:
             form.add_error("answer", str(no))
         else:
             if account is not None:
