@@ -117,7 +117,8 @@ BEGIN
     RETURN coalesce(p_release <= now(), false) AND NOT my_relation(p_person) = ANY (p_hidden) AND must_wait(p_person) <> 'portal_unsafe';
 END $$;
 
--- Held notices whose reason has ended are released; those whose review is due are owed to whoever works with the person. The worker runs it.
+-- Held notices whose reason has ended are released; those whose review is due are owed to whoever works with the person, once for all that waits for
+-- the same reason. The worker runs it.
 CREATE OR REPLACE FUNCTION release_notices(p_at_most integer DEFAULT 500) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE n integer; m integer;
@@ -130,11 +131,13 @@ BEGIN
     GET DIAGNOSTICS n = ROW_COUNT;
     WITH due AS (UPDATE person_notice SET review_at = now() + interval '28 days'
                   WHERE id IN (SELECT id FROM person_notice WHERE release_at IS NULL AND review_at <= now() ORDER BY review_at LIMIT p_at_most FOR UPDATE SKIP LOCKED)
-              RETURNING id, person_id, line_id)
+              RETURNING id, person_id, line_id, held_because)
     INSERT INTO obligation (code, person_id, owner, line_id, about, summary, due_at, next_step_at, status, outcome, note, created_at)
-    SELECT 'delayed_release_reviewed', d.person_id, x, coalesce(d.line_id, 0), 'notice:' || d.id, 'Review: can the person be told now what was held back?',
+    SELECT DISTINCT ON (d.person_id, d.held_because, x) 'delayed_release_reviewed', d.person_id, x, coalesce(d.line_id, 0), 'notice:' || d.id, 'Review: can the person be told now what was held back?',
            now() + interval '7 days', now() + interval '7 days', 'open', '', '', now()
-      FROM due d, unnest(who_works_with(d.person_id)) x;
+      FROM due d, unnest(who_works_with(d.person_id)) x
+     WHERE NOT EXISTS (SELECT 1 FROM obligation o JOIN person_notice q ON o.about = 'notice:' || q.id AND q.held_because = d.held_because
+                        WHERE o.person_id = d.person_id AND o.owner = x AND o.code = 'delayed_release_reviewed' AND o.status = 'open');
     GET DIAGNOSTICS m = ROW_COUNT;
     RETURN n + m;
 END $$;
@@ -184,7 +187,7 @@ BEGIN
         WHEN 'notice' THEN
             IF p_let_go AND must_wait(o.person_id) <> '' THEN RETURN 'must_wait'; END IF;
             UPDATE person_notice SET release_at = CASE WHEN p_let_go THEN now() END, review_at = CASE WHEN p_let_go THEN NULL ELSE p_until END
-             WHERE id = held AND person_id = o.person_id AND release_at IS NULL;
+             WHERE person_id = o.person_id AND release_at IS NULL AND held_because = (SELECT q.held_because FROM person_notice q WHERE q.id = held);
         WHEN 'ledger_hold' THEN
             UPDATE ledger_hold SET ends = CASE WHEN p_let_go THEN now() ELSE ends END, review_on = coalesce(p_until, review_on) WHERE id = held AND person_id = o.person_id;
         WHEN 'restriction' THEN
