@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import IntegrityError
+from psycopg.errors import UniqueViolation
 
 from alongside.agencies.facts import Actor
-from alongside.partnerships.actions.doors import NOT_NOW, NOT_YOURS, NotNow, NotYours
+from alongside.partnerships.actions.doors import AT_ONE_MOMENT, NotNow, NotYours, said_no
 
 KEEPERS = "The books are kept by the treasurer, by the partnership's lead and, for what an agency pays and puts in, by whoever speaks for it."
 
@@ -17,12 +18,9 @@ def in_the_books(by: Actor, *, words: str = KEEPERS) -> Iterator[None]:
     if not by.is_practitioner:
         raise NotYours("Partnerships are run by those who work for a partner.")
     try:
-        with transaction.atomic():
+        with said_no(words):
             yield
-    except DatabaseError as no:
-        state = getattr(no.__cause__, "sqlstate", None)
-        if state == NOT_NOW:
-            raise NotNow(str(no).splitlines()[0]) from no
-        if state == NOT_YOURS:
-            raise NotYours(words) from no
+    except IntegrityError as no:
+        if isinstance(no.__cause__, UniqueViolation):
+            raise NotNow(AT_ONE_MOMENT) from no
         raise

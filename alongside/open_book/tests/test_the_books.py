@@ -14,7 +14,7 @@ from alongside.common.clock import now
 from alongside.common.decisions import Refused
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Grade, Level, Spend, SupplierKind, Way
-from alongside.open_book.models import BookEvent, Budget, Contribution, LineAllocation, Period, SpendLine
+from alongside.open_book.models import BookEvent, Budget, Contribution, LineAllocation, LineQuery, Period, SpendLine
 from tests.places import tarnside_since_yesterday
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +249,14 @@ def test_nobody_writes_a_line_by_hand(tarnside: Tarnside, period: Period) -> Non
         with pytest.raises(DatabaseError, match="permission denied"), tarnside.acting("sunita", at=now()), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(order)
     assert not Budget.objects.exists()
+
+
+def test_a_question_sent_twice_at_one_moment_stands_once_and_says_so(tarnside: Tarnside, period: Period, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, key = paid(tarnside, period), uuid.uuid4()
+    words = {"line": line, "question": "What was it for?", "area": "england", "key": key}
+    with tarnside.acting("peter", at=now()) as peter:
+        actions.ask(by=peter, at=now(), **words)
+    with tarnside.acting("peter", at=now()) as peter:
+        monkeypatch.setattr(LineQuery.objects, "filter", lambda **_: LineQuery.objects.none())  # the other has not been committed yet when this one looks
+        with pytest.raises(actions.NotNow, match="at the same moment"):
+            actions.ask(by=peter, at=now(), **words)

@@ -10,6 +10,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import Decision, Outcome, Refused
 
 NOT_YOURS, NOT_NOW = "42501", "ALNOW"
+AT_ONE_MOMENT = "Somebody did this at the same moment. Look at what stands now, and send it again if it is still needed."
 
 
 class NotYours(Refused):
@@ -50,4 +51,4 @@ def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
             cursor.execute(f"SELECT {call}", parameters)
             return cursor.fetchone()[0]
     except IntegrityError as no:
-        raise NotNow("Somebody did this at the same moment. Look at what stands now, and send it again if it is still needed.") from no
+        raise NotNow(AT_ONE_MOMENT) from no
