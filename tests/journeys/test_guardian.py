@@ -1,7 +1,7 @@
 """The glass is broken, judged and told of; the guardian tries the gate, reads the ledger and the rules: in a real browser."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import NARROW, WIDE, WIDE_WITHOUT_SCRIPT, Presses, Window, check_page, sign_in_as
 from tests.site import Site
@@ -90,7 +90,7 @@ def test_the_ledger_is_checked_searched_and_proven(page: Page, demo_site: Site) 
     page.goto(f"{demo_site.url}/guardian/ledger/")
     check_page(page)
     press(page, "Check it now")
-    assert page.get_by_text("The ledger stands").is_visible()
+    expect(page.get_by_text("The ledger stands")).to_be_visible(timeout=30_000)  # the whole ledger is gone through
     page.get_by_label("What did this practitioner do?").select_option(label="Amina Khan, Family nurse, Tarnside Community Health NHS Trust")
     press(page, "Show the lines")
     check_page(page)
