@@ -45,13 +45,18 @@ def worker(once: bool) -> None:
             Rounds(list(SCHEDULE.values())).until_nothing_is_left()
         else:
             log.info("worker started, %d tasks", len(SCHEDULE))
-            with ThreadPoolExecutor(max_workers=1) as aside:
-                aside.submit(Rounds([task for task in SCHEDULE.values() if task.aside]).until, stopping)
-                try:
-                    Rounds([task for task in SCHEDULE.values() if not task.aside]).until(stopping)
-                finally:
-                    stopping.set()
+            work(list(SCHEDULE.values()), stopping)
             log.info("worker stopped")
+
+
+def work(tasks: list[Task], stopping: threading.Event, at: Callable[[], datetime] = clock.by_database) -> None:
+    """Every task again and again until it is time to stop; those aside in a thread of their own."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        aside.submit(Rounds([task for task in tasks if task.aside], at).until, stopping)
+        try:
+            Rounds([task for task in tasks if not task.aside], at).until(stopping)
+        finally:
+            stopping.set()
 
 
 @dataclass
