@@ -6,12 +6,12 @@ from alongside.common.schedule import every
 from alongside.framework.actions import measuring
 
 
-@every(seconds=20)
+@every(seconds=20, aside=True)
 def count_what_passed(at: datetime) -> int:
     return measuring.count_what_passed(at=at)
 
 
-@every(seconds=15)
+@every(seconds=15, aside=True)
 def measure(at: datetime) -> int:
     return measuring.measure(at=at)
 

@@ -251,14 +251,16 @@ BEGIN
     ELSE
         SELECT agency_id INTO mine FROM practitioner WHERE id = s.practitioner_id;
         emergency := in_emergency(s.practitioner_id, p_person);
-        keys := ARRAY(
-            SELECT record_key(p_person, a, c) FROM unnest(p_own) c, unnest(ARRAY[0, mine]) a WHERE NOT emergency OR c = ANY (emergency_categories())
+        keys := ARRAY(  -- those of entries first: a chronology looks for each of its rows from the front
+            SELECT record_key(p_person, mine, c) FROM unnest(p_own) c WHERE NOT emergency OR c = ANY (emergency_categories())
             UNION ALL
             SELECT record_key(p_person, f.from_agency_id, f.category_no) FROM flow f
              WHERE f.to_agency_id = mine AND f.purpose = p_line ->> 'purpose' AND f.starts <= now() AND f.ends > now() AND f.category_no = ANY (p_shared)
                AND (p_line ->> 'purpose' IN ('safeguarding_child', 'safeguarding_adult', 'emergency_life')
                     OR NOT EXISTS (SELECT 1 FROM objection o WHERE o.person_id = p_person AND o.ended_at IS NULL
-                                    AND (o.category = '' OR o.category = f.category) AND (o.agency_id IS NULL OR o.agency_id = mine))));
+                                    AND (o.category = '' OR o.category = f.category) AND (o.agency_id IS NULL OR o.agency_id = mine)))
+            UNION ALL
+            SELECT record_key(p_person, 0, c) FROM unnest(p_own) c WHERE NOT emergency OR c = ANY (emergency_categories()));
         IF EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category <> '') AND NOT emergency THEN
             keys := ARRAY(SELECT k FROM unnest(keys) k WHERE NOT EXISTS (
                 SELECT 1 FROM restriction r WHERE r.person_id = p_person AND r.category <> '' AND category_no(r.category) = (k & 63)

@@ -30,7 +30,7 @@ from alongside.records.rules.kinds import entry_kinds
 DAY = timedelta(days=1)
 AT_ONCE, AGAIN, OLDEST_AGAIN = 31, 40, 2
 A_YEAR, LATELY = 365, 90
-STALE, SEVERAL = timedelta(seconds=50), 20
+STALE, SEVERAL = timedelta(seconds=50), 5
 ASSESSMENTS = ("capacity_assessment", "strengths_needs_entry", "health_finding")
 DESCRIPTIVE = "Descriptive: it says what was recorded, and explains nothing."
 

@@ -40,11 +40,11 @@ END $$;
 -- Assessments of a person for whom another partner had recorded one of the same kind within ninety days before: how many, of how many.
 CREATE OR REPLACE FUNCTION assessed_again(p_partnership bigint, p_kinds text[], p_since timestamptz, OUT repeated bigint, OUT assessments bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH one AS MATERIALIZED (
-        SELECT e.kind, e.agency_id, e.happened_at, t.person_id FROM entry e JOIN entry_subject t ON t.entry_id = e.id
-         WHERE e.written_at >= p_since AND e.kind = ANY (p_kinds) AND e.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL))
-    SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM one b WHERE b.person_id = one.person_id AND b.kind = one.kind AND b.agency_id <> one.agency_id
-                                             AND b.happened_at < one.happened_at AND b.happened_at >= one.happened_at - interval '90 days')), count(*) FROM one
+    WITH one AS (
+        SELECT e.agency_id, min(e.agency_id) OVER before AS least, max(e.agency_id) OVER before AS most FROM entry e JOIN entry_subject t ON t.entry_id = e.id
+         WHERE e.written_at >= p_since AND e.kind = ANY (p_kinds) AND e.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL)
+        WINDOW before AS (PARTITION BY t.person_id, e.kind ORDER BY e.happened_at RANGE BETWEEN interval '90 days' PRECEDING AND CURRENT ROW EXCLUDE GROUP))
+    SELECT count(*) FILTER (WHERE agency_id <> least OR agency_id <> most), count(*) FROM one
 $$;
 
 -- Whether the reader's agency sits with this one in any partnership.

@@ -1,7 +1,6 @@
 -- Row security of everything that names a person we help. Reading needs a key on this transaction's ticket; lists of one's own people need
 -- a principal on the person's row. Writing needs the person to be writable on the ticket. Nothing here is deletable by the web or the worker.
-REVOKE ALL ON ticket_secret FROM PUBLIC, alongside_app, alongside_worker;
-GRANT SELECT ON ticket_secret TO alongside_definer;
+CALL wall('ticket');
 
 DO $$
 DECLARE
@@ -40,4 +39,5 @@ GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongsi
 GRANT SELECT ON register_import, register_refused_row TO alongside_app;
 REVOKE INSERT, UPDATE ON register_import, register_refused_row FROM alongside_app;
 GRANT EXECUTE ON FUNCTION load_register_batch(bigint, integer, integer, jsonb, jsonb) TO alongside_worker;
-GRANT EXECUTE ON FUNCTION ticket_list(integer), concealed_among(bigint[], text[]), leads_to_somebody_unsafe(bigint, text[]), reaching(bigint) TO alongside_app;
+GRANT EXECUTE ON FUNCTION ticket_keys(), ticket_people(), ticket_writable(), concealed_among(bigint[], text[]), leads_to_somebody_unsafe(bigint, text[]), reaching(bigint) TO alongside_app;
+GRANT EXECUTE ON FUNCTION forget_tickets() TO alongside_worker;
