@@ -11,9 +11,8 @@ from alongside.confidentiality.queries import caseloads
 from alongside.records import actions as records
 from alongside.web.agency.practitioners import own_row
 from alongside.web.design.forms import Form
-from alongside.web.design.pages import form_page, go_to
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import agency_page
-from alongside.web.practitioner.involvement.views import attempt
 
 IN_WORDS = {
     "people": "people they work with", "shares": "shares to answer", "signatures": "letters to sign", "decisions": "decisions that were referred to them", "obligations": "other things owed",

@@ -14,9 +14,8 @@ from alongside.common.london import london_day
 from alongside.web.agency.forms import AccountForm, CoverForm, MembershipForm, PractitionerForm, ResetForm, TrainingForm
 from alongside.web.design.forms import Form
 from alongside.web.design.numbers import number
-from alongside.web.design.pages import form_page, go_on, go_to
+from alongside.web.design.pages import attempt, form_page, go_on, go_to
 from alongside.web.entrance import agency_page, practitioner_page
-from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.sign_in import invitation, lost_second_step
 
 

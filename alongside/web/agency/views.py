@@ -9,9 +9,8 @@ from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.confidentiality.queries.caseloads import holding_of_team
 from alongside.web.agency.forms import AgencyForm, TeamForm
-from alongside.web.design.pages import form_page, go_to
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import agency_page
-from alongside.web.practitioner.involvement.views import attempt
 
 SOON = 30
 """Days before training ends at which it shows."""

@@ -9,8 +9,7 @@ from alongside.agencies.facts import CannotBe
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions import relationships
 from alongside.confidentiality.queries import caseloads
-from alongside.web.design.forms import Form
-from alongside.web.design.pages import go_on, go_to
+from alongside.web.design.pages import attempt, go_on, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
 from alongside.web.practitioner.involvement.forms import AllocateForm, EndForm
@@ -85,12 +84,3 @@ def end_or_hand_over(request: HttpRequest, person_id: int, relationship_id: int)
         request, "practitioner/involvement/end_or_hand_over.jinja",
         {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "part": part, "person_id": person_id, "at": request.at}, status=422 if form.errors else 200,
     )  # fmt: skip
-
-
-def attempt(form: Form, action: object) -> object | None:
-    """What the action gave; None when it cannot be, and the form then says why beside the field."""
-    try:
-        return action()  # type: ignore[operator]
-    except CannotBe as no:
-        form.add_error(no.field if no.field in form.fields else None, str(no))
-        return None

@@ -16,10 +16,9 @@ from alongside.web.agency.forms import CoverForm
 from alongside.web.agency.leaver import still_held
 from alongside.web.design.formats import plural
 from alongside.web.design.frame import Audience, frame_for
-from alongside.web.design.pages import form_page, go_to
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, colleagues, owner_choices
-from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.supervisor.my_team.forms import HandOverForm, ShareOutForm
 from alongside.web.supervisor.my_team.views import late_row, members
 
