@@ -16,7 +16,7 @@ from alongside.confidentiality.actions.letting_in import ask_to_let_in
 from alongside.confidentiality.actions.protection import ask_to_end
 from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
-from alongside.confidentiality.queries_protection import protection_to_end, protections
+from alongside.confidentiality.queries.protection import protection_to_end, protections
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed

@@ -15,7 +15,7 @@ from tests.not_lost.stories import CHECKS, kept, late, words
 from tests.not_lost.world import build
 
 HERE = Path(__file__).parent
-GIVEN = Path(os.environ.get("ALONGSIDE_NOT_LOST", "/work/shared/scenarios/not-lost.yaml"))
+GIVEN = Path(os.environ.get("ALONGSIDE_SHARED") or HERE.parents[2] / "shared") / "scenarios" / "not-lost.yaml"
 OTHER_STORY = {"remind_at_half_time", "show_who_is_late", "phone_fallback"}
 
 

@@ -15,8 +15,8 @@ from alongside.common.access import Access
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality.actions.by_two import permitted
 from alongside.confidentiality.facts import Purpose
+from alongside.confidentiality.gate.obligations import Happened, notice_of, owe
 from alongside.confidentiality.models import LettingIn
-from alongside.confidentiality.obligations import Happened, notice_of, owe
 from alongside.confidentiality.queries.letting_in import letting_in_to_answer
 from alongside.people.facts import Stands
 

@@ -9,8 +9,8 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality.actions.by_two import permitted
-from alongside.confidentiality.obligations import FAMILY, Happened, notice_of
-from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end
+from alongside.confidentiality.gate.obligations import FAMILY, Happened, notice_of
+from alongside.confidentiality.queries.protection import ending_to_answer, protection_to_end
 
 TOLD = "A special protection of your record has ended, after two people looked at it. If you think that this is wrong, tell somebody who works with you, or complain on the page Who looked."
 

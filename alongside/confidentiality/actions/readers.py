@@ -10,8 +10,8 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome, Refused
 from alongside.confidentiality import facts as words
 from alongside.confidentiality import gate
-from alongside.confidentiality.obligations import Happened, notice_of
-from alongside.confidentiality.queries_guardian import ReadersWanted, readers_wanted
+from alongside.confidentiality.gate.obligations import Happened, notice_of
+from alongside.confidentiality.queries.readers import ReadersWanted, readers_wanted
 
 SHORTEST_REASON = 10
 

@@ -51,7 +51,7 @@ BEGIN
 END $$;
 DROP FUNCTION IF EXISTS recompute_due_acls(timestamptz);
 
--- People whose stored list, or whose places in the lists of others, differ from what the facts say; must be empty. The reconciliation job and a test ask it.
+-- People whose stored list, or whose places in the lists of others, differ from what the facts say; must be empty, and a test asks.
 CREATE OR REPLACE FUNCTION stale_acls() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT id FROM person WHERE acl IS DISTINCT FROM acl_of(id)

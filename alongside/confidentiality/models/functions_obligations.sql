@@ -17,11 +17,7 @@ CREATE OR REPLACE FUNCTION who_works_with(p_person bigint) RETURNS integer[]
                             WHERE p.id = p_person AND m.front_door_id IS NOT NULL LIMIT 1) END
 $$;
 
--- The same, told only to whoever has opened the record or is reporting about the person in this transaction.
-CREATE OR REPLACE FUNCTION allocated_to(p_person bigint) RETURNS integer[]
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT CASE WHEN p_person = ANY (ticket_people() || ticket_writable()) THEN who_works_with(p_person) ELSE '{}' END
-$$;
+DROP FUNCTION IF EXISTS allocated_to(bigint);
 
 -- Who uses what is known of a person: those who work with them now and those who opened the record in the last year.
 CREATE OR REPLACE FUNCTION users_of(p_person bigint) RETURNS integer[]

@@ -4,7 +4,6 @@ from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow
 from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, SECRET_ABODE, STATUTORY_PURPOSES, Situation
 
 SAFE_WAYS = frozenset({"safe_channel", "sealed", "named_person", "supervised_session"})
-COURT_PAPERS = frozenset({"court_bundle", "sealed", "paper"})
 OPEN_WAYS = frozenset({"email", "broadcast", "notification"})
 
 

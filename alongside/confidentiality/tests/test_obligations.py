@@ -18,11 +18,12 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.common.london import LONDON
-from alongside.confidentiality import gate, obligations
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.break_glass import Danger, break_glass
 from alongside.confidentiality.actions.restrict import EffectChanged, floor_of, preview_restriction, restrict
-from alongside.confidentiality.circumstances import circumstances, held_facts
 from alongside.confidentiality.facts import Obligation as Word
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.circumstances import circumstances, held_facts
 from alongside.confidentiality.models import PersonNotice
 from alongside.confidentiality.queries import my_obligations, person_notices
 from alongside.confidentiality.tasks import climb_overdue
@@ -427,7 +428,7 @@ def test_what_was_disposed_of_leaves_a_line_that_says_what_class_and_why(tarnsid
 @shows(*obligations.NO_DOOR)
 def test_nothing_that_counts_or_extracts_people_has_a_door(tarnside: Tarnside) -> None:
     """When an app that does comes to be, its obligations leave NO_DOOR and get a test of their own."""
-    apps = Path(gate.__file__).parents[1]
+    apps = Path(gate.__file__).parents[2]
     assert not [name for name in ("insight", "commissioning") if (apps / name).exists()]
     with pytest.raises((Refused, NotKnown)), tarnside.acting("daniel", at=now()) as daniel:
         gate.open_record(daniel, tarnside.people["noah"], verb="report", purpose="commissioning_planning", category="aggregate_counts", at=now())

@@ -14,7 +14,7 @@ from alongside.confidentiality.actions.obligations import AnswerWanting, answer_
 from alongside.confidentiality.actions.protection import StillTrue, answer_ending, ask_to_end
 from alongside.confidentiality.models import PersonNotice
 from alongside.confidentiality.queries import my_obligations
-from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end, protections
+from alongside.confidentiality.queries.protection import ending_to_answer, protection_to_end, protections
 from alongside.confidentiality.tests.test_restrict import closed
 from alongside.people import actions as people
 from alongside.people.actions import NotYoursToSet

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from django.db import connection
 
+from alongside.common import database
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.framework.facts import Figure
@@ -156,28 +157,22 @@ def agreeing(seen: Seen) -> Iterable[Figure]:
 
 
 def assessing(seen: Seen) -> Iterable[Figure]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT repeated, assessments FROM assessed_again(%s, %s, %s)", [seen.partnership_id, list(ASSESSMENTS), seen.at - A_YEAR * DAY])
-        repeated, assessments = cursor.fetchone()
+    repeated, assessments = database.row("SELECT repeated, assessments FROM assessed_again(%s, %s, %s)", seen.partnership_id, list(ASSESSMENTS), seen.at - A_YEAR * DAY)
     yield seen.share("repeated", repeated, assessments, "Only kinds of entry that are assessments: strengths and needs, health findings, mental capacity. A second look can be right; this counts, and does not judge.")
 
 
 def elsewhere(seen: Seen) -> Iterable[Figure]:
     """What trust, the board, the open book and those who listen to the public know, as so many of so many."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT behaviour, kept, n FROM behaviour_elsewhere(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
-        for behaviour, kept, n in cursor.fetchall():
-            if n:
-                yield seen.share(behaviour, kept, n)
+    for behaviour, kept, n in database.rows("SELECT behaviour, kept, n FROM behaviour_elsewhere(%s, %s, %s)", seen.partnership_id, seen.first, seen.last):
+        if n:
+            yield seen.share(behaviour, kept, n)
 
 
 def reaching(seen: Seen) -> Iterable[Figure]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", [seen.partnership_id])
-        found = [
-            track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
-            for title, baseline, baseline_on, target, target_on, days, readings in cursor.fetchall()
-        ]  # fmt: skip
+    found = [
+        track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
+        for title, baseline, baseline_on, target, target_on, days, readings in database.rows("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", seen.partnership_id)
+    ]  # fmt: skip
     judged = [one for one in found if one is not Track.NOT_KNOWN]
     if judged:
         yield seen.share("objectives", sum(one in (Track.ON, Track.REACHED) for one in judged), len(judged))
@@ -185,9 +180,7 @@ def reaching(seen: Seen) -> Iterable[Figure]:
 
 def reconciling(seen: Seen) -> Iterable[Figure]:
     """What came of the money that was due, in pounds."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT due, came, n FROM money_due(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
-        due, came, n = cursor.fetchone()
+    due, came, n = database.row("SELECT due, came, n FROM money_due(%s, %s, %s)", seen.partnership_id, seen.first, seen.last)
     if due:
         yield seen.figure("reconciled", float(came / due), n)
 
@@ -195,9 +188,7 @@ def reconciling(seen: Seen) -> Iterable[Figure]:
 def complaining(seen: Seen) -> Iterable[Figure]:
     """How complaints were answered; a dispute about who acts has the chair's clock, in the partnership's own calendar."""
     calendar = Calendar.of(partnerships.partnership(seen.partnership_id).area)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, made_at, due_at, answered_at FROM complaints_of(%s, %s)", [seen.partnership_id, seen.first])
-        made = [Complained(where, made_at, due_at or dispute_clock(made_at, made_at + A_YEAR * DAY, calendar).due, answered_at) for where, made_at, due_at, answered_at in cursor.fetchall()]
+    made = [Complained(where, made_at, due_at or dispute_clock(made_at, made_at + A_YEAR * DAY, calendar).due, answered_at) for where, made_at, due_at, answered_at in database.rows("SELECT place, made_at, due_at, answered_at FROM complaints_of(%s, %s)", seen.partnership_id, seen.first)]
     waited = owed(made, seen.at)
     if waited:
         yield seen.share("complaints", in_time(waited), len(waited), in_words(made))
@@ -291,20 +282,15 @@ def _not_counted(at: datetime) -> list[date]:
 
 
 def _first_day() -> date | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT first_day_of_sharing()")
-        found: date | None = cursor.fetchone()[0]
-        return found
+    found: date | None = database.value("SELECT first_day_of_sharing()")
+    return found
 
 
 def _count(first: date, last: date) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count_sharing(%s, %s, %s, %s)", [first, last, list(STEPS), [one.code for one in entry_kinds().values() if "referrals" in one.tags]])
+    database.value("SELECT count_sharing(%s, %s, %s, %s)", first, last, list(STEPS), [one.code for one in entry_kinds().values() if "referrals" in one.tags])
 
 
 def reveal_what_is_due() -> int:
     """The scores of runs whose day has passed come to light."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reveal_due_runs()")
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT reveal_due_runs()"))
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
+from alongside.open_book.facts import PeriodFacts
 from alongside.open_book.models import BookEvent, Period, Treasurer
 
 
@@ -66,3 +67,8 @@ def history(partnership_id: int, *, subject: str = "", subject_id: int | None = 
     if subject:
         found = found.filter(subject=subject, subject_id=subject_id)
     return list(found.select_related("by__agency").order_by("-at", "-pk")[page * many : page * many + many + 1])
+
+
+def periods_of(partnership_id: int) -> list[PeriodFacts]:
+    """The same, as a file of spend is sorted into them."""
+    return [PeriodFacts(one.pk, one.name, one.first, one.last, one.status) for one in Period.objects.filter(partnership_id=partnership_id).order_by("first")]

@@ -11,10 +11,10 @@ from alongside.web.partnership.governance.urls import urlpatterns as governance
 from alongside.web.partnership.guidance.urls import urlpatterns as guidance
 from alongside.web.partnership.home.urls import urlpatterns as home
 from alongside.web.partnership.meetings.urls import urlpatterns as meetings
-from alongside.web.partnership.members.urls import urlpatterns as members
 from alongside.web.partnership.needs.urls import urlpatterns as needs
 from alongside.web.partnership.network.urls import urlpatterns as network
 from alongside.web.partnership.objectives.urls import urlpatterns as objectives
+from alongside.web.partnership.partners.urls import urlpatterns as partners
 from alongside.web.partnership.public.urls import urlpatterns as public
 from alongside.web.partnership.roles.urls import urlpatterns as roles
 from alongside.web.partnership.starting.urls import urlpatterns as starting
@@ -23,6 +23,6 @@ from alongside.web.partnership.vision.urls import urlpatterns as vision
 from alongside.web.partnership.voice.urls import urlpatterns as voice
 
 urlpatterns = [
-    *home, *members, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
+    *home, *partners, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
     *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *voice, *benefits, *complaints, *exits, *public,
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from django.urls import reverse
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
-from alongside.confidentiality.circumstances import age_on
 from alongside.people import queries as people
+from alongside.people.rules.ages import age_on, child_or_adult
 from alongside.records.facts import PersonFacts
 from alongside.web.design.frame import Audience, NavigationItem, frame_for
 
@@ -45,10 +45,6 @@ class Reading:
         return "you" if self.own else self.name
 
     @property
-    def is_child(self) -> bool:
-        return self.facts.kind == "child"
-
-    @property
     def may_write(self) -> bool:
         """Whether to offer writing at all: what is offered the gate decides when it is sent."""
         return self.access.relation in WRITES or self.acts
@@ -81,7 +77,7 @@ def opened(
     if person is None or (to_write and not acts and access.relation not in WRITES):
         raise NotKnown
     age = age_on(person.date_of_birth, request.at.date())
-    facts = PersonFacts(whose, kind="child" if age is not None and age < 18 else "adult", age=age)
+    facts = PersonFacts(whose, kind=child_or_adult(age), age=age)
     reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name, acts)
     point_the_ways(request, None if own else whose)
     return reading

@@ -11,7 +11,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.confidentiality.actions.readers import ReasonNotEnough, WhoChanged, lift_for_nobody, name_readers
-from alongside.confidentiality.queries_guardian import readers_wanted
+from alongside.confidentiality.queries.readers import readers_wanted
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.readers.forms import LIFT, NAME, ReadersForm
 

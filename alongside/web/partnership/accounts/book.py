@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
@@ -17,6 +14,7 @@ from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 WAYS = {Way.CASH: "Money", Way.HOURS: "Hours", Way.PREMISES: "Premises", Way.DATA: "Data", Way.GOODS: "Goods", Way.LEAD_BODY: "Work of the lead body"}
@@ -95,10 +93,8 @@ def percent(share: Decimal | float | None) -> str:
 
 
 def page(request: HttpRequest, book: Book, template: str, words: dict[str, Any]) -> HttpResponse:
-    form = words.get("form")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     common = {"home": way_home(request, book.partnership), "book": book, "partnership": book.partnership, "pounds": pounds, "percent": percent, "statuses": STATUSES, "ways": WAYS, "at": request.at}
-    return render(request, f"partnership/accounts/{template}.jinja", common | words, status=status)
+    return form_page(request, f"partnership/accounts/{template}.jinja", common | words)
 
 
 def fill_in(request: HttpRequest, book: Book, form: Any, *, heading: str, button: str, back: str, caption: str = "", lead: str = "", upload: bool = False) -> HttpResponse:
@@ -107,12 +103,4 @@ def fill_in(request: HttpRequest, book: Book, form: Any, *, heading: str, button
 
 
 def go(address: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
-
-
-def key_of(form: Any) -> UUID | None:
-    """The form's retry key, if it is one."""
-    try:
-        return UUID(form.cleaned_data["key"])
-    except ValueError:
-        return None
+    return go_on(address)

@@ -7,7 +7,7 @@ from alongside.common.decisions import NotKnown
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Way
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.accounts.book import fill_in, go, key_of, opened, page, pounds
+from alongside.web.partnership.accounts.book import fill_in, go, opened, page, pounds
 from alongside.web.partnership.accounts.forms import PromiseForm, ReceiptForm
 
 
@@ -31,7 +31,7 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
                 raise actions.NotNow("No accounting period holds that day")
             actions.promise(
                 by=request.actor, partnership_id=book.pk, period_id=period.pk, agency_id=int(words["agency"]), way=Way(words["way"]), what=words["what"], due_on=words["due_on"], amount=words["amount"],
-                quantity=words["quantity"], rate=words["rate"], fund_id=int(words["fund"]) if words.get("fund") else None, at=request.at, key=key_of(form),
+                quantity=words["quantity"], rate=words["rate"], fund_id=int(words["fund"]) if words.get("fund") else None, at=request.at, key=form.key_given,
             )  # fmt: skip
         except actions.NotNow as no:
             form.add_error("due_on", str(no))
@@ -53,7 +53,7 @@ def note_receipt(request: HttpRequest, partnership_id: int, contribution_id: int
     if request.method == "POST" and form.is_valid():
         words, into = form.cleaned_data, one.period if one.period.status != "closed" else book.open_now
         try:
-            actions.note_receipt(by=request.actor, contribution=one, amount=words["amount"], came_on=words["came_on"], period_id=into.pk if into else None, key=key_of(form))
+            actions.note_receipt(by=request.actor, contribution=one, amount=words["amount"], came_on=words["came_on"], period_id=into.pk if into else None, key=form.key_given)
         except actions.NotNow as no:
             form.add_error(None, str(no))
         else:

@@ -13,7 +13,7 @@ from alongside.partnerships import queries as partnerships
 from alongside.web.attached import as_file
 from alongside.web.design.numbers import number
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page, pounds
+from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page, pounds
 from alongside.web.partnership.accounts.forms import AllocateForm, AnswerForm, CorrectForm, PaperForm, QuestionForm, SpendForm
 
 PAGE = 50
@@ -47,7 +47,7 @@ def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> Htt
     if request.method == "POST" and not book.may.lines:
         raise Refused(Decision(Outcome.DENY, reasons=("A question on a line is asked in a partner’s name. Put it on the board’s agenda, or ask somebody of a partner to.",)))
     if request.method == "POST" and form.is_valid():
-        actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=key_of(form))
+        actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=form.key_given)
         messages.success(request, f"Asked. {line.agency.name} has 10 working days; after that it shows on the partnership's home.")
         return go(book.to("account_line", line.pk))
     taken_back_by, in_its_place = queries.after(line)
@@ -72,7 +72,7 @@ def record_spend(request: HttpRequest, partnership_id: int) -> HttpResponse:
         period = next((one for one in book.periods if one.first <= words["paid_on"] <= one.last), None)
         spend = Spend(words["paid_on"], " ".join(words["supplier"].split()), words["amount"], words["cost_centre"], words["reference"], words["description"], period_id=period.pk if period else None)
         try:
-            line = actions.record_spend(by=request.actor, partnership_id=book.pk, agency_id=int(words["agency"]), spend=spend, at=request.at, key=key_of(form))
+            line = actions.record_spend(by=request.actor, partnership_id=book.pk, agency_id=int(words["agency"]), spend=spend, at=request.at, key=form.key_given)
         except actions.NotNow as no:
             form.add_error("paid_on", str(no))
         else:

@@ -2,18 +2,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from alongside.common.clock import now
-from alongside.common.london import london_day
+from alongside.common.clock import today
 from alongside.trust.facts import Item, Kept, Level, Settled
 from alongside.web.design.fields import DateField, LongTextField, RadiosField, SelectField, TextField, TickField
 from alongside.web.design.forms import Form
 from alongside.web.partnership.trust.words import HOW_OFTEN, ITEMS, LEVELS
 
 LONG, MOST_PRESSURES = 2_000, 5
-
-
-def today() -> Any:
-    return london_day(now())
 
 
 def tomorrow() -> Any:

@@ -1,20 +1,14 @@
 """What somebody may choose: whether to share, what to keep from whom, how much to decide, how to be reached."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from alongside.common.clock import now
-from alongside.common.london import london_day
+from alongside.common.clock import today
 from alongside.confidentiality.actions.choices import LIMITED, NO, YES, Answer
 from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField, TimeField
 from alongside.web.design.forms import Form
 from alongside.web.person.words import ALLOWED, CATEGORIES
 
 AGENCY = "agency:"
-
-
-def today() -> date:
-    return london_day(now())
 
 
 LEVELS = [

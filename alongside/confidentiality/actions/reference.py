@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from alongside.confidentiality.models import LawfulBasis, Purpose
 
-ROWS = Path(__file__).parent / "reference_rows"
+ROWS = Path(__file__).parents[1] / "reference"
 FILES: dict[str, type[models.Model]] = {"purposes.yaml": Purpose, "lawful_bases.yaml": LawfulBasis}
 
 

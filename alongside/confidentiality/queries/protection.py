@@ -3,14 +3,12 @@
 The database decides whose they are, and writes a ledger line for each look.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
-from alongside.confidentiality.queries import hash_of
+from alongside.common import database
+from alongside.confidentiality.queries.about_person import hash_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +88,19 @@ class EndingToAnswer:
 
 def protections() -> list[ProtectionRow] | None:
     """What this session's records office looks after; None for anybody else."""
-    found = _asked("SELECT protections()")
+    found = database.document("SELECT protections()")
     return None if found is None else [ProtectionRow(**_in_time(one, "since", "ended_at", "asked_at", "answered_at")) for one in found]
 
 
 def protection_to_end(marker_id: int) -> ProtectionToEnd | None:
-    found = _asked("SELECT protection_to_end(%s)", marker_id)
+    found = database.document("SELECT protection_to_end(%s)", marker_id)
     if found is None:
         return None
     return ProtectionToEnd(**(_in_time(found, "since") | {"born": date.fromisoformat(found["born"]) if found["born"] else None, "effect": _effect(found)}))
 
 
 def ending_to_answer(ending_id: int) -> EndingToAnswer | None:
-    found = _asked("SELECT ending_to_answer(%s)", ending_id)
+    found = database.document("SELECT ending_to_answer(%s)", ending_id)
     return None if found is None else EndingToAnswer(**(_in_time(found, "since", "asked_at", "answered_at") | {"effect": _effect(found)}))
 
 
@@ -114,10 +112,3 @@ def _effect(found: dict[str, Any]) -> EffectOfEnding:
 def _in_time(found: dict[str, Any], *moments: str) -> dict[str, Any]:
     days = {"review_on": date.fromisoformat(found["review_on"])} if found.get("review_on") else {}
     return found | {name: datetime.fromisoformat(found[name]) if found[name] else None for name in moments} | days
-
-
-def _asked(question: str, *parameters: object) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(question, parameters)
-        answer = cursor.fetchone()[0]
-    return json.loads(answer) if isinstance(answer, str) else answer

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import supervisor_of
+from alongside.common import database
 from alongside.common.decisions import Decision, Outcome
 from alongside.common.working_days import Calendar
 from alongside.confidentiality.queries import guardian_for, judge_for, partnership_lead_for
@@ -116,17 +115,17 @@ OFFERED: Mapping[str, str] = {
 }
 
 ENFORCED: Mapping[str, str] = {
-    "log_denial": "alongside.confidentiality.gate.record_refusal",
+    "log_denial": "alongside.confidentiality.gate.opening.record_refusal",
     "neutral_denial": "alongside.common.decisions.NotKnown",
-    "record_reason": "alongside.confidentiality.gate.stated_reason",
-    "record_basis": "alongside.confidentiality.gate.open_record",
-    "minimum_fields": "alongside.confidentiality.gate.weigh",
-    "redact_third_party": "alongside.confidentiality.gate.weigh",
+    "record_reason": "alongside.confidentiality.gate.opening.stated_reason",
+    "record_basis": "alongside.confidentiality.gate.opening.open_record",
+    "minimum_fields": "alongside.confidentiality.gate.opening.weigh",
+    "redact_third_party": "alongside.confidentiality.gate.opening.weigh",
     "time_limit": "alongside.confidentiality.actions.break_glass",
     "delayed_release_reviewed": "alongside.confidentiality.tasks.look_again_at_what_is_held",
-    "no_bulk": "alongside.confidentiality.circumstances.supporting_facts",
-    "do_not_tell_perpetrator": "alongside.confidentiality.obligations.tell_person",
-    "do_not_tell_family": "alongside.confidentiality.obligations.tell_person",
+    "no_bulk": "alongside.confidentiality.gate.circumstances.supporting_facts",
+    "do_not_tell_perpetrator": "alongside.confidentiality.gate.obligations.tell_person",
+    "do_not_tell_family": "alongside.confidentiality.gate.obligations.tell_person",
     "show_effect_before_confirming": "alongside.confidentiality.actions.restrict",
     "keep_statutory_floor": "alongside.confidentiality.actions.restrict",
     "acknowledge_due": "alongside.records.actions.add_entry",
@@ -180,9 +179,7 @@ def _items(happened: Happened, codes: Iterable[str], *, about: str = "", says: s
 
 
 def _owe(happened: Happened, items: list[dict[str, Any]]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT owe(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(items, default=str)])
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT owe(%s, %s, %s)", happened.line_id, happened.person_id, json.dumps(items, default=str)))
 
 
 def _item(happened: Happened, code: str, owed: Owed, about: str, says: str) -> dict[str, Any]:
@@ -234,9 +231,7 @@ def notice_of(happened: Happened, text: str, *, code: str = "tell_person", hidde
 
 
 def _tell(happened: Happened, notice: dict[str, Any]) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT notify_person(%s, %s, %s)", [happened.line_id, happened.person_id, json.dumps(notice)])
-        return cursor.fetchone()[0]
+    return database.value("SELECT notify_person(%s, %s, %s)", happened.line_id, happened.person_id, json.dumps(notice))
 
 
 def offers(decision: Decision) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from alongside.agencies.facts import Actor
 from alongside.common.decisions import Decision
 from alongside.common.london import london_day
 from alongside.confidentiality import facts as words
-from alongside.confidentiality.circumstances import Circumstances
+from alongside.confidentiality.gate.circumstances import Circumstances
 from alongside.confidentiality.rules.decision import decide
 
 RECIPIENT_WORDS = {r.value for r in words.Recipient}

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.confidentiality.models import Relationship
 
@@ -60,25 +59,19 @@ class Unallocated:
 
 def counts(actor: Actor, practitioner_ids: Iterable[int]) -> dict[int, Count]:
     """For those the actor answers for; whoever works with nobody is not here. Numbers only, and of nobody hidden."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT practitioner, people, leads FROM caseload_counts(%s)", [list(practitioner_ids)])
-        return {practitioner: Count(people, leads) for practitioner, people, leads in cursor.fetchall()}
+    return {practitioner: Count(people, leads) for practitioner, people, leads in database.rows("SELECT practitioner, people, leads FROM caseload_counts(%s)", list(practitioner_ids))}
 
 
 def caseload(actor: Actor, practitioner_id: int) -> list[CaseloadRow]:
     """The people somebody works with, by name. Writes the ledger line that each of them can read. Nothing for whoever does not answer for them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM caseload(%s, %s)", [practitioner_id, json.dumps(_line(f"caseload:{practitioner_id}"))])
-        return [CaseloadRow(*row) for row in cursor.fetchall()]
+    return [CaseloadRow(*row) for row in database.rows("SELECT * FROM caseload(%s, %s)", practitioner_id, json.dumps(_line(f"caseload:{practitioner_id}")))]
 
 
 def unallocated(actor: Actor) -> list[Unallocated]:
     """Whom the teams that this actor manages hold and nobody works with yet, the longest waiting first. Writes its ledger line."""
     if not actor.manages_team_ids:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM unallocated(%s)", [json.dumps(_line("unallocated"))])
-        return [Unallocated(*row) for row in cursor.fetchall()]
+    return [Unallocated(*row) for row in database.rows("SELECT * FROM unallocated(%s)", json.dumps(_line("unallocated")))]
 
 
 def _line(item: str) -> dict[str, str]:
@@ -87,20 +80,12 @@ def _line(item: str) -> dict[str, str]:
 
 def holding(practitioner_id: int) -> dict[str, int]:
     """How many people somebody still works with, and roles in partnerships they still have; empty for whoever may not ask."""
-    return _numbers("SELECT holding_of(%s)", practitioner_id)
+    return database.document("SELECT holding_of(%s)", practitioner_id) or {}
 
 
 def holding_of_team(team_id: int) -> dict[str, int]:
     """How much a team still holds, before it may end; empty for whoever may not ask."""
-    return _numbers("SELECT holding_of_team(%s)", team_id)
-
-
-def _numbers(question: str, whose: int) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, [whose])
-        answer = cursor.fetchone()[0]
-    found: dict[str, int] = json.loads(answer) if isinstance(answer, str) else answer or {}
-    return found
+    return database.document("SELECT holding_of_team(%s)", team_id) or {}
 
 
 def involvement(access: Access) -> list[Relationship]:

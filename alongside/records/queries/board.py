@@ -8,9 +8,8 @@ from django.db.models import Count, Q
 
 from alongside.agencies.facts import Actor, team_principal
 from alongside.confidentiality.queries import own_principals
-from alongside.records import queries
 from alongside.records.models import Share
-from alongside.records.queries.shares import people_of, shares
+from alongside.records.queries.shares import for_supervision, people_of, shares
 
 AT_MOST = 500
 SHOULD_HAVE_ARRIVED = timedelta(minutes=10)
@@ -66,7 +65,7 @@ def owed_by(practitioner_id: int) -> list[Share]:
 def talked_about(actor: Actor) -> dict[int, list[Share]]:
     """What is on the list for weekly supervision, by the principal who owes the answer, or who wrote what waits for a signature."""
     listed: dict[int, list[Share]] = {}
-    for share in queries.for_supervision(actor):
+    for share in for_supervision(actor):
         listed.setdefault(share.from_practitioner_id if share.status == "held" else share.owner, []).append(share)
     return listed
 

@@ -1,18 +1,16 @@
 """From what the database holds to the facts that routing decides on, and back: the gate asked for every partner, need and person."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Decision
-from alongside.confidentiality.circumstances import Circumstances, circumstances
-from alongside.confidentiality.sharing import decide_share
+from alongside.confidentiality.gate.circumstances import Circumstances, circumstances
+from alongside.confidentiality.gate.sharing import decide_share
 from alongside.records.facts import DecideShare, EntryFacts, NeedFacts, PartnerFacts, PartnerKey, PersonFacts, Reach
 
 
@@ -25,7 +23,6 @@ class PartnerRow:
     team_id: int
     team_name: str
     owner: int | None
-    has_endpoint: bool
     agreement: str
     flows: frozenset[str]
 
@@ -85,14 +82,9 @@ class Held:
 
 def what_is_held(actor: Actor, people: tuple[int, ...], *, purposes: tuple[str, ...], category: str, key: UUID | None = None, also: tuple[int, ...] = ()) -> Held | None:
     """All of it in one round trip, teams `also` owed something among it. None: the author belongs to no agency here."""
-    with connection.cursor() as cursor:
-        mine = "author_id" if actor.is_practitioner else "author_person_id"
-        cursor.execute(
-            f"SELECT routing_facts(%s, %s, %s, %s), EXISTS (SELECT FROM entry WHERE {mine} = %s AND submission_key = %s)",
-            [list(people), list(purposes), category, list(also), actor.practitioner_id or actor.own_person_id, key],
-        )
-        answer, before = cursor.fetchone()
-    facts = json.loads(answer) if isinstance(answer, str) else answer
+    mine = "author_id" if actor.is_practitioner else "author_person_id"
+    question = f"SELECT routing_facts(%s, %s, %s, %s), EXISTS (SELECT FROM entry WHERE {mine} = %s AND submission_key = %s)"
+    facts, before = database.row(question, list(people), list(purposes), category, list(also), actor.practitioner_id or actor.own_person_id, key)
     return None if facts is None else Held(people, purposes, category, facts, key, before)
 
 
@@ -123,7 +115,7 @@ def partner_key(row: Mapping[str, Any]) -> PartnerKey:
 
 def partner_row(row: Mapping[str, Any]) -> PartnerRow:
     return PartnerRow(
-        row["agency"], row["agency_name"], row["team"], row["team_name"], row["owner"], row["endpoint"], row["agreement"], frozenset(row["flows"]),
+        row["agency"], row["agency_name"], row["team"], row["team_name"], row["owner"], row["agreement"], frozenset(row["flows"]),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The one gate. Every page, call, export, print, message and job passes `decide`; nothing else mints an `Access`, and no answer leaves without its line."""
+"""A record is opened: decided on, written into the ledger, lent in one act. The only place that mints an `Access`."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,23 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import identify
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.categories import CATEGORY_NUMBERS
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.common.london import london_day
-from alongside.confidentiality import obligations
-from alongside.confidentiality.circumstances import Circumstances, circumstances, describe, describe_search, held_facts
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.circumstances import Circumstances, circumstances, describe, held_facts
 from alongside.confidentiality.rules.decision import decide
-
-__all__ = [
-    "Access", "CaseloadPerson", "FoundPerson", "acting", "caseload", "decide", "decision_of", "find_people", "judge", "note", "open_for_report", "open_record", "record_refusal",
-]  # fmt: skip
 
 RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", "finance_open_book", "aggregate_counts", "whole_record"})
 """What a person's record is made of; each is decided by itself, so that a reader gets what they may have and no more."""
@@ -124,9 +121,7 @@ def open_record(
     }  # fmt: skip
     if not decision.permits:
         raise refusal(decision, line)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT open_record(%s, %s, %s, %s, %s)", [person_id, *(numbers(part) for part in (opening.own, opening.shared)), write, json.dumps(line)])
-        line_id = cursor.fetchone()[0]
+    line_id = database.value("SELECT open_record(%s, %s, %s, %s, %s)", person_id, *(numbers(part) for part in (opening.own, opening.shared)), write, json.dumps(line))
     if line_id is None:
         raise NotKnown(None, line | WALLED)
     access = Access(
@@ -189,9 +184,7 @@ def record_refusal(no: Refused | NotKnown, *, token: str, at: datetime) -> int |
 
 def note(**line: Any) -> int:
     """Write one ledger line for whoever is acting; for what is read without a record being opened (a list, an inbox, a count)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT write_line(%s)", [json.dumps(line, default=str)])
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT write_line(%s)", json.dumps(line, default=str)))
 
 
 def open_for_report(
@@ -205,92 +198,13 @@ def open_for_report(
         "verb": "write", "category": category, "purpose": purpose, "basis": claim, "reason": reason, "item": item, "surface": surface, "decision": Outcome.PERMIT.value,
         "people": list(people), "person_id": people[0] if people else None,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT open_for_report(%s, %s)", [list(people), json.dumps(line)])
-        line_id = cursor.fetchone()[0]
+    line_id = database.value("SELECT open_for_report(%s, %s)", list(people), json.dumps(line))
     if line_id is None:
         raise NotKnown(None, line | {"decision": Outcome.DENY.value})
     return Access(
         person_id=people[0] if people else 0, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation="none",
         purpose=purpose, line_id=line_id, at=at, write=True, basis=claim, principals=actor.principals,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPerson:
-    """One answer of the finder. `scope` is known (the reader works with them) or index (they exist; ask the agency that registered them)."""
-
-    id: int
-    given_name: str
-    family_name: str
-    known_as: str
-    date_of_birth: date | None
-    nhs_number: str | None
-    scope: str
-    agency: str
-    closeness: float
-
-
-def find_people(
-    actor: Actor, *, words: str = "", sounds: tuple[str, ...] = (), born: date | None = None, nhs_number: str | None = None, purpose: str = "direct_care", at: datetime,
-    limit: int = 20, surface: str = "search", upn: str | None = None, initials: tuple[str, ...] = (), born_from: date | None = None, born_until: date | None = None,
-) -> list[FoundPerson]:  # fmt: skip
-    """Search through the one audited door. Hidden people are not found, in the same words and time as people who do not exist.
-
-    Raises Refused when this reader may not search at all (no current training, no purpose).
-    """
-    searching = describe_search(actor, purpose)
-    decision = decide(searching, at=at)
-    line = {
-        "verb": "search", "category": "index_entry", "purpose": purpose, "surface": surface, "decision": decision.outcome.value, "rules": list(decision.rules),
-        "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
-    }  # fmt: skip
-    if not decision.permits:
-        raise refusal(decision, line)
-    asked = {"words": words, "sounds": sounds, "initials": initials, "born": born, "born_from": born_from, "born_until": born_until, "nhs_number": nhs_number, "upn": upn}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM find_people(%s, %s, %s)", [json.dumps(asked, default=str), limit, json.dumps(line)])
-        return [FoundPerson(*row) for row in cursor.fetchall()]
-
-
-class CaseloadPerson(NamedTuple):
-    """One person of the reader's own. `lead` leads, and it may be the reader (`mine`); `covering` is the colleague they stand in for, if so.
-
-    `changed_on` is the day of the last entry that the reader wrote or was sent, `unread` whether it is newer than their last look; `due_at` the soonest of
-    `due_count` things they owe about this person. `everybody` counts the whole list, of which this is one page.
-    """
-
-    id: int
-    given_name: str
-    family_name: str
-    known_as: str
-    date_of_birth: date | None
-    lead: str | None
-    mine: bool
-    covering: str | None
-    since: date
-    changed_on: date | None
-    unread: bool
-    due_at: datetime | None
-    due_count: int
-    everybody: int
-
-
-def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int = 50, purpose: str = "direct_care", at: datetime, surface: str = "page") -> list[CaseloadPerson]:
-    """Whom this practitioner works with or covers for, by name or (`order="due"`) with what is due first; one line names everybody on the page.
-
-    Raises Refused when this reader may see no list at all (no current training).
-    """
-    decision = decide(describe_search(actor, purpose), at=at)
-    line = {
-        "verb": "read", "category": "index_entry", "purpose": purpose, "surface": surface, "item": "my people", "decision": decision.outcome.value, "rules": list(decision.rules),
-        "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
-    }  # fmt: skip
-    if not decision.permits:
-        raise refusal(decision, line)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM my_people(%s, %s, %s, %s)", [order, offset, limit, json.dumps(line)])
-        return [CaseloadPerson._make(row) for row in cursor.fetchall()]
 
 
 @contextmanager

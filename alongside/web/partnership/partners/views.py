@@ -1,13 +1,10 @@
 """Who belongs to a partnership: an agency joins, says where things arrive, and leaves, with the effect shown first."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.agencies import queries as agencies
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
@@ -15,10 +12,11 @@ from alongside.common.london import london_day
 from alongside.open_book.queries import what_goes_back
 from alongside.partnerships import actions, queries
 from alongside.partnerships.actions.endings import SeesTo
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.accounts.book import pounds
 from alongside.web.partnership.at_the_table import people_in
-from alongside.web.partnership.members.forms import JoinForm, LeaveForm, PartnerForm
+from alongside.web.partnership.partners.forms import JoinForm, LeaveForm, PartnerForm
 from alongside.web.partnership.table import chosen, in_words
 
 THREE_MONTHS = timedelta(days=92)
@@ -40,13 +38,13 @@ def join_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
             form.add_error("agency", str(no))
         else:
             messages.success(request, "It has joined. Nothing flows to it before it has signed an agreement.")
-            return HttpResponseRedirect(reverse("change_partner", args=[found.pk, agency_id]), status=HTTPStatus.SEE_OTHER)
-    return shown(request, "partnership/members/join.jinja", {"partnership": found, "form": form})
+            return go_to("change_partner", found.pk, agency_id)
+    return shown(request, "partnership/partners/join.jinja", {"partnership": found, "form": form})
 
 
 @partner_page("GET", "POST")
 def change_partner(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
-    found, partner, _ = member(request, partnership_id, agency_id)
+    found, partner, _ = partner_of(request, partnership_id, agency_id)
     guardians = [(one.pk, f"{one.name}, {one.title}") for one in agencies.practitioners(agency_id=agency_id) if one.role == "caldicott_guardian"]
     choices = {"teams": [(team.pk, team.name) for team in agencies.teams(agency_id)], "guardians": guardians}
     form = PartnerForm(request.POST or None, initial={"front_door": partner.front_door_id, "guardian": partner.guardian_id}, **choices)
@@ -58,13 +56,13 @@ def change_partner(request: HttpRequest, partnership_id: int, agency_id: int) ->
             form.add_error("front_door", str(no))
         else:
             messages.success(request, "Saved. What comes in goes there from now on.")
-            return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
-    return shown(request, "partnership/members/change.jinja", {"partnership": found, "partner": partner, "form": form})
+            return go_to("partnership_of", found.pk)
+    return shown(request, "partnership/partners/change.jinja", {"partnership": found, "partner": partner, "form": form})
 
 
 @partner_page("GET", "POST")
 def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int) -> HttpResponse:
-    found, partner, partners = member(request, partnership_id, agency_id)
+    found, partner, partners = partner_of(request, partnership_id, agency_id)
     today, back = london_day(request.at), what_goes_back(found.pk, day=london_day(request.at), agency_id=agency_id)
     people = [(pk, words) for pk, (words, _) in people_in(partners).items()]
     form = LeaveForm(request.POST or None, people=people, today=today, initial={"owner": found.lead_practitioner_id, "due": today + THREE_MONTHS})
@@ -74,12 +72,12 @@ def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int)
             by=request.actor, partnership_id=found.pk, agency_id=agency_id, reason=words["reason"], returns=back, sees_to=SeesTo(int(words["owner"]), words["due"]), at=request.at,
         )  # fmt: skip
         messages.success(request, f"{partner.agency.name} has left. Its taps are shut, the others are told, and what goes back to it is written down.")
-        return HttpResponseRedirect(reverse("partnership_of", args=[found.pk]), status=HTTPStatus.SEE_OTHER)
+        return go_to("partnership_of", found.pk)
     effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id, names={one.agency_id: one.agency.name for one in partners})
-    return shown(request, "partnership/members/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": effect.needs, "back": back, "pounds": pounds})
+    return shown(request, "partnership/partners/leave.jinja", {"partnership": found, "partner": partner, "form": form, "effect": effect, "stops": in_words(effect.stops), "ending": effect.needs, "back": back, "pounds": pounds})
 
 
-def member(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[Any, Any, list[Any]]:
+def partner_of(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[Any, Any, list[Any]]:
     """One partner, and all of them, for whoever speaks for it or leads the partnership; the database asks again."""
     found = chosen(request, partnership_id)
     partners = queries.partners(found.pk)
@@ -93,5 +91,4 @@ def member(request: HttpRequest, partnership_id: int, agency_id: int) -> tuple[A
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if words["form"].errors else HTTPStatus.OK
-    return render(request, template, words | {"at": request.at}, status=status)
+    return form_page(request, template, words | {"at": request.at})

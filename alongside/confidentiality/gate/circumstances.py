@@ -1,23 +1,19 @@
 """From what the database holds about a reader, a person and a purpose to the facts that the gate decides on."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.confidentiality import facts as words
-from alongside.confidentiality.facts import AccessRequest
+from alongside.confidentiality.facts import RELY_ON_CONSENT, AccessRequest
+from alongside.people.rules.ages import age_on, child_or_adult
 
 PERSON_SIDE = frozenset({"self", "parental_responsibility", "no_parental_responsibility", "proxy"})
 WORKING_RELATIONS = frozenset({"allocated", "team_cover", "supervisor", "referred_to", "records_role"})
-RELY_ON_CONSENT = frozenset({"voluntary", "peer_network", "researcher"})
-"""Agencies whose help rests on the person's agreement: without it they lose even what they wrote themselves, until somebody states another ground."""
-
-ADULT_AT, PRESUMED_COMPETENT_AT = 18, 16
+PRESUMED_COMPETENT_AT = 16
 RATE_STEP = 10
 """Views are counted in tens, rounded up: a limit of "more than" a multiple of ten is kept exactly, and equal circumstances share one decision."""
 
@@ -70,22 +66,9 @@ class Circumstances:
         return self.is_person_side or self.emergency or (self.agreement == "in_force" and category in self.agreed_categories)
 
 
-def age_on(born: date | None, on: date) -> int | None:
-    """Whole years, or None when the birth date is not known.
-
-    Example:
-        >>> age_on(date(2020, 2, 29), date(2026, 2, 28)), age_on(date(2020, 2, 29), date(2026, 3, 1))
-        (5, 6)
-    """
-    return None if born is None else on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def held_facts(person_id: int, purpose: str) -> dict[str, Any] | None:
     """One round trip for everything held; for an id that is nobody's, the same questions with empty answers. None: nobody is asking."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gate_facts(%s, %s)", [person_id, purpose])
-        answer = cursor.fetchone()[0]
-    return json.loads(answer) if isinstance(answer, str) else answer
+    return database.document("SELECT gate_facts(%s, %s)", person_id, purpose)
 
 
 def circumstances(
@@ -93,7 +76,7 @@ def circumstances(
 ) -> Circumstances:
     """The facts held, in the gate's words. `claims` are what only the reader says; they never replace a fact that is held."""
     age = age_on(date.fromisoformat(held["born"]) if held["born"] else None, on)
-    kind = "child" if age is not None and age < ADULT_AT else "adult"
+    kind = child_or_adult(age)
     representation = held["representation"] or {}
     relation = held["relation"]
     emergency = relation == "break_glass"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from alongside.web.partnership.members import views
+from alongside.web.partnership.partners import views
 
 urlpatterns = [
     path("partnership/<int:partnership_id>/join/", views.join_partnership, name="join_partnership"),
