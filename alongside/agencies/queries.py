@@ -27,7 +27,7 @@ from alongside.agencies.models import (
 from alongside.agencies.rules.administration import looks_after_agency
 
 __all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
+    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "awaits_first_password", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
     "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
     "who_is_who",
 ]  # fmt: skip
@@ -303,7 +303,12 @@ def expertise_of(practitioner_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def awaits_first_password(account: Account) -> bool:
+    """Whether whoever was invited has not begun to use it yet."""
+    return account.is_active and not account.is_demo and not account.has_usable_password()
+
+
 def invited_account(account_id: int) -> Account | None:
     """An account whose owner has not set a first password yet."""
-    found = Account.objects.filter(pk=account_id, is_active=True, is_demo=False).first()
-    return None if found is None or found.has_usable_password() else found
+    found = Account.objects.filter(pk=account_id).first()
+    return found if found and awaits_first_password(found) else None

@@ -11,26 +11,27 @@ from alongside.common.decisions import NotKnown
 Row = TypeVar("Row", bound=Model)
 
 
-def rows(question: str, *words: object, **named: object) -> list[tuple[Any, ...]]:
+def rows(question: str, *words: Any, **named: Any) -> list[tuple[Any, ...]]:
     """Every row. `words` are put in where the question says %s, `named` where it says %(name)s."""
     with connection.cursor() as cursor:
         cursor.execute(question, named or words)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
-def row(question: str, *words: object, **named: object) -> Any:
+def row(question: str, *words: Any, **named: Any) -> Any:
     """The only row; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(question, named or words)
         return cursor.fetchone()
 
 
-def value(question: str, *words: object, **named: object) -> Any:
+def value(question: str, *words: Any, **named: Any) -> Any:
     """What stands first in the only row."""
     return row(question, *words, **named)[0]
 
 
-def document(question: str, *words: object, **named: object) -> Any:
+def document(question: str, *words: Any, **named: Any) -> Any:
     """The same, of a question that is answered in JSON; None where it is answered with nothing."""
     answer = value(question, *words, **named)
     return json.loads(answer) if isinstance(answer, str) else answer

@@ -116,7 +116,8 @@ def acts_for(actor: Actor, *, at: datetime) -> list[int]:
 
 def stands_for(actor: Actor, person_id: int, *, at: datetime) -> str:
     """On what ground this account acts for somebody, as the papers on file say, in the gate's words. The gate tests it against the same papers."""
-    found = Representation.objects.filter(account_id=actor.account_id, person_id=person_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).order_by("pk").first()
+    standing = Representation.objects.filter(account_id=actor.account_id, person_id=person_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).order_by("pk")
+    found = min(standing, key=lambda one: one.authority == "consent", default=None)  # a right stands above what was lent
     if found is None:
         return "none"
     if found.relation == "proxy":

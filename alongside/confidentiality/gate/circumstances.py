@@ -23,6 +23,9 @@ COVERS = {
 }  # fmt: skip
 """What a power or a court's order covers. A deputy's order says which; one that does not say lets nothing be decided."""
 
+WHOSE_IT_IS = frozenset({"index_entry"})
+"""Whoever is let in to any part may know whose record it is."""
+
 HIDDEN = frozenset({"restricted_record"})
 NOTHING = frozenset[str]()
 
@@ -32,8 +35,9 @@ class Circumstances:
     """Everything the gate weighs for one reader and one person, hashable: equal circumstances get equal decisions.
 
     `limited` are categories the person excluded when they agreed; `objected` those they keep from this reader's agency; `barred` those kept
-    for named readers. `agreed_categories` are what agreements in force let through to the reader for this purpose. `exists` is False for an
-    id that is nobody's: decided like somebody hidden, so that the two answers are one.
+    for named readers. `agreed_categories` are what agreements in force let through to the reader for this purpose. `parts` are those that a helper
+    whom the person chose may see; None: the reader is no such helper. `exists` is False for an id that is nobody's: decided like somebody hidden, so
+    that the two answers are one.
     """
 
     agency_kind: str
@@ -54,6 +58,7 @@ class Circumstances:
     risk_of_acting: str
     facts: tuple[tuple[str, bool | int | str], ...]
     objected: frozenset[str] = NOTHING
+    parts: frozenset[str] | None = None
     emergency: bool = False
     exists: bool = True
 
@@ -101,6 +106,7 @@ def circumstances(
         risk_of_acting=risk.get("of_acting", "none_known"),
         facts=tuple(sorted(((claims or {}) | supporting_facts(actor, held, relation, representation)).items())),
         objected=objections_now(held, agency_id=actor.agency_id),
+        parts=WHOSE_IT_IS | frozenset(representation["parts"]) if representation.get("authority") == "consent" else None,
         emergency=emergency,
         exists=held.get("exists", True),
     )
@@ -214,6 +220,8 @@ def describe(
 
 
 def _answer(seen: Circumstances, category: str, claim: str, *, shared: bool) -> tuple[str, str]:
+    if seen.parts is not None:
+        return "given" if category in seen.parts and seen.capacity != "not_competent" else "not_sought", "person"
     if shared and category in seen.objected:
         return "refused", "person"
     if not (shared or seen.is_person_side or seen.agency_kind in RELY_ON_CONSENT or claim == "consent_common_law"):

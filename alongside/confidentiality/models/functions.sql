@@ -173,9 +173,9 @@ BEGIN
                   WHERE r.person_id = asked.id AND r.ended_at IS NULL ORDER BY r.judged_at DESC LIMIT 1),
         'documents', ARRAY(SELECT d.kind || CASE WHEN d.scope_specific THEN ':specific' ELSE '' END FROM verified_document d
                             WHERE d.person_id = asked.id AND d.verified_at IS NOT NULL AND (d.expires_at IS NULL OR d.expires_at > now()) AND (d.agency_id IS NULL OR d.agency_id = mine)),
-        'representation', (SELECT jsonb_build_object('role', r.role, 'authority', r.authority, 'verified', r.authority_verified_at IS NOT NULL, 'limited_to', r.limited_to,
+        'representation', (SELECT jsonb_build_object('role', r.role, 'authority', r.authority, 'verified', r.authority_verified_at IS NOT NULL, 'limited_to', r.limited_to, 'parts', r.parts,
                              'barred', r.barred_by_court_order) FROM representation r WHERE r.account_id = s.account_id AND r.person_id = asked.id AND r.starts <= now()
-                             AND (r.ends IS NULL OR r.ends > now()) ORDER BY r.barred_by_court_order DESC LIMIT 1),
+                             AND (r.ends IS NULL OR r.ends > now()) ORDER BY r.barred_by_court_order DESC, r.authority = 'consent', r.id LIMIT 1),
         'ledger_holds', ARRAY(SELECT DISTINCT h.reason FROM ledger_hold h WHERE h.person_id = asked.id AND h.starts <= now() AND (h.ends IS NULL OR h.ends > now())),
         'recent_views', (SELECT count(*) FROM record_view v WHERE v.practitioner_id = s.practitioner_id AND v.last_at > now() - interval '5 minutes'),
         'need_declared', EXISTS (SELECT 1 FROM information_need n WHERE n.agency_id = mine AND n.purpose = p_purpose AND n.starts <= now() AND (n.ends IS NULL OR n.ends > now())),
@@ -233,6 +233,7 @@ DECLARE
     keys bigint[];
     line bigint;
     emergency boolean;
+    chosen integer[];
     knows boolean := wall_lets_know(p_person);
     watching boolean := false;
 BEGIN
@@ -245,9 +246,10 @@ BEGIN
     line := write_line(p_line || jsonb_build_object('person_id', p_person) || CASE WHEN knows THEN '{}' ELSE '{"decision": "deny", "rules": ["WALL"]}'::jsonb END);
     IF NOT knows THEN RETURN NULL; END IF;
     IF s.practitioner_id IS NULL THEN
+        chosen := chosen_parts(p_person);
         keys := ARRAY(SELECT record_key(p_person, a.agency, c) FROM unnest(p_own) c,
                       (SELECT 0 AS agency UNION SELECT p.registered_by_agency_id FROM person p WHERE p.id = p_person
-                       UNION SELECT DISTINCT ((e.key >> 6) & 32767)::integer FROM entry_subject e WHERE e.person_id = p_person) a);
+                       UNION SELECT DISTINCT ((e.key >> 6) & 32767)::integer FROM entry_subject e WHERE e.person_id = p_person) a WHERE chosen IS NULL OR c = ANY (chosen));
     ELSE
         SELECT agency_id INTO mine FROM practitioner WHERE id = s.practitioner_id;
         emergency := in_emergency(s.practitioner_id, p_person);
@@ -278,7 +280,7 @@ BEGIN
                 before_last_at = CASE WHEN v.last_at < now() - interval '1 hour' THEN v.last_at ELSE v.before_last_at END;
         END IF;
     END IF;
-    PERFORM issue_ticket(keys, CASE WHEN watching THEN '{}' ELSE ARRAY[p_person] END, CASE WHEN p_write AND NOT watching THEN ARRAY[p_person] ELSE '{}' END);
+    PERFORM issue_ticket(keys, CASE WHEN watching THEN '{}' ELSE ARRAY[p_person] END, CASE WHEN p_write AND NOT watching AND chosen IS NULL THEN ARRAY[p_person] ELSE '{}' END);
     RETURN line;
 END $$;
 

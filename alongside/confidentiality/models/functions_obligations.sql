@@ -110,7 +110,7 @@ CREATE OR REPLACE FUNCTION notice_is_for_me(p_person bigint, p_release timestamp
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM identity_session s WHERE s.token_hash = token_hash() AND s.practitioner_id IS NOT NULL) THEN RETURN true; END IF;
-    RETURN coalesce(p_release <= now(), false) AND NOT my_relation(p_person) = ANY (p_hidden) AND must_wait(p_person) <> 'portal_unsafe';
+    RETURN coalesce(p_release <= now(), false) AND NOT my_relation(p_person) = ANY (p_hidden) AND chosen_parts(p_person) IS NULL AND must_wait(p_person) <> 'portal_unsafe';
 END $$;
 
 -- Held notices whose reason has ended are released; those whose review is due are owed to whoever works with the person, once for all that waits for

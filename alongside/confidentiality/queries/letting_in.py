@@ -15,7 +15,7 @@ from alongside.people.models import Representation
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked, and what became of it."""
+    """What was asked, and what became of it. `asked_by` None: the person themself asks, for a helper. `in_danger`: somebody may watch their screen, or they are unsafe with somebody."""
 
     id: int
     person_id: int
@@ -26,12 +26,15 @@ class Asked:
     name: str
     email: str
     seen: str
-    asked_by: str
+    parts: list[str]
+    until: date | None
+    asked_by: str | None
     asked_at: datetime
     agreed: bool | None
     answer: str
     answered_by: str | None
     answered_at: datetime | None
+    in_danger: bool
 
 
 def letting_in_waiting() -> list[Asked] | None:
@@ -50,6 +53,11 @@ def let_in_already(access: Access) -> list[Representation]:
     return list(Representation.objects.filter(Q(ends__isnull=True) | Q(ends__gt=access.at), person_id=access.person_id).select_related("account").order_by("starts", "pk"))
 
 
+def helpers_of(access: Access) -> list[Representation]:
+    """Whom the person chose to read parts of this record, and who may at this moment."""
+    return [one for one in let_in_already(access) if one.authority == "consent"]
+
+
 def letting_in_of(access: Access) -> list[LettingIn]:
     """What was asked about this record, the latest first."""
     return list(LettingIn.objects.filter(person_id=access.person_id).select_related("asked_by", "answered_by").order_by("-asked_at", "-pk")[:20])
@@ -64,4 +72,5 @@ def _asked(question: str, *words: object) -> Any:
 
 def _of(found: dict[str, Any]) -> Asked:
     moment = lambda text: datetime.fromisoformat(text) if text else None  # noqa: E731
-    return Asked(**found | {"born": date.fromisoformat(found["born"]) if found["born"] else None, "asked_at": moment(found["asked_at"]), "answered_at": moment(found["answered_at"])})
+    day = lambda text: date.fromisoformat(text) if text else None  # noqa: E731
+    return Asked(**found | {"born": day(found["born"]), "until": day(found["until"]), "asked_at": moment(found["asked_at"]), "answered_at": moment(found["answered_at"])})

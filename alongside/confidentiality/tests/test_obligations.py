@@ -27,7 +27,7 @@ from alongside.confidentiality.gate.circumstances import circumstances, held_fac
 from alongside.confidentiality.models import PersonNotice
 from alongside.confidentiality.queries import my_obligations, person_notices
 from alongside.confidentiality.tasks import climb_overdue
-from alongside.confidentiality.tests.tarnside_acts import ledger_lines, lines, make_unsafe, make_unsafe_with, mark, signs_in
+from alongside.confidentiality.tests.tarnside_acts import hide, ledger_lines, lines, make_unsafe, make_unsafe_with, signs_in
 from alongside.people.facts import Channel, ContactFacts
 from alongside.people.rules.contact import may_contact
 from alongside.records import queries as records
@@ -261,7 +261,7 @@ def test_a_refused_attempt_leaves_its_line_with_who_and_whom(tarnside: Tarnside)
 
 @shows("neutral_denial")
 def test_somebody_hidden_and_nobody_are_refused_as_one(tarnside: Tarnside) -> None:
-    mark(tarnside, "chloe", "restricted_record")
+    hide(tarnside, "chloe")
     said = []
     for person in (tarnside.people["chloe"], 4242424242):
         with pytest.raises(NotKnown) as no, tarnside.acting("nadia", at=now()) as nadia:

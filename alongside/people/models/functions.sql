@@ -29,6 +29,11 @@ CREATE OR REPLACE FUNCTION issue_ticket(p_keys bigint[], p_people bigint[], p_wr
     ON CONFLICT (at, xid) DO UPDATE SET keys = held.keys || p_keys, people = held.people || p_people, writable = held.writable || p_writable
 $$;
 
+CREATE OR REPLACE FUNCTION end_ticket() RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+    DELETE FROM ticket WHERE at = now() AND xid = pg_current_xact_id_if_assigned()
+$$;
+
 CREATE OR REPLACE FUNCTION forget_tickets() RETURNS bigint
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH spent AS (DELETE FROM ticket WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) OR at < now() - interval '1 day' RETURNING 1) SELECT count(*) FROM spent

@@ -45,6 +45,14 @@ class Reading:
         return "you" if self.own else self.name
 
     @property
+    def helps(self) -> bool:
+        """Whether the reader is a helper of the person's choice, who reads what they were let in to and nothing else."""
+        return self.access.basis == "consent_common_law"
+
+    def shows(self, category: str) -> bool:
+        return not self.helps or self.access.allows(category)
+
+    @property
     def may_write(self) -> bool:
         """Whether to offer writing at all: what is offered the gate decides when it is sent."""
         return self.access.relation in WRITES or self.acts
@@ -79,7 +87,7 @@ def opened(
     age = age_on(person.date_of_birth, request.at.date())
     facts = PersonFacts(whose, kind=child_or_adult(age), age=age)
     reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name, acts)
-    point_the_ways(request, None if own else whose)
+    point_the_ways(request, None if own else whose, WAYS_OF_A_HELPER if reading.helps else WAYS)
     return reading
 
 
@@ -101,9 +109,10 @@ def may_act(request: HttpRequest, whose: int, claim: str) -> bool:
 
 
 WAYS = (("My record", "my_record"), ("My choices", "my_choices"), ("Who looked", "who_looked"), ("Help", "help"))
+WAYS_OF_A_HELPER = (WAYS[0], WAYS[-1])
 
 
-def point_the_ways(request: HttpRequest, of: int | None) -> None:
-    """The same four ways, at the record that is open; which words stand on them never says whose."""
-    labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in WAYS]
+def point_the_ways(request: HttpRequest, of: int | None, ways: tuple[tuple[str, str], ...] = WAYS) -> None:
+    """The same ways, at the record that is open; which words stand on them never says whose."""
+    labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in ways]
     request.frame = replace(frame_for(request, Audience.PERSON), navigation=tuple(NavigationItem(label, url_for(name, of=of)) for label, name in labels))

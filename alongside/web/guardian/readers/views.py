@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
-from alongside.confidentiality.actions.readers import ReasonNotEnough, WhoChanged, lift_for_nobody, name_readers
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
+from alongside.confidentiality.actions.readers import WhoChanged, lift_for_nobody, name_readers
 from alongside.confidentiality.queries.readers import readers_wanted
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.readers.forms import LIFT, NAME, ReadersForm

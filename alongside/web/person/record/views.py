@@ -20,7 +20,7 @@ from alongside.web.design.numbers import number
 from alongside.web.entrance import person_page
 from alongside.web.person.reading import Reading, opened
 from alongside.web.person.record.forms import DANGER, EVERYBODY, AboutMeForm, NoteForm, StatementForm
-from alongside.web.person.words import HONEST_LIMITS
+from alongside.web.person.words import HONEST_LIMITS, parts_words
 
 ON_A_PAGE = 20
 
@@ -43,7 +43,7 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
         {
             "reading": reading, "profile": people.profile(access), "notices": person_notices(access), "involved": relationships(access),
             "events": alone[start : start + ON_A_PAGE], "beside": beside, "written": written, "kind": kind_or_plain,
-            "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
+            "lent": parts_words(access.categories), "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
         },
     )  # fmt: skip
 

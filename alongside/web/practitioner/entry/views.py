@@ -243,8 +243,8 @@ def record(sheet: Sheet) -> HttpResponse:
     except Refused as no:
         request.refusal = no  # type: ignore[attr-defined]  # undone and kept on record as every refusal is; here nothing typed may be lost with it
         form.add_error("kind", " ".join(no.decision.reasons) or "You may not record this here")
-        if form.files.getlist("attachment"):
-            form.add_error("attachment", "Choose the files again: what you may not record is not kept")
+        sheet.hold_files(form)
+        request.kept_all_the_same = lambda: sheet.hold_files(form)  # type: ignore[attr-defined]  # once more, when what was refused has been undone
         return sheet.page(status=HTTPStatus.FORBIDDEN)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)

@@ -14,6 +14,7 @@ from alongside.confidentiality.actions.letting_in import answer_letting_in as an
 from alongside.confidentiality.queries.letting_in import letting_in_to_answer, letting_in_waiting
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page
+from alongside.web.person.words import parts_words
 from alongside.web.practitioner.own_pages.forms import STANDS, LetInForm
 from alongside.web.sign_in import invitation
 
@@ -47,5 +48,5 @@ def answer_letting_in(request: HttpRequest, asked_id: int) -> HttpResponse:
             messages.success(request, "They may read the record from now on." + (" An invitation is on its way." if account else " They sign in as they do already.") if agreed else "Not let in. Whoever asked reads why.")
             return HttpResponseRedirect(reverse("letting_in"), status=HTTPStatus.SEE_OTHER)
     who = Identity(found.person or "Name not known", born=found.born, nhs_number=found.nhs_number)
-    words = {"found": found, "who": who, "form": form, "stands": WORDS[found.stands], "at": request.at}
+    words = {"found": found, "who": who, "form": form, "stands": WORDS[found.stands], "parts": parts_words(found.parts), "at": request.at}
     return render(request, "practitioner/own_pages/answer.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
