@@ -7,12 +7,11 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db import connection
-
 from alongside.agencies.actions import open_account
 from alongside.agencies.facts import Actor, CannotBe
 from alongside.agencies.models import Account
 from alongside.agencies.queries import awaits_first_password
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality.actions.by_two import permitted
@@ -64,9 +63,7 @@ def ask_to_let_in(
         raise CannotBe("Somebody signs in to their work with this address. Ask for one of their own", field="email")
     if stands is Stands.HELPER and not decides_for_themself(by, access.person_id, at=at):
         raise CannotBe("They cannot decide this themself, so they choose no helper. Whoever acts for them by right can be let in", field="name")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT offices_for(%s)", [access.person_id])
-        offices = cursor.fetchone()[0]
+    offices = database.value("SELECT offices_for(%s)", access.person_id)
     if not offices:
         raise CannotBe("No records office can be asked: there is no records manager besides you. An agency’s system owner can name one" if by.is_practitioner else NOBODY_TO_ASK, field="email")
     opened = sorted({*parts, *(["index_entry"] if WITH_THEIR_PLAN & set(parts) else [])})
@@ -123,12 +120,10 @@ def answer_letting_in(*, by: Actor, asked_id: int, agreed: bool, answer: str, at
     happened = Happened(Decision(Outcome.PERMIT), by, found.person_id, 0, f"letting_in:{asked_id}", at, "change_access", "rights_request", "index_entry")
     text = told(found, stands, agreed, answer)
     notice = notice_of(happened, text, code="let_in") if text else None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT answer_letting_in(%s, %s, %s, %s, %s, %s, %s)",
-            [asked_id, agreed, answer.strip(), account.pk if account else None, json.dumps(dict(AS_A_REPRESENTATION[stands])), json.dumps(line), json.dumps(notice) if notice else None],
-        )
-        said = cursor.fetchone()[0]
+    said = database.value(
+        "SELECT answer_letting_in(%s, %s, %s, %s, %s, %s, %s)",
+        asked_id, agreed, answer.strip(), account.pk if account else None, json.dumps(dict(AS_A_REPRESENTATION[stands])), json.dumps(line), json.dumps(notice) if notice else None,
+    )  # fmt: skip
     if said == "answered":
         raise Conflict(answer, "Somebody answered meanwhile.", field="answer")
     if said == "not_that_account":

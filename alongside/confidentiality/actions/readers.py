@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality import gate
@@ -28,9 +27,7 @@ def ask_for_readers(*, by: Actor, practitioner_id: int, at: datetime) -> int:
     Returns how many. Asked twice is asked once. Raises NotKnown for who may not hand over what they hold.
     """
     line_id = gate.note(verb="change_access", category="index_entry", purpose="supervision", decision="permit", item=f"leaver:{practitioner_id}")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ask_for_readers(%s, %s)", [practitioner_id, line_id])
-        asked = cursor.fetchone()[0]
+    asked = database.value("SELECT ask_for_readers(%s, %s)", practitioner_id, line_id)
     if asked is None:
         raise NotKnown
     return int(asked)
@@ -71,13 +68,10 @@ def _settle(by: Actor, kept_id: int, named: list[int], reason: str, review_on: d
     line = _permitted(by, found, reason, at=at)
     if found.seal(named) != seal:
         raise WhoChanged("Who could take over has changed since you looked. Read it again, then confirm")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT line_of_readers(%s, %s)", [kept_id, json.dumps(line)])
-        line_id = cursor.fetchone()[0]
-        happened = Happened(Decision(Outcome.PERMIT, obligations=tuple(line["obligations"])), by, None, line_id or 0, about(kept_id), at, "change_access", "audit", found.category)
-        notice = notice_of(happened, text.format(who=happened.by), code="readers_named")
-        cursor.execute("SELECT settle_readers(%s, %s, %s, %s, %s, %s)", [kept_id, named, reason.strip(), review_on, line_id, json.dumps(notice)])
-        answer = cursor.fetchone()[0]
+    line_id = database.value("SELECT line_of_readers(%s, %s)", kept_id, json.dumps(line))
+    happened = Happened(Decision(Outcome.PERMIT, obligations=tuple(line["obligations"])), by, None, line_id or 0, about(kept_id), at, "change_access", "audit", found.category)
+    notice = notice_of(happened, text.format(who=happened.by), code="readers_named")
+    answer = database.value("SELECT settle_readers(%s, %s, %s, %s, %s, %s)", kept_id, named, reason.strip(), review_on, line_id, json.dumps(notice))
     if answer == "answered":
         raise Conflict(reason, found.came, field="reason")
     if answer == "not_one_of_them":

@@ -1,13 +1,12 @@
 """Who asks to be let in to read a record, for the records office, and who reads it as their own already."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.confidentiality.models import LettingIn
 from alongside.people.models import Representation
@@ -39,12 +38,12 @@ class Asked:
 
 def letting_in_waiting() -> list[Asked] | None:
     """What waits for this records office, and what it answered lately. None: whoever asks is no records office."""
-    found = _asked("SELECT letting_in_waiting()")
+    found = database.document("SELECT letting_in_waiting()")
     return None if found is None else [_of(one) for one in found]
 
 
 def letting_in_to_answer(asked_id: int) -> Asked | None:
-    found = _asked("SELECT letting_in_to_answer(%s)", asked_id)
+    found = database.document("SELECT letting_in_to_answer(%s)", asked_id)
     return None if found is None else _of(found)
 
 
@@ -61,13 +60,6 @@ def helpers_of(access: Access) -> list[Representation]:
 def letting_in_of(access: Access) -> list[LettingIn]:
     """What was asked about this record, the latest first."""
     return list(LettingIn.objects.filter(person_id=access.person_id).select_related("asked_by", "answered_by").order_by("-asked_at", "-pk")[:20])
-
-
-def _asked(question: str, *words: object) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(question, words)
-        found = cursor.fetchone()[0]
-    return json.loads(found) if isinstance(found, str) else found
 
 
 def _of(found: dict[str, Any]) -> Asked:
