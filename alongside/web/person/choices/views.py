@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.agencies.facts import CannotBe
@@ -19,10 +18,10 @@ from alongside.people import queries as people
 from alongside.people.actions import choose_contact, mark_safe
 from alongside.people.facts import ContactChoice
 from alongside.web.design.formats import sentence_list
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import person_page
 from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, HelperForm, KeepFromForm, SharingForm
 from alongside.web.person.reading import Reading, opened
-from alongside.web.person.record.views import key_of
 from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words, parts_words
 from alongside.web.sign_in.invitation import code_to_give
 
@@ -42,14 +41,13 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
     form = SharingForm(request.POST or None, agencies=agencies_of(helping), hints=hints(helping), initial=initial_of(standing, today=london_day(request.at)))
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.record_consent(by=request.actor, person_id=access.person_id, answer=form.answer(), at=request.at))
-    return render(
+    return form_page(
         request, "person/choices/my_choices.jinja",
         {
             "reading": reading, "form": form, "standing": standing, "ran_out": bool(standing and standing.expires_at and standing.expires_at <= request.at),
             "objections": queries.objections(access), "involvements": queries.involvements(access),
             "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS, "at": request.at,
         },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 
@@ -86,10 +84,9 @@ def helpers(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     access = reading.access
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        typed = dict(form.cleaned_data)
-        key = key_of(typed.pop("key"), reading)
+        typed = form.cleaned_data | {"key": form.key_given}
         try:
-            return kept(request, reading, lambda: letting_in.ask_for_helper(by=request.actor, person_id=access.person_id, key=key, at=request.at, **typed), "Asked. You find here what came of it.", "helpers")
+            return kept(request, reading, lambda: letting_in.ask_for_helper(by=request.actor, person_id=access.person_id, at=request.at, **typed), "Asked. You find here what came of it.", "helpers")
         except CannotBe as no:
             form.add_error(no.field, str(no))
     waiting = [one for one in letting_in_of(access) if one.answered_at is None]
@@ -145,11 +142,11 @@ def kept(request: HttpRequest, reading: Reading, act: Callable[[], object], said
         request.refusal = no  # undone, recorded and owed to who works with the person, as any refusal
         return render(request, "person/choices/waits.jinja", {"reading": reading, "words": WAITS})
     messages.success(request, said)
-    return HttpResponseRedirect(reading.url(back), status=HTTPStatus.SEE_OTHER)
+    return go_on(reading.url(back))
 
 
 def asked(request: HttpRequest, template: str, reading: Reading, form: object, **more: object) -> HttpResponse:
-    return render(request, template, {"reading": reading, "form": form, "at": request.at, **more}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, template, {"reading": reading, "form": form, "at": request.at, **more})
 
 
 def agencies_of(helping: Iterable[Any]) -> list[tuple[int, str]]:

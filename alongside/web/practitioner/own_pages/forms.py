@@ -1,7 +1,7 @@
 """What is typed so that somebody may read a record as their own, or parts of it as a helper, and what a records office answers."""
 
 from alongside.people.facts import Stands
-from alongside.web.design.fields import CheckboxesField, DateField, EmailField, LongTextField, RadiosField, TextField, TickField
+from alongside.web.design.fields import CheckboxesField, DateField, EmailField, LongTextField, RadiosField, RetryKeyField, TextField, TickField
 from alongside.web.design.forms import Form
 from alongside.web.person.choices.forms import within_a_year
 from alongside.web.person.words import HELPER_PARTS
@@ -15,6 +15,7 @@ STANDS = BY_RIGHT | {Stands.HELPER: "A helper whom they chose"}
 
 
 class AskToLetInForm(Form):
+    key = RetryKeyField()
     stands = RadiosField(
         label="Who wants to read the record?", choices=[(one.value, words) for one, words in BY_RIGHT.items()], missing="Choose who wants to read the record",
         hints={Stands.ATTORNEY.value: "Over money alone is not enough", Stands.DEPUTY.value: "Over money alone is not enough"},
