@@ -17,10 +17,11 @@ import click
 from alongside.cli.postgres.home import SetupProblem
 from alongside.cli.postgres.roles import WORKER
 from alongside.cli.register_files import RefusedRows, RegisterFile, open_register
+from alongside.common.written_days import months_come_first
 from alongside.people.facts import ImportRow
 from alongside.people.rules.columns import Columns, NotARegister, map_columns
 from alongside.people.rules.dates import EARLIEST_BIRTH
-from alongside.people.rules.rows import DATES, Reading, months_come_first, read_row
+from alongside.people.rules.rows import DATES, Reading, read_row
 
 if TYPE_CHECKING:
     from alongside.people.models import RegisterImport

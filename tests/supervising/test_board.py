@@ -14,9 +14,10 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.actions import relationships
 from alongside.confidentiality.actions.relationships import Owner
 from alongside.confidentiality.queries import caseloads
-from alongside.records import actions, board, queries
+from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import Harm, PersonFacts
+from alongside.records.queries import board
 
 pytestmark = pytest.mark.django_db
 
