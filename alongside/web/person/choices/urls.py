@@ -7,7 +7,10 @@ urlpatterns = [
     path("my-choices/keep-from/", views.keep_from, name="keep_from"),
     path("my-choices/keep-from/<int:objection_id>/take-back/", views.take_back, name="take_back_objection"),
     path("my-choices/deciding/", views.deciding, name="deciding"),
+    path("my-choices/contact/", views.contact, name="safe_contact"),
+]
+
+only_ones_own = [
     path("my-choices/helpers/", views.helpers, name="helpers"),
     path("my-choices/helpers/<int:representation_id>/end/", views.end_helper, name="end_helper"),
-    path("my-choices/contact/", views.contact, name="safe_contact"),
 ]

@@ -78,9 +78,9 @@ def deciding(request: HttpRequest, person_id: int | None = None) -> HttpResponse
 
 
 @person_page("GET", "POST")
-def helpers(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
-    """Who of one's own choice reads parts of one's record, and asking for another: of a records office, and by nobody in one's place."""
-    reading = own_only(opened(request, person_id, to_write=True))
+def helpers(request: HttpRequest) -> HttpResponse:
+    """Who of one's own choice reads parts of one's record, and asking a records office for another."""
+    reading = opened(request, None, to_write=True)
     access = reading.access
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -94,15 +94,9 @@ def helpers(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
 
 
 @person_page("POST")
-def end_helper(request: HttpRequest, representation_id: int, person_id: int | None = None) -> HttpResponse:
-    reading = own_only(opened(request, person_id, to_write=True))
+def end_helper(request: HttpRequest, representation_id: int) -> HttpResponse:
+    reading = opened(request, None, to_write=True)
     return kept(request, reading, lambda: letting_in.end_helper(by=request.actor, person_id=reading.access.person_id, representation_id=representation_id, at=request.at), "Stopped. They read nothing from now on.", "helpers")
-
-
-def own_only(reading: Reading) -> Reading:
-    if not reading.own:
-        raise NotKnown
-    return reading
 
 
 @person_page("GET", "POST")
