@@ -112,7 +112,7 @@ def only_what_was_asked_for(s: Situation) -> bool:
         False
     """
     if s.sending:
-        to_agencies = s.recipient not in NOT_A_READER and not s.demand
+        to_agencies = s.staff and s.recipient not in NOT_A_READER and not s.demand
         return to_agencies and (s.recipient == "all_partners" or not s.need_declared) and not (s.grave and s.recipient not in ("all_partners", "declared_recipients"))
     return s.staff and s.reading and s.category == "whole_record" and not s.need_declared and reads_for_a_partner(s) and not s.grave
 

@@ -14,8 +14,8 @@ def concealed_from(s: Situation) -> bool:
 
 
 def let_in_on_paper(s: Situation) -> bool:
-    """Whether a leave for this relative, such as delegated authority for a carer, was agreed to and has been seen."""
-    return (s.agreed or s.limited) and s.known("authority_verified") is True
+    """Whether a leave for this relative, such as a placement or delegated authority for a carer, was agreed to, or needs nobody's yes, and has been seen."""
+    return (s.agreed or s.limited or s.consent == "not_needed") and s.known("authority_verified") is True
 
 
 @forbid("PAR-010", owes=("log_denial", "notify_allocated_worker", "offer_reason_and_challenge"))
@@ -169,7 +169,7 @@ def no_more_than_was_agreed(s: Situation) -> bool:
         >>> no_more_than_was_agreed(Situation.where(agency="none", role="carer", relation="no_parental_responsibility", kind="child", by="parent"))
         True
     """
-    return s.family and (not s.parent or s.limited) and (s.reading or s.sending)
+    return s.family and (not s.parent or s.limited) and s.reading
 
 
 @keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,
