@@ -7,6 +7,7 @@ from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, OWN_REC
 
 ABOUT_HARM = frozenset({"safeguarding_concern", "child_protection_plan", "domestic_abuse", "criminal_allegation"})
 TOLD_OF_HARM = frozenset({"safeguarding_concern", "domestic_abuse"})
+PROTECTED_HISTORY = frozenset({"gender_history", "adoption_history"})
 NOT_A_PERSONS_RECORD = frozenset({"access_ledger", "aggregate_counts", "finance_open_book", "workforce", "legal_advice"})
 WHO_ACTS_ON_HARM = STATUTORY_RECIPIENTS | {"school"}
 PARTNERS = frozenset({"voluntary", "care_provider", "council_housing", "declared_recipients", "all_partners"})
@@ -79,7 +80,7 @@ def partners_in_keeping_safe(s: Situation) -> bool:
         >>> partners_in_keeping_safe(Situation.where(**harm, verb="share_to", recipient="care_provider"))
         True
     """
-    return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD | {"gender_history", "adoption_history"}
+    return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD | PROTECTED_HISTORY
 
 
 @duty("SAF-033", owes=REPORT, who=AT_WORK, act=SENDS)
@@ -237,7 +238,7 @@ def a_child_who_may_be_at_risk(s: Situation) -> bool:
         False
     """
     return (
-        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD | {"police_intelligence"}
+        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD | PROTECTED_HISTORY | {"police_intelligence"}
         and (s.need_declared or s.recipient in STATUTORY_RECIPIENTS) and holds_the_record(s) and not s.said_no and not s.demand
     )  # fmt: skip
 
@@ -287,7 +288,7 @@ def an_adult_who_cannot_protect_themselves(s: Situation) -> bool:
     """
     return (
         s.kind == "adult" and s.some_risk and s.sending and s.recipient == "council_adults" and s.purpose == "safeguarding_adult"
-        and (s.cannot_agree or s.unsafe_to_ask or s.capacity == "lacks") and not s.demand
+        and (s.cannot_agree or s.unsafe_to_ask or s.capacity == "lacks") and not s.demand and s.category not in PROTECTED_HISTORY
     )  # fmt: skip
 
 
