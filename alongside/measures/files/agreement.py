@@ -79,7 +79,7 @@ def _alignment(given: Given, options: dict[str, Any]) -> Answer:
 MEASURES = (
     Measure(
         "kappa",
-        "Cohen's kappa: how far two agree beyond chance.",
+        "Cohen's kappa (F2): how far two agree beyond chance.",
         (
             Column("first", "what the first rater said of a case; leave out for a square table of counts", ("rater1", "rater_1", "sender"), needed=False),
             Column("second", "what the second rater said", ("rater2", "rater_2", "receiver"), needed=False),
@@ -87,12 +87,12 @@ MEASURES = (
         ),
         _kappa,
         "first,second,count\nneed,need,20\nneed,no need,5\nno need,need,10\nno need,no need,15\n",
-        aliases=("cohen-kappa", "cohens-kappa"),
+        aliases=("cohen", "cohen-kappa", "cohens-kappa"),
         wide=True,
     ),
     Measure(
         "fleiss-kappa",
-        "Fleiss' kappa: how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
+        "Fleiss' kappa (F2): how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
         (
             Column("subject", "for files with one rating a row: the subject", ("case", "item"), needed=False),
             Column("category", "for files with one rating a row: the category that this rater chose", ("rating", "answer", "chosen"), needed=False),
@@ -104,7 +104,7 @@ MEASURES = (
     ),
     Measure(
         "rwg",
-        "Agreement in ratings within a group (r_wg), for each statement and for all together.",
+        "Agreement in ratings within a group (F2, r_wg), for each statement and for all together.",
         (
             Column("rating", "one rater's answer", ("score", "answer", "value")),
             Column("statement", "which statement; leave out for a single one", ("item", "question"), needed=False),
@@ -117,7 +117,7 @@ MEASURES = (
     ),
     Measure(
         "kendall",
-        "Kendall's tau-b of two orders of the same things, for instance guessed and true pressures.",
+        "Kendall's tau-b (F2) of two orders of the same things, for instance guessed and true pressures.",
         (
             Column("first", "the place or score in the first order", ("x", "a", "guessed", "rank1", "rank_1")),
             Column("second", "the place or score in the second order", ("y", "b", "true", "actual", "rank2", "rank_2")),
@@ -128,7 +128,7 @@ MEASURES = (
     ),
     Measure(
         "alignment",
-        "Mean Kendall tau over all pairs of raters who each ranked the same items.",
+        "Mean Kendall tau (F2) over all pairs of raters who each ranked the same items.",
         (
             Column("rater", "who ranked", ("partner", "agency", "who")),
             Column("item", "what was ranked", ("objective", "thing")),

@@ -169,7 +169,7 @@ MEASURES = (
             Option("samples", "bootstrap samples", int, SAMPLES),
             Option("seed", "of the random numbers", int, SEED),
         ),
-        aliases=("concentration", "ci", "cix", "erreygers", "wagstaff"),
+        aliases=("concentration", "ci", "cix", "generalised-concentration-index", "erreygers", "wagstaff"),
         example_options=("--most-disadvantaged", "lowest"),
     ),
     Measure(

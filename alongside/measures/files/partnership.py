@@ -137,7 +137,7 @@ MEASURES = (
             ),
             Option("bands", "your own, for example 35-84=question it,85-126=on its way,127-175=working"),
         ),
-        aliases=("partnership-health", "health-bands", "levels"),
+        aliases=("partnership-health", "health-bands", "levels", "vichealth", "pat", "barthel"),
         example_options=("--scale", "35-items"),
     ),
     Measure(
