@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from alongside.measures.paths import Drawn, Ties, betweenness, bridges, closeness, draw, received
+from alongside.measures.paths import Drawn, Ties, bridges, draw, received, ways
+from alongside.measures.proportion import wilson
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F3.1"
 CAVEAT = "A tie is what was recorded, whatever its weight: talk on the telephone is not seen. A tie of a partner with itself is left out. Descriptive: a dense network is not a good one."
+IMBALANCE_CAVEAT = f"{CAVEAT} The interval is for chance alone, if each thing went by itself; there is no interval for what is not counted in whole things."
+COUNTED_CAVEAT = f"{CAVEAT} All that went is counted, so there is no interval."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def betweenness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
         1.0
     """
     net = _at_least(3, "Betweenness centralisation", ties, nodes)
-    return _result("betweenness centralisation", 2 * _gaps(list(betweenness(net).values())) / ((net.n - 1) ** 2 * (net.n - 2)), net)
+    return _result("betweenness centralisation", 2 * _gaps(list(ways(net).through.values())) / ((net.n - 1) ** 2 * (net.n - 2)), net)
 
 
 def closeness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
@@ -122,7 +125,7 @@ def closeness_centralisation(ties: Ties, nodes: Iterable[str] = ()) -> Result:
         1.0
     """
     net = _at_least(3, "Closeness centralisation", ties, nodes)
-    near = [value for name in net.beside if (value := closeness(net, name)) is not None]
+    near = [value for value in ways(net).near.values() if value is not None]
     whole = len(near) == net.n
     return _result("closeness centralisation", _gaps(near) * (2 * net.n - 3) / ((net.n - 1) * (net.n - 2)) if whole else None, net)
 
@@ -144,15 +147,20 @@ def transitivity(ties: Ties, nodes: Iterable[str] = ()) -> Result:
 def pair_imbalance(sent: float, received: float) -> Result:
     """How one-sided the traffic of a pair is: |a - b| / (a + b); 0 even, 1 all one way. None without traffic.
 
-    Source: measure F3 of this product.
+    Source: measure F3 of this product; the interval follows from Wilson's of the share that went one way.
     Example:
-        >>> pair_imbalance(30, 10).value
-        0.5
+        >>> found = pair_imbalance(30, 10)
+        >>> found.value, round(found.low, 4), round(found.high, 4)
+        (0.5, 0.1961, 0.7163)
     """
     if min(sent, received) < 0:
         raise Unmeasurable("Traffic is counted: it cannot be below zero.")
     both = sent + received
-    return measured("F3 pair imbalance", VERSION, abs(sent - received) / both if both else None, n=round(both), inputs=[sorted((sent, received))], caveat=CAVEAT)
+    interval = None
+    if both and sent == int(sent) and received == int(received):
+        low, high = (2 * share - 1 for share in wilson(round(max(sent, received)), round(both)))
+        interval = max(0.0, low), high
+    return measured("F3 pair imbalance", VERSION, abs(sent - received) / both if both else None, n=round(both), inputs=[sorted((sent, received))], caveat=IMBALANCE_CAVEAT, interval=interval)
 
 
 def pair_imbalances(flows: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], Result]:
@@ -179,7 +187,7 @@ def effective_partners(traffic: Iterable[float]) -> Result:
     if any(amount < 0 for amount in amounts):
         raise Unmeasurable("Traffic is counted: it cannot be below zero.")
     total = sum(amounts)
-    return measured("F3 effective number of partners", VERSION, total**2 / sum(a * a for a in amounts) if total else None, n=len(amounts), inputs=amounts, caveat=CAVEAT)
+    return measured("F3 effective number of partners", VERSION, total**2 / sum(a * a for a in amounts) if total else None, n=len(amounts), inputs=amounts, caveat=COUNTED_CAVEAT)
 
 
 def places(ties: Ties, nodes: Iterable[str] = ()) -> list[Place]:
@@ -191,13 +199,13 @@ def places(ties: Ties, nodes: Iterable[str] = ()) -> list[Place]:
         [('hub', True), ('a', False), ('alone', False), ('b', False)]
     """
     net = draw(ties, nodes)
-    between, from_others, only = betweenness(net), received(net), bridges(net)
+    found, from_others, only = ways(net), received(net), bridges(net)
     most = (net.n - 1) * (net.n - 2) / 2 or 1
-    found = [
-        Place(name, len(others), len(net.reaches[name]), from_others[name], between[name] / most, closeness(net, name), not others, name in only)
+    placed = [
+        Place(name, len(others), len(net.reaches[name]), from_others[name], found.through[name] / most, found.near[name], not others, name in only)
         for name, others in net.beside.items()
     ]  # fmt: skip
-    return sorted(found, key=lambda place: (-place.betweenness, place.name))
+    return sorted(placed, key=lambda place: (-round(place.betweenness, 12), place.name))
 
 
 def _result(name: str, value: float | None, net: Drawn) -> Result:
