@@ -72,12 +72,25 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
       FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
 $$;
 
--- Complaints since a day, without a word of them and without anybody's name: those about an access by a partner since it joined, those to the partnership, and disputes about who acts (whose
+-- The partnership under whose agreement an access was: one that let something through to the reader's agency for the purpose of the access, at its moment. Where several did, it is the one that began first:
+-- without the later ones it would have been the same. None where none did: the agency's own record, an emergency.
+CREATE OR REPLACE FUNCTION partnership_of_access(p_line bigint) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.partnership_id FROM ledger_line l
+           JOIN agreement_party t ON t.agency_id = l.agency_id AND t.signed_at <= l.at AND (t.withdrawn_at IS NULL OR t.withdrawn_at > l.at)
+           JOIN sharing_agreement a ON a.id = t.agreement_id AND a.status IN ('in_force', 'replaced', 'ended') AND l.at >= a.starts AND l.at < a.ends
+     WHERE l.id = p_line AND NOT EXISTS (SELECT 1 FROM agreement_event e WHERE e.agreement_id = a.id AND e.what = 'ended' AND e.at <= l.at)
+       AND EXISTS (SELECT 1 FROM agreement_term m JOIN agreement_party f ON f.agreement_id = a.id AND f.agency_id <> t.agency_id AND f.signed_at <= l.at AND (f.withdrawn_at IS NULL OR f.withdrawn_at > l.at)
+                    WHERE m.agreement_id = a.id AND m.purpose = l.purpose AND (m.to_agency_id IS NULL OR m.to_agency_id = t.agency_id) AND (m.from_agency_id IS NULL OR m.from_agency_id = f.agency_id))
+     ORDER BY greatest(a.starts, t.signed_at), a.id LIMIT 1
+$$;
+
+-- Complaints since a day, without a word of them and without anybody's name: those about an access under one of its agreements, those to the partnership, and disputes about who acts (whose
 -- clock, none here, is in working days).
 CREATE OR REPLACE FUNCTION complaints_of(p_partnership bigint, p_since date) RETURNS TABLE (place text, made_at timestamptz, due_at timestamptz, answered_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 'access', c.made_at, c.acknowledge_by, c.answered_at
-      FROM access_complaint c JOIN partner m ON m.agency_id = c.agency_id AND m.partnership_id = p_partnership AND m.left_at IS NULL AND c.made_at >= m.joined_at WHERE c.made_at::date > p_since
+      FROM access_complaint c WHERE c.made_at::date > p_since AND partnership_of_access(c.line_id) = p_partnership
     UNION ALL SELECT 'partnership', c.received_on::timestamp AT TIME ZONE 'Europe/London', (c.due_on + 1)::timestamp AT TIME ZONE 'Europe/London', c.answered_at
       FROM partnership_complaint c WHERE c.partnership_id = p_partnership AND c.received_on > p_since
     UNION ALL SELECT 'dispute', d.at, NULL, d.settled_at FROM role_dispute d WHERE d.partnership_id = p_partnership AND d.at::date > p_since
@@ -127,5 +140,5 @@ CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS T
                  UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
                             WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
                  UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
-    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE belongs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE sits_with(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;
