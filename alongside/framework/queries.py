@@ -27,6 +27,7 @@ from alongside.framework.models import (
     Run,
     Score,
     ScoreSheet,
+    TiesFound,
     Vote,
 )
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
@@ -274,6 +275,11 @@ def figures_over_time(partnership_id: int, behaviour: str) -> list[tuple[date, f
 def partner_answers(agencies: list[int]) -> dict[int, PartnerAnswers]:
     """How each of these agencies answered what came to it lately, as the worker last found it; those that the reader sits with."""
     return {row.agency_id: row for row in PartnerAnswers.objects.filter(agency_id__in=agencies)}
+
+
+def ties_found(partnership_id: int, kind: str) -> TiesFound | None:
+    """One kind of tie as the worker last found it; None where it has not looked yet, or for whoever does not sit at the table."""
+    return TiesFound.objects.filter(partnership_id=partnership_id, kind=kind).first()
 
 
 def ties(partnership_id: int, *, since: date) -> dict[str, dict[tuple[int, int], Decimal]]:

@@ -3,21 +3,37 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+
+from alongside.measures.result import fingerprint
 
 Ties = Iterable[tuple[str, str]]
 MOST_AT_ONCE, FARTHEST_AT_ONCE = 1000, 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Drawn:
-    """A network without doubles: `reaches` says whom each node sends to, `beside` who is tied to it in either direction."""
+    """A network without doubles: `reaches` says whom each node sends to, `beside` who is tied to it in either direction. What takes long is worked out once, however many measures ask."""
 
     reaches: dict[str, frozenset[str]]
     beside: dict[str, frozenset[str]]
 
+    @cached_property
+    def ways(self) -> "Ways":
+        return ways(self)
+
+    @cached_property
+    def inputs(self) -> str:
+        return fingerprint([*((one, other) for one, others in self.reaches.items() for other in others), *self.beside])
+
     @property
     def n(self) -> int:
         return len(self.beside)
+
+    @property
+    def tied(self) -> int:
+        """How many have any tie."""
+        return sum(map(bool, self.beside.values()))
 
     @property
     def arcs(self) -> int:
@@ -33,8 +49,10 @@ class Drawn:
         return self.arcs - self.edges
 
 
-def draw(ties: Ties, nodes: Iterable[str] = ()) -> Drawn:
-    """The network of the ties; `nodes` names those that may have none."""
+def draw(ties: "Ties | Drawn", nodes: Iterable[str] = ()) -> Drawn:
+    """The network of the ties; `nodes` names those that may have none. One that has been drawn is given back."""
+    if isinstance(ties, Drawn):
+        return ties
     wanted = [(one, other) for one, other in ties if one != other]
     names = list(dict.fromkeys([*nodes, *(name for tie in wanted for name in tie)]))
     reaches: dict[str, set[str]] = {name: set() for name in names}

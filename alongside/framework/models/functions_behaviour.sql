@@ -118,12 +118,14 @@ $$;
 -- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
 -- another, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
 -- partner that was paid; and from whoever paid to the partner that answers for the objective it was for. Agencies that have left are not shown.
-CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
+CREATE OR REPLACE FUNCTION ties_among(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH member AS (SELECT m.agency_id AS id FROM partner m JOIN partnership s ON s.id = m.partnership_id WHERE m.partnership_id = p_partnership AND (m.left_at IS NULL OR m.left_at = s.ends)),
          way AS (SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = p_partnership),
+         counted AS MATERIALIZED (SELECT d.from_agency, d.to_agency, d.purpose, sum(d.sent) AS sent, sum(d.referred) AS referred FROM sharing_day d
+                      WHERE d.day >= p_since AND d.from_agency = ANY (ARRAY(SELECT id FROM member)) AND d.to_agency = ANY (ARRAY(SELECT id FROM member)) GROUP BY 1, 2, 3),
          passed AS (SELECT d.from_agency, d.to_agency, sum(d.sent) AS sent, sum(d.referred) AS referred
-                      FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose WHERE d.day >= p_since GROUP BY 1, 2),
+                      FROM counted d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose GROUP BY 1, 2),
          came AS (SELECT c.agency_id AS sender, c.period_id, h.host_id, sum(r.amount) AS amount FROM receipt r JOIN contribution c ON c.id = r.contribution_id AND c.way = 'cash' LEFT JOIN pooled_fund h ON h.id = c.fund_id
                    WHERE c.partnership_id = p_partnership AND r.came_on >= p_since GROUP BY 1, 2, 3),
          paid AS (SELECT l.id, l.period_id, l.agency_id AS payer, l.amount, l.supplier_id, l.cost_centre_id FROM spend_line l WHERE l.partnership_id = p_partnership AND l.paid_on >= p_since),
@@ -140,5 +142,17 @@ CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS T
                  UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
                             WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
                  UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
-    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE sits_with(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+$$;
+
+CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT t.* FROM ties_among(p_partnership, p_since) t WHERE sits_with(p_partnership) $$;
+
+-- For the worker: what was found is kept, so that no page waits for a year of days to be gone through.
+CREATE OR REPLACE FUNCTION keep_ties(p_partnership bigint, p_since date, p_at timestamptz) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH found AS MATERIALIZED (SELECT * FROM ties_among(p_partnership, p_since))
+    INSERT INTO ties_found (partnership_id, kind, since, ties, computed_at)
+    SELECT p_partnership, k, p_since, coalesce((SELECT jsonb_agg(jsonb_build_array(f.sender, f.receiver, f.amount)) FROM found f WHERE f.kind = k), '[]'), p_at FROM unnest(ARRAY['shares', 'referrals', 'help', 'money']) k
+    ON CONFLICT (partnership_id, kind) DO UPDATE SET since = excluded.since, ties = excluded.ties, computed_at = excluded.computed_at
 $$;

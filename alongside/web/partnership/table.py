@@ -42,7 +42,7 @@ def in_this_one(request: HttpRequest, partnership: Any, *, winding_up: bool = Fa
     ways = tuple(replace(item, href=reverse(OF_ONE[item.href], args=[partnership.pk]), also=item.href) if item.href in OF_ONE else item for item in request.frame.navigation)
     request.frame = replace(request.frame, navigation=ways)
     if over(partnership, request.at):
-        request.frame = replace(request.frame, notice=f"{partnership.name} ended on {date_words(partnership.ends or request.at)}. What stands here stays to be read.")
+        request.frame = replace(request.frame, notice=f"{partnership.name} ended on {date_words(partnership.ends or request.at)}. Nothing new comes in; what it left open is still settled, and all of it stays to be read.")
         if request.method == "POST" and not winding_up:
             raise Refused(Decision(Outcome.DENY, reasons=("This partnership has ended. Its pages are kept to be read, and take nothing more in.",)))
 

@@ -39,7 +39,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
         {
             "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": waiting, "agreements": [row_of(one, at) for one in agreements],
             "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if found in own and works_here else None,
-            "needs": waits.needs, "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "works_here": works_here,
+            "needs": waits.needs, "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "works_here": works_here, "over": over(found, at),
             "sections": [one for one in SECTIONS if works_here or not one.partners_only],
             "choices": choices(own, found, "partnership_of"), "ends": found.ends if found.ends and not over(found, at) else None, "left": former if former and not former.ended else None,
         },

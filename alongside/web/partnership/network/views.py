@@ -1,8 +1,8 @@
 """Who is tied to whom: a picture, and the same as a table; who stands alone, and who is the only bridge between others."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from math import cos, pi, sin
 from typing import Any
 
@@ -15,6 +15,7 @@ from alongside.common.london import london_day
 from alongside.framework import queries
 from alongside.framework.rules.behaviour import FEWEST
 from alongside.measures.network import CAVEAT, betweenness_centralisation, degree_centralisation, density, dyadic_reciprocity, edge_reciprocity, pair_imbalance, places
+from alongside.measures.paths import Drawn, draw
 from alongside.measures.result import Result, Unmeasurable
 from alongside.partnerships.queries import partners
 from alongside.web.design.numbers import number
@@ -43,18 +44,26 @@ def network(request: HttpRequest, partnership_id: int) -> HttpResponse:
     found = shared_partnership(request, partnership_id)
     members = {one.agency_id: one.agency.name for one in partners(partnership_id)}
     kind = request.GET["ties"] if request.GET.get("ties") in KINDS else "shares"
-    since = london_day(request.at) - A_YEAR
-    flows = {pair: float(amount) for pair, amount in queries.ties(partnership_id, since=since).get(kind, {}).items()}
-    ties = [(members[sender], members[receiver]) for sender, receiver in flows]
+    flows, since, as_of = ties_now(request, partnership_id, kind)
+    flows = {pair: amount for pair, amount in flows.items() if pair[0] in members and pair[1] in members}
+    net = draw(((members[sender], members[receiver]) for sender, receiver in flows), members.values())
     drawn = most_tied(members, flows)
-    placed = [(one.name, one.sends_to, one.receives_from, "Alone" if one.isolated else "Only bridge" if one.only_bridge else "") for one in places(ties, members.values())]
+    placed = [(one.name, one.sends_to, one.receives_from, "Alone" if one.isolated else "Only bridge" if one.only_bridge else "") for one in places(net)]
     words = {
-        "partnership": found, "home": way_home(request, found), "kind": kind, "kinds": KINDS, "says": SAYS[kind], "since": since, "measures": measured(ties, list(members.values())), "caveat": CAVEAT, "at": request.at,
-        "places": page_of(request, partnership_id, placed, "partners", PLACES),
-        "pairs": page_of(request, partnership_id, pairs(flows, members, few=not request.actor.is_practitioner and kind in ABOUT_PEOPLE), "pairs", PAIRS),
+        "partnership": found, "home": way_home(request, found), "kind": kind, "kinds": KINDS, "says": SAYS[kind], "since": since, "as_of": as_of, "measures": measured(net), "caveat": CAVEAT, "at": request.at,
+        "places": page_of(request, partnership_id, placed, "partners", PLACES), "pairs": page_of(request, partnership_id, met(flows), "pairs", PAIRS),
+        "pair_rows": lambda found: pairs(found, flows, members, few=not request.actor.is_practitioner and kind in ABOUT_PEOPLE),
         "dots": dots(drawn, flows), "lines": lines(drawn, flows), "left_out": len(members) - len(drawn), "size": SIZE, "dot": DOT,
     }  # fmt: skip
     return render(request, "partnership/network/network.jinja", words)
+
+
+def ties_now(request: HttpRequest, partnership_id: int, kind: str) -> tuple[Flows, date, datetime]:
+    """How much went from one to another, since which day, and as of when: as the worker found it, and as it is now where the worker has not looked yet."""
+    if found := queries.ties_found(partnership_id, kind):
+        return {(sender, receiver): float(amount) for sender, receiver, amount in found.ties}, found.since, found.computed_at
+    since = london_day(request.at) - A_YEAR
+    return {pair: float(amount) for pair, amount in queries.ties(partnership_id, since=since).get(kind, {}).items()}, since, request.at
 
 
 def page_of(request: HttpRequest, partnership_id: int, rows: Sequence[Any], name: str, size: int) -> dict[str, Any]:
@@ -79,12 +88,12 @@ def most_tied(members: Mapping[int, str], flows: Flows) -> dict[int, str]:
     return {agency: name for agency, name in members.items() if agency in kept}
 
 
-def measured(ties: list[tuple[str, str]], members: list[str]) -> list[tuple[str, str, str]]:
+def measured(net: Drawn) -> list[tuple[str, str, str]]:
     """Each measure of the network's shape with the version of its formula; where it cannot be said, why."""
     rows = []
     for words, measure in MEASURES:
         try:
-            found: Result = measure(ties) if measure in (dyadic_reciprocity, edge_reciprocity) else measure(ties, members)  # type: ignore[operator]
+            found: Result = measure(net)  # type: ignore[operator]
         except Unmeasurable as no:
             rows.append((words, str(no), ""))
         else:
@@ -92,11 +101,18 @@ def measured(ties: list[tuple[str, str]], members: list[str]) -> list[tuple[str,
     return rows
 
 
-def pairs(flows: Flows, members: Mapping[int, str], *, few: bool) -> list[tuple[str, str, str, str]]:
-    """What went each way between two, and how one-way it was: 0 is even, 1 all one way; the greatest traffic first. `few`: below five is not said."""
-    met = sorted({(min(pair), max(pair)) for pair in flows}, key=lambda pair: -flows.get(pair, 0) - flows.get(pair[::-1], 0))
+def met(flows: Flows) -> list[tuple[int, int]]:
+    """Each pair between which anything went, the greatest traffic first."""
+    both = defaultdict[tuple[int, int], float](float)
+    for (one, other), amount in flows.items():
+        both[(one, other) if one < other else (other, one)] += amount
+    return sorted(both, key=lambda pair: (-both[pair], pair))
+
+
+def pairs(found: Sequence[tuple[int, int]], flows: Flows, members: Mapping[int, str], *, few: bool) -> list[tuple[str, str, str, str]]:
+    """What went each way between two, and how one-way it was: 0 is even, 1 all one way. `few`: below five is not said."""
     rows = []
-    for one, other in met:
+    for one, other in found:
         there, back = flows.get((one, other), 0), flows.get((other, one), 0)
         said = [f"under {FEWEST}" if few and 0 < way < FEWEST else f"{way:,.0f}" for way in (there, back)]
         uneven = "" if few and 0 < min(there or back, back or there) < FEWEST else f"{float(pair_imbalance(there, back).value or 0):.2f}"

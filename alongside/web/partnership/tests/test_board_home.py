@@ -57,8 +57,8 @@ def test_of_another_partnership_and_after_she_has_left_there_is_no_home_and_no_n
 
 def test_she_reads_of_few_shares_only_that_they_are_few() -> None:
     flows, names = {(1, 2): 3.0, (2, 1): 60.0, (1, 3): 40.0, (2, 3): 2.0}, {1: "A", 2: "B", 3: "C"}
-    assert views.pairs(flows, names, few=True) == [("A and B", "under 5", "60", ""), ("A and C", "40", "0", "1.00"), ("B and C", "under 5", "0", "")]
-    assert views.pairs(flows, names, few=False)[0] == ("A and B", "3", "60", "0.90")
+    assert views.pairs(views.met(flows), flows, names, few=True) == [("A and B", "under 5", "60", ""), ("A and C", "40", "0", "1.00"), ("B and C", "under 5", "0", "")]
+    assert views.pairs(views.met(flows), flows, names, few=False)[0] == ("A and B", "3", "60", "0.90")
 
 
 def test_of_three_hundred_partners_the_picture_and_the_tables_show_a_part_and_say_so(seated: Seated, monkeypatch: pytest.MonkeyPatch) -> None:
