@@ -25,6 +25,7 @@ from alongside.framework.models import (
     Recommendation,
     Run,
     Score,
+    TiesFound,
     Vote,
 )
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
@@ -247,6 +248,11 @@ def figures(partnership_id: int, *, until: datetime | None = None) -> dict[str, 
 def partner_answers(agencies: list[int]) -> dict[int, PartnerAnswers]:
     """How each of these agencies answered what came to it lately, as the worker last found it; those that the reader sits with."""
     return {row.agency_id: row for row in PartnerAnswers.objects.filter(agency_id__in=agencies)}
+
+
+def ties_found(partnership_id: int, kind: str) -> TiesFound | None:
+    """One kind of tie as the worker last found it; None where it has not looked yet, or for whoever does not sit at the table."""
+    return TiesFound.objects.filter(partnership_id=partnership_id, kind=kind).first()
 
 
 def ties(partnership_id: int, *, since: date) -> dict[str, dict[tuple[int, int], Decimal]]:

@@ -1,4 +1,4 @@
-"""What this app does later: what passed is counted, what partners do is measured, and scores come to light on their day."""
+"""What this app does later: what passed is counted, what partners do is measured, who is tied to whom is found, and scores come to light on their day."""
 
 from datetime import datetime
 
@@ -14,6 +14,11 @@ def count_what_passed(at: datetime) -> int:
 @every(seconds=15, aside=True)
 def measure(at: datetime) -> int:
     return measuring.measure(at=at)
+
+
+@every(seconds=30, aside=True)
+def find_ties(at: datetime) -> int:
+    return measuring.find_ties(at=at)
 
 
 @every(seconds=10)

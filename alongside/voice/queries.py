@@ -25,6 +25,14 @@ def keeps_voice(partnership_id: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def answering(partnership_id: int) -> tuple[bool, bool]:
+    """Whether the reader answers what people said, and whether they take words out of it; once the partnership is over too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT settles_what_is_left(%(p)s), leads_what_is_left(%(p)s)", {"p": partnership_id})
+        answers, leads = cursor.fetchone()
+        return bool(answers), bool(leads)
+
+
 # -- contributions ------------------------------------------------------------------------------------------------------------------------
 
 
@@ -34,7 +42,7 @@ def due_for(partnership_area: str, received: datetime, working_days: int = REPLY
 
 
 UNHEARD = """
-SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0
+SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND (c.due_at < %(at)s OR is_over(%(place)s)) HAVING count(*) > 0
 UNION ALL SELECT 'not_done', CASE WHEN count(*) = 1 THEN min(c.id) END, count(*)::int, min(r.by_when)::timestamptz, '' FROM voice_contribution c
       JOIN LATERAL (SELECT x.verdict, x.by_when FROM voice_reply x WHERE x.contribution_id = c.id ORDER BY x.id DESC LIMIT 1) r ON r.verdict <> 'not' AND r.by_when < %(day)s
       WHERE c.partnership_id = %(place)s AND NOT EXISTS (SELECT 1 FROM voice_change h WHERE h.contribution_id = c.id) HAVING count(*) > 0

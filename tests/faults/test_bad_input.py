@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alongside.common.written_days import months_come_first
 from alongside.cli.main import alongside
 from alongside.cli.register_files import open_register
 from alongside.cli.tarnside.setup import set_up
 from alongside.common.clock import now
+from alongside.common.written_days import months_come_first
 from alongside.people.rules.columns import NotARegister, map_columns
 from alongside.people.rules.rows import Reading, read_row
 

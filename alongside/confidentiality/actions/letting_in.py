@@ -114,8 +114,7 @@ def answer_letting_in(*, by: Actor, asked_id: int, agreed: bool, answer: str, at
         raise Conflict(answer, found.answer, field="answer")
     facts = {"identity_seen": True} if found.asked_by else {"chosen_by_person": True}
     stands, line = Stands(found.stands), permitted(by, answer, f"letting_in:{asked_id}", purpose=Purpose.RIGHTS_REQUEST, facts=facts, at=at)
-    with connection.cursor() as cursor:  # two who answer at one moment: the second finds the account that the first has opened
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [found.email.lower()])
+    database.take_turns(found.email.lower())  # two who answer at one moment: the second finds the account that the first has opened
     account = Account.objects.filter(email__iexact=found.email).first()
     if account is None and agreed:
         account = open_account(email=found.email, password=None, at=at, for_practitioner=False)

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from django.db import connection
+from django.db.models import Min
 
 from alongside.common import database
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.framework.facts import Figure
-from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers
+from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers, TiesFound
 from alongside.framework.rules.behaviour import BY_ID
 from alongside.framework.rules.complaints import Complained, half_took, in_time, in_words, owed
 from alongside.framework.rules.durations import STEPS, half_within
@@ -31,6 +32,7 @@ DAY = timedelta(days=1)
 AT_ONCE, AGAIN, OLDEST_AGAIN = 31, 40, 2
 A_YEAR, LATELY = 365, 90
 STALE, SEVERAL = timedelta(seconds=50), 5
+TIES_STALE, A_FEW = timedelta(minutes=5), 5
 ASSESSMENTS = ("capacity_assessment", "strengths_needs_entry", "health_finding")
 DESCRIPTIVE = "Descriptive: it says what was recorded, and explains nothing."
 
@@ -223,6 +225,19 @@ def keep(partnership_id: int, figures: Iterable[Figure], *, at: datetime) -> Non
         rows, update_conflicts=True, unique_fields=["partnership", "behaviour", "day"],
         update_fields=["value", "low", "high", "n", "formula", "caveat", "first", "last", "computed_at"],
     )  # fmt: skip
+
+
+# -- who is tied to whom ------------------------------------------------------------------------------------------------------------------
+
+
+def find_ties(*, at: datetime) -> int:
+    """Of the partnerships at work whose ties were found longest ago, a few; gives how many. A page shows what was found, and as of when."""
+    found = dict(TiesFound.objects.values_list("partnership_id").annotate(Min("computed_at")))
+    due = [place for place in Partnership.objects.filter(stage="active").order_by("pk").values_list("pk", flat=True) if at - found.get(place, at - DAY) >= TIES_STALE]
+    for place in sorted(due, key=lambda place: found.get(place, at - DAY))[:A_FEW]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT keep_ties(%s, %s, %s)", [place, london_day(at) - A_YEAR * DAY, at])
+    return len(due[:A_FEW])
 
 
 # -- each agency --------------------------------------------------------------------------------------------------------------------------

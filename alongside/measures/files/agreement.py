@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
-from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_interval, r_wg_of_statements
-from alongside.measures.bootstrap import CAVEAT
+from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_interval, r_wg_of_statements, r_wg_of_statements_interval
+from alongside.measures.bootstrap import told
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
 from alongside.measures.result import Result, Unmeasurable
@@ -49,13 +49,15 @@ def _r_wg(given: Given, options: dict[str, Any]) -> Answer:
     for statement, rating in zip(given.words("statement"), ratings, strict=True):
         statements.setdefault(statement, []).append(rating)
     each = [replace(_agreed(found, options["options"]), scope=statement) for statement, found in statements.items()]
-    return Answer([*each, r_wg_of_statements(statements, options=options["options"])] if len(statements) > 1 else each)
+    if len(statements) == 1:
+        return Answer(each)
+    many = options["options"]
+    return Answer([*each, told(r_wg_of_statements(statements, options=many), r_wg_of_statements_interval(statements, options=many))])
 
 
 def _agreed(ratings: list[float], options: int) -> Result:
     """r_wg with the interval that drawing the raters anew gives it."""
-    found, interval = r_wg(ratings, options=options), r_wg_interval(ratings, options=options)
-    return replace(found, low=interval[0], high=interval[1], caveat=f"{found.caveat} {CAVEAT}") if interval else found
+    return told(r_wg(ratings, options=options), r_wg_interval(ratings, options=options))
 
 
 def _tau(given: Given, options: dict[str, Any]) -> Answer:

@@ -119,7 +119,7 @@ def _spread(given: Given, options: dict[str, Any]) -> Answer:
     else:
         results.append(spread.mean_log_deviation(values, population, errors))
     results += [spread.between_group_variance(values, population, errors), spread.index_of_disparity(values, population, errors)]
-    results += [spread.index_of_disparity_unweighted(values, population), spread.gap(values, errors), spread.ratio(values)]
+    results += [spread.index_of_disparity_unweighted(values, population, errors), spread.gap(values, errors), spread.ratio(values, errors)]
     return Answer(results, [*_weighted(given), *notes])
 
 

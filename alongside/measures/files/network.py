@@ -6,7 +6,7 @@ from typing import Any
 from alongside.measures import network
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
-from alongside.measures.network_intervals import CAVEAT, MOST, intervals
+from alongside.measures.network_intervals import CAVEAT, MOST, NONE_CAVEAT, intervals
 from alongside.measures.paths import Ties, draw
 from alongside.measures.result import Result
 
@@ -28,7 +28,12 @@ def _ties(given: Given, options: dict[str, Any]) -> tuple[list[tuple[str, str]],
 def _with_intervals(results: list[Result], ties: Ties, nodes: list[str]) -> list[Result]:
     """Each with the interval that drawing the partners anew gives it, and its caveat says so."""
     found = intervals(ties, nodes)
-    return [replace(one, low=found[name][0], high=found[name][1], caveat=f"{one.caveat} {CAVEAT}") if (name := one.measure.removeprefix("F3 ")) in found and one.value is not None else one for one in results]
+
+    def sure(one: Result) -> Result:
+        low, high = found.get(one.measure.removeprefix("F3 "), (None, None)) if one.value is not None else (None, None)
+        return replace(one, low=low, high=high, caveat=f"{one.caveat} {NONE_CAVEAT if low is None else CAVEAT}")
+
+    return [sure(one) for one in results]
 
 
 def _network(given: Given, options: dict[str, Any]) -> Answer:

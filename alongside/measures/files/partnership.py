@@ -15,7 +15,7 @@ from alongside.measures.significance import DEPTHS, WEIGHTS, depth, significance
 from alongside.measures.trust import share_of_most, trust_in, trust_out
 
 BANDS = {**SCALES, "barthel": BARTHEL}
-LEVEL_CAVEAT = "Bands are settings with a version, not findings. A score just above an edge is no better than one just below."
+LEVEL_CAVEAT = "Bands are settings with a version, not findings. A score just above an edge is no better than one just below, and of one score there is no interval."
 
 
 def _gates(given: Given, options: dict[str, Any]) -> Answer:

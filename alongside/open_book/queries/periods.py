@@ -13,20 +13,23 @@ from alongside.open_book.models import BookEvent, Period, Treasurer
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What the reader may do with a partnership's books: read what they come to, read each line with its papers, keep what their own agency pays and puts in, keep all of them, name the treasurer."""
+    """What the reader may do with a partnership's books: read what they come to, read each line with its papers, keep what their own agency pays and puts in, keep all of them, name the treasurer; and, once the partnership is over too, close what they keep."""
 
     reads: bool
     lines: bool
     own: bool
     all: bool
     leads: bool
+    closes_own: bool
+    closes: bool
 
 
 def keeping(actor: Actor, partnership_id: int) -> Keeping:
     """Asked of the database, which asks again at each door."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s)",
+            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s), "
+            "closes_books(%(p)s, %(agency)s), closes_books(%(p)s, NULL)",
             {"p": partnership_id, "agency": actor.agency_id},
         )
         return Keeping(*(bool(one) for one in cursor.fetchone()))

@@ -31,12 +31,13 @@ class SeesTo:
 
 
 def end_partnership(
-    *, by: Actor, partnership_id: int, decision: BoardDecision, on: date, reason: str, information: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, at: datetime, key: uuid.UUID | None = None
-) -> Ending:
+    *, by: Actor, partnership_id: int, decision: BoardDecision, on: date, reason: str, information: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, successor_id: int | None = None,
+    at: datetime, key: uuid.UUID | None = None,
+) -> Ending:  # fmt: skip
     """
     1. Refuse without a decision of the board to end it, and a day that is past.
     2. What flows ends with that moment: today at once, else with the day's first moment by the database's own clock.
-    3. What goes back to whom is written down, each with who sees to it and by when.
+    3. What goes back to whom is written down, each with who sees to it and by when; and who sees to what is left in the lead's place.
     4. When the moment has come, agreements end, what teams asked to know ends, and nobody is a partner any more.
 
     Sent twice with the same key, it is one.
@@ -49,7 +50,7 @@ def end_partnership(
     if why_not or moment is None:
         raise NotNow(why_not or PAST)
     words = {
-        "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key,
+        "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key, "successor": successor_id,
         "returns": [line_of(one, sees_to) for one in returns if sees_to],
     }  # fmt: skip
     return Ending.objects.get(pk=through_the_door(by, "end_partnership(%s, %s)", dumps(words, default=str), at))

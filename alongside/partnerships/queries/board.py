@@ -28,7 +28,7 @@ def member(member_id: int) -> BoardMember:
 
 def own_seats() -> list[BoardMember]:
     """The reader's own seats, with the partnership of each."""
-    return list(BoardMember.objects.filter(pk__in=RawSQL("SELECT my_seats()", [])).select_related("partnership").order_by("partnership__name"))
+    return list(BoardMember.objects.filter(pk__in=RawSQL("SELECT my_seats()", [])).select_related("partnership__lead_agency", "partnership__lead_practitioner", "partnership__guardian").order_by("partnership__name"))
 
 
 def board_rules(partnership_id: int) -> BoardRules | None:

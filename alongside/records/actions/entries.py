@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from alongside.agencies.facts import Actor
+from alongside.agencies.queries import only_desks
 from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown, Refused
@@ -37,8 +38,15 @@ def preview(*, by: Actor, new: NewEntry, at: datetime) -> tuple[OutcomeInWords, 
     """Who would be told, who not, and why, if this were saved now: the very routing that saving runs. Writes nothing but its ledger line."""
     scope = scope_of(by, new.person_ids, purpose=new.purpose, category=category_of(new.kind, new.category), at=at)
     facts = entry_facts(by, new, author_agency_id=scope.author_agency_id, at=at)
+    scope = with_whom_the_law_names(scope, by, new, facts, at=at)
     gate.note(verb="write", category=facts.category, purpose=new.purpose, decision="permit", person_id=new.person_ids[0], item="preview", automatic=True)
     return tuple(in_words(outcome, scope) for outcome in routed(facts, new, scope, by=by, at=at))
+
+
+def with_whom_the_law_names(scope: Scope, by: Actor, new: NewEntry, facts: EntryFacts, *, also: tuple[int, ...] = (), at: datetime) -> Scope:
+    """The same and, where a duty in law names a body that is no partner of the author's agency, the duty desk of that body: the law asks for no partnership."""
+    desks = only_desks(unmet) if (unmet := {duty.agency_kind for duty in unmet_floor(facts, scope.partners, on=at.date())}) else ()
+    return scope_of(by, new.person_ids, purpose=new.purpose, category=facts.category, at=at, also=(*also, *desks)) if desks else scope
 
 
 def routed(facts: EntryFacts, new: NewEntry, scope: Scope, *, by: Actor, at: datetime, owed: Mapping[PartnerKey, tuple[NeedFacts, ...]] = NOTHING_OWED) -> tuple[Outcome, ...]:
@@ -52,7 +60,7 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
     """
     1. If this submission was recorded before, answer with what became of it then. `held` is what a page has asked already, in this transaction.
     2. Ask the gate for the right to write about each person; a report is taken even where its sender may not read.
-    3. Route: exactly one outcome for every partner in scope; a correction is owed to everybody whom the earlier text reached.
+    3. Route: exactly one outcome for every partner in scope, and for whom the law names where no partner is that; a correction is owed to everybody whom the earlier text reached.
     4. Write the entry, whom it is about, its parts and attachments (checked, and without where a picture was taken), its event.
     5. Write every outcome, a share with its clock for each partner told, and the outbox; whoever must sign or decide may read it. The ledger says
        that it was shared, or why not, and what the gate obliges us to by it is owed or told.
@@ -68,9 +76,10 @@ def add_entry(*, by: Actor, new: NewEntry, held: Held | None = None, at: datetim
     for person in new.about:
         may_write(by, person.person_id, facts, new, held, at=at)
     reached = who_was_reached(new.corrects, new.person_ids) if new.corrects else ()
-    if reached:
-        held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=tuple(one.partner.team_id for one in reached if one.partner))
-    scope = scope_in(held, by, purpose=new.purpose, at=at)
+    also = tuple(one.partner.team_id for one in reached if one.partner)
+    if also:
+        held = what_is_held(by, new.person_ids, purposes=(new.purpose,), category=facts.category, also=also)
+    scope = with_whom_the_law_names(scope_in(held, by, purpose=new.purpose, at=at), by, new, facts, also=also, at=at)
     owed = {key: needs for key, needs in owed_to(reached).items() if key in scope.rows}
     outcomes = routed(facts, new, scope, by=by, at=at, owed=owed)
     words = tuple(in_words(outcome, scope) for outcome in outcomes)

@@ -13,6 +13,7 @@ from alongside.common.london import london_day
 from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
+from alongside.partnerships.queries.endings import over
 from alongside.web.design.numbers import number
 from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import in_this_one, lead_frame, way_home
@@ -46,6 +47,15 @@ class Book:
         """The period into which corrections go."""
         return queries.period_now([one for one in self.periods if one.status != PeriodStatus.CLOSED], self.today)
 
+    @property
+    def over(self) -> bool:
+        return over(self.partnership, self.at)
+
+    def closer(self) -> None:
+        """Raises Refused for who keeps no part of these books, nor did when the partnership ended; the database asks again."""
+        if not (self.may.closes_own or self.may.closes):
+            raise Refused(Decision(Outcome.DENY, reasons=(KEEPERS,)))
+
     def keeper(self) -> None:
         """Raises Refused for who keeps no part of these books; the database asks again."""
         if not (self.may.own or self.may.all):
@@ -63,13 +73,13 @@ class Book:
         return reverse(route, args=[self.pk, *more]) + (f"?period={self.period.pk}" if period and self.period else "")
 
 
-def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None = None) -> Book:
+def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None = None, winding_up: bool = False) -> Book:
     """For whoever works for a partner, or sits on its board; for everybody else these books do not exist."""
     lead_frame(request)
     found, may = partnerships.partnership(partnership_id), queries.keeping(request.actor, partnership_id)
     if not may.reads:
         raise NotKnown
-    in_this_one(request, found)
+    in_this_one(request, found, winding_up=winding_up)
     periods, today = queries.periods(found.pk), london_day(request.at)
     wanted = period_id or number(request.GET.get("period", ""))
     chosen = next((one for one in periods if one.pk == wanted), None) or queries.period_now(periods, today)

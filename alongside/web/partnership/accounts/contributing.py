@@ -43,11 +43,11 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
 
 @partner_page("GET", "POST")
 def note_receipt(request: HttpRequest, partnership_id: int, contribution_id: int) -> HttpResponse:
-    book = opened(request, partnership_id)
+    book = opened(request, partnership_id, winding_up=True)
     found = next((row for one in book.periods for row in queries.contributions(one, today=book.today) if row.contribution.pk == contribution_id), None)
     if found is None:
         raise NotKnown
-    book.keeper()
+    book.closer()
     one = found.contribution
     form = ReceiptForm(request.POST or None, initial={"amount": max(found.missing, 0), "came_on": book.today})
     if request.method == "POST" and form.is_valid():

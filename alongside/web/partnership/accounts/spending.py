@@ -51,7 +51,7 @@ def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> Htt
         messages.success(request, f"Asked. {line.agency.name} has 10 working days; after that it shows on the partnership's home.")
         return go(book.to("account_line", line.pk))
     taken_back_by, in_its_place = queries.after(line)
-    keeps = book.may.all or book.may.own and line.agency_id == request.actor.agency_id
+    keeps = book.may.closes or book.may.closes_own and line.agency_id == request.actor.agency_id
     return page(
         request, book, "line",
         {
@@ -84,8 +84,8 @@ def record_spend(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @partner_page("GET", "POST")
 def attach_to_line(request: HttpRequest, partnership_id: int, line_id: int) -> HttpResponse:
     line = queries.line(partnership_id, line_id)
-    book = opened(request, partnership_id, period_id=line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=line.period_id, winding_up=True)
+    book.closer()
     form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["paper"]
@@ -127,8 +127,8 @@ def allocate_line(request: HttpRequest, partnership_id: int, line_id: int) -> Ht
 @partner_page("GET", "POST")
 def correct_line(request: HttpRequest, partnership_id: int, line_id: int) -> HttpResponse:
     line = queries.line(partnership_id, line_id)
-    book = opened(request, partnership_id, period_id=line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=line.period_id, winding_up=True)
+    book.closer()
     into = correcting_period(book, line)
     form = CorrectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -155,8 +155,8 @@ def correcting_period(book: Book, line: object) -> object:
 @partner_page("GET", "POST")
 def answer_query(request: HttpRequest, partnership_id: int, query_id: int) -> HttpResponse:
     query = queries.question(partnership_id, query_id)
-    book = opened(request, partnership_id, period_id=query.line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=query.line.period_id, winding_up=True)
+    book.closer()
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
