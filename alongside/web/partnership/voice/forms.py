@@ -165,7 +165,7 @@ class PopulationForm(KeyedForm):
 class ProfileForm(KeyedForm):
     """A number for every group; what is left empty altogether keeps the counts it had."""
 
-    taken_on = DateField(label="Counted on", not_after=today)
+    taken_on = DateField(label="Day of the count", not_after=today)
 
     def __init__(self, *args: Any, areas: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
