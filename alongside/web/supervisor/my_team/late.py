@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.agencies import queries as agencies
+from alongside.people.queries import names_of
 from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
@@ -42,7 +43,7 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
         {
             "share": share, "entry": queries.shared_entry(share), "kind": kind_or_plain(share.kind).name, "ours": ours, "forms": forms, "at": request.at,
             "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "other_side": share.from_agency if ours else share.to_agency,
-            "summary": summary_words(share.summary),
+            "summary": summary_words(share.summary), "about": names_of([share.person_id]).get(share.person_id),
         } | ({"form": wrong} if wrong else {}),
         status=UNPROCESSABLE if wrong else 200,
     )  # fmt: skip
