@@ -24,7 +24,7 @@ def test_a_chair_takes_a_meeting_from_its_agenda_to_its_minutes(page: Page, demo
     check_page(page)
     page.get_by_role("button", name="Call a meeting").click()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("link", name="Enter what is it called?")).to_be_visible()
+    expect(page.get_by_role("link", name="Answer “What is it called?”")).to_be_visible()
     check_page(page)
     page.get_by_label("What is it called?").fill(name)
     fill_date(page, "on", date.today())

@@ -100,7 +100,7 @@ def test_she_checks_who_looked_and_anybody_can_check_it_again(page: Page, site: 
     presses.press(way(page, "Who looked"))
     check_page(page)
     expect(page.get_by_text("Amina Khan, Family nurse").first).to_be_visible()
-    shown = page.locator("main ul.nhsuk-list--border > li").count()
+    shown = page.locator("main time.look").count()
     deadline = 20
     presses.press(page.locator("a", has_text="Check this page"))
     while not page.get_by_text(PARTNERS[0]).count() and deadline:  # the worker seals each second

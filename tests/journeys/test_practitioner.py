@@ -157,7 +157,7 @@ def test_not_for_us_needs_a_reason_and_the_sender_sees_it_and_can_disagree(page:
     page.get_by_role("link", name=headline).click()
     page.get_by_text("Not for us").click()
     page.get_by_role("button", name="Decline").click()
-    expect(page.locator(".nhsuk-error-summary")).to_contain_text("Enter why is it not for you?")
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("Answer “Why is it not for you?”")
     check_page(page)
     page.get_by_label("Why is it not for you?").fill("The hospital team already acts.")
     page.get_by_role("button", name="Decline").click()

@@ -60,7 +60,7 @@ def lead_answers(page: Page, site: Site, said: str) -> None:
     promised = day.input_value()
     day.fill("")
     page.get_by_role("button", name="Send the answer").click()
-    expect(page.get_by_role("link", name="By when? must include a day")).to_be_visible()
+    expect(page.get_by_role("link", name="Your answer to “By when?” must include a day")).to_be_visible()
     expect(page.get_by_label("Why, and what will you do?")).to_have_value("The council mends it.")
     check_page(page)
     day.fill(promised)

@@ -10,6 +10,7 @@ from django.db import transaction
 from alongside.agencies.facts import Actor
 from alongside.cli.tarnside.own_side import own_token
 from alongside.cli.tarnside.setup import Tarnside
+from alongside.common.london import LONDON
 from alongside.confidentiality.gate import acting
 from alongside.partnerships.actions import benefits, board, duties, meetings, objectives, risks, starting, visions
 from alongside.partnerships.facts import Answer, Came, Finding, Grade, Level, Mandate, Nature, ObjectiveFacts, QuorumRule, Seat, SeatRole, WhoBenefits
@@ -56,6 +57,11 @@ AIMS = (
     Aim("Families tell their story once", "Nobody asks again what has been answered.", "questions asked twice", "ruth", None, None),
     Aim("People trust us with what matters", ""),
 )  # fmt: skip
+
+
+def at_two(day: datetime) -> datetime:
+    """A board meets in the afternoon, whenever the demo is set up."""
+    return day.astimezone(LONDON).replace(hour=14, minute=0, second=0, microsecond=0)
 
 
 def govern(made: Tarnside, ids: Mapping[str, int], *, at: datetime) -> Iterator[str]:
@@ -187,7 +193,7 @@ def meet(made: Tarnside, place: int, at: datetime) -> None:
         members = {one.name: one for one in BoardMember.objects.filter(partnership_id=place, ended_at=None)}
         minuted(made, by, place, members, at - 190 * DAY, "Board, spring", ("Dr Sam Patel", "Kofi Mensah"))
         minuted(made, by, place, members, at - 98 * DAY, "Board, summer", ("Dr Sam Patel",))
-        coming = meetings.call_meeting(by=by, partnership_id=place, name="Board, winter", starts=at + 6 * DAY, place="Town Hall, room 2, step-free. By telephone: 01632 960 190", at=at - 12 * DAY)
+        coming = meetings.call_meeting(by=by, partnership_id=place, name="Board, winter", starts=at_two(at + 6 * DAY), place="Town Hall, room 2, step-free. By telephone: 01632 960 190", at=at - 12 * DAY)
         paper = "Version 2 of the vision adds that people can see who looked. Four bodies have not answered. Homelink signs if volunteers' hours are counted."
         meetings.add_to_agenda(by=by, meeting=coming, title="Sign the vision, or say why not", what_for="discussion", paper=paper, at=at - 10 * DAY)
         meetings.add_to_agenda(by=by, meeting=coming, title="A travel fund for people who take part", what_for="decision", paper="£600 a year from the shared fund, so that nobody stays away for a bus fare.", at=at - 10 * DAY)
@@ -263,7 +269,7 @@ def home(made: Tarnside, place: int, at: datetime) -> None:
             sits = made.practitioners[who]
             board.seat_member(by=by, partnership_id=place, name=sits.name, seat=Seat.PARTNER, role=role, votes=True, agency_id=sits.agency_id, practitioner_id=sits.pk, at=at - 600 * DAY)
         board.set_board_rules(by=by, partnership_id=place, rule=QuorumRule(3, 3, chair=True), review_on=(at + 200 * DAY).date(), at=at - 600 * DAY)
-        one = meetings.call_meeting(by=by, partnership_id=place, name="Home from Hospital board", starts=at + 7 * DAY, place="Ward 7 seminar room", at=at - 15 * DAY)
+        one = meetings.call_meeting(by=by, partnership_id=place, name="Home from Hospital board", starts=at_two(at + 7 * DAY), place="Ward 7 seminar room", at=at - 15 * DAY)
         meetings.add_to_agenda(by=by, meeting=one, title="The winter grant has ended: go on or stop?", what_for="decision", paper="The grant ended last month. The agreement lapses next month.", at=at - 14 * DAY)
         members = {sits.practitioner_id: sits.pk for sits in BoardMember.objects.filter(partnership_id=place, ended_at=None)}
     for who in ("kofi", "ruth", "sam"):

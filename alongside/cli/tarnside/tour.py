@@ -6,26 +6,26 @@ STOPS = (
     Stop(
         "Record once", "amina", "/my-people/",
         ("Open Noah Turner. The first screen is what a colleague would need at night.", "Press Add entry, choose “Injury seen”, write a line and what you did.", "Look at who will be told while you type, then press Save and share."),
-        "You chose no recipient. Each partner has said what it must know; the agreement, the law and the family's choices decided, and everybody who is not told stands there with the reason.",
+        "You chose no recipient. Each partner has said what it must know; the agreement, the law and the family’s choices decided, and everybody who is not told stands there with the reason.",
     ),
     Stop(
         "Answer what came in", "priya", "/my-work/",
         ("Open the referral about Noah: it is due within one working day.", "Say what was decided, or decline it with a reason."),
-        "Amina is told in the same moment. Without an answer it climbs: first to Priya's supervisor, then to the partnership.",
+        "Amina is told in the same moment. Without an answer it climbs: first to Priya’s supervisor, then to the partnership.",
     ),
     Stop(
-        "Only what is needed", "grace", "/my-work/",
-        ("Open what the police sent about Thursday night.", "Acknowledge it."),
-        "The school must meet Ella with care before the day starts. It gets the few fields it needs for that; the mother's own statement stays with the police and the social worker.",
+        "Only what is needed", "grace", "/my-people/",
+        ("Open Ella Turner.", "Read what the police sent about the night: Grace acknowledged it before school began."),
+        "The school must meet Ella with care before the day starts. It gets the few fields it needs for that; the mother’s own statement stays with the police and the social worker.",
     ),
     Stop(
         "One chronology", "daniel", "/my-people/",
-        ("Open Ella Turner and read what happened, whoever wrote it.", "Show only what is new since you last looked, or one agency's part.", "Open an entry and see who knows of it."),
-        "The bruise, the night and the school's worry stand in one line of time. Each reading leaves a line in the ledger.",
+        ("Open Ella Turner and read what happened, whoever wrote it.", "Show only what is new since you last looked, or one agency’s part.", "Open an entry and see who knows of it."),
+        "The bruise, the night and the school’s worry stand in one line of time. Each reading leaves a line in the ledger.",
     ),
     Stop(
         "Nobody is forgotten", "ruth", "/my-team/",
-        ("See what your people still wait for and what they have not answered.", "Give one of them to somebody else."),
+        ("See what your team still waits for and what they have not answered.", "Give one of them to somebody else."),
         "What is late finds its way here by itself. Nothing is ever without an owner, not even when somebody leaves.",
     ),
     Stop(
@@ -46,6 +46,6 @@ STOPS = (
     Stop(
         "It is her record", "leah", "/my-record/",
         ("Read what is written about you, in plain words.", "See who looked and why, and check that nothing on the page was changed.", "Change a choice, or complain about an access."),
-        "Leah proves it without trusting anybody: the page gives her a file that a small program of anybody's can check.",
+        "Leah proves it without trusting anybody: the page gives her a file that a small program of anybody’s can check.",
     ),
 )

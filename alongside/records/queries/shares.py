@@ -163,7 +163,7 @@ def sent(actor: Actor) -> list[Share]:
     return _sent(**asked_by(actor))
 
 
-SENT = ("reference", "entry_id", "headline", "status", "due_at", "sent_at", "delivered_at", "first_read_at", "decline_reason", "decision", "to_team__name")
+SENT = ("reference", "entry_id", "person_id", "headline", "status", "due_at", "sent_at", "delivered_at", "first_read_at", "decline_reason", "decision", "to_team__name")
 _sent = Standing(lambda: Share.objects.select_related("to_team").only(*SENT).filter(from_practitioner_id=Word("me", "bigint")).order_by("-sent_at", "pk")[:30])
 
 

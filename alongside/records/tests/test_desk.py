@@ -58,7 +58,7 @@ def test_a_line_of_the_desk_asks_nothing_more_of_the_database(tarnside: Tarnside
         with CaptureQueriesContext(connection) as asked:
             rows = [share_waits(share, actor) for shelf in desk.values() for share in shelf]
             rows += [(share.to_team.name, share.to_agency.name, share.to_agency.duty_phone) for shelf in desk.values() for share in shelf]
-            sent_rows(sent, now() + timedelta(days=1))
+            sent_rows(sent, {}, now() + timedelta(days=1))
         assert rows
         assert len(asked) == 0
 

@@ -109,7 +109,7 @@ class CoverForm(Form):
     covering = SelectField(label="Who stands in?", hint="They can open the records from the first day to the last, and then no more")
     first_day = DateField(label="First day away")
     last_day = DateField(label="Last day away")
-    reason = TextField(label="Why", hint="For example, annual leave", max_length=80)
+    reason = TextField(label="Why?", hint="For example, annual leave", max_length=80)
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], at: datetime, **others: Any) -> None:
         super().__init__(*args, **others)

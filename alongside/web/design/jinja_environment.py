@@ -19,6 +19,7 @@ from markupsafe import Markup
 from alongside.common.identifiers import format_nhs_number
 from alongside.web.design import formats
 from alongside.web.design.rows import as_table, by_due_group, longest
+from alongside.web.words import capital, in_words
 
 WEB = Path(__file__).parents[1]
 
@@ -57,6 +58,8 @@ def environment(**options: Any) -> Environment:
         "nhs_number": format_nhs_number,
         "sentence_list": formats.sentence_list,
         "plain_number": formats.plain_number,
+        "in_words": in_words,
+        "capital": capital,
     }
     return ours
 

@@ -8,16 +8,10 @@ from alongside.records.rules.kinds import entry_kinds
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.rows import Colour
 from alongside.web.partnership.voice.words import EVENTS as VOICE_EVENTS
+from alongside.web.words import CATEGORIES, capital, in_words, spaced
 
-CATEGORIES = {
-    "index_entry": "that somebody is known", "contact_details": "how to reach them", "home_address": "where they live", "whereabouts": "where they are",
-    "strengths_needs_plan": "strengths, needs and plan", "safeguarding_concern": "safeguarding concerns", "child_protection_plan": "child protection plans", "domestic_abuse": "domestic abuse",
-    "education": "education", "general_health": "health", "mental_health": "mental health", "sexual_health": "sexual health", "housing": "housing",
-    "police_intelligence": "police intelligence", "criminal_allegation": "allegations of crime", "spent_conviction": "spent convictions", "counselling_notes": "counselling notes",
-    "adoption_history": "adoption history", "gender_history": "gender history", "immigration_status": "immigration status", "property_entry": "how to get into the home",
-    "referrer_identity": "who referred them", "finance_open_book": "what the partnership spends", "aggregate_counts": "counts that name nobody",
-}  # fmt: skip
-AGREEABLE = [(code, CATEGORIES[code].capitalize()) for code in CATEGORY_NUMBERS if code in CATEGORIES]
+NEVER_AGREED = frozenset({"whole_record", "legal_advice", "workforce", "access_ledger"})
+AGREEABLE = [(code, capital(CATEGORIES[code])) for code in CATEGORY_NUMBERS if code not in NEVER_AGREED]
 """What a line of an agreement may name: whole records, legal advice, staff matters and the access ledger are never agreed."""
 
 CLOCKS = {
@@ -56,10 +50,6 @@ EVENTS = {
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
 SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}
-FIELDS = {
-    "kind": "what kind of thing it is", "happened_at": "when it happened", "headline": "one line", "effect": "what it means for the person", "action_taken": "what was done",
-    "contact": "whom to ring", "child_present": "whether a child was there", "person_name": "the name", "child_name": "the child’s name", "date_of_birth": "the date of birth",
-}  # fmt: skip
 GROUPS = {
     "everyday": "Everyday work", "child_protection": "Keeping children safe", "school": "School", "police": "Police", "health": "Health", "adults": "Adults and housing",
     "partnership": "The partnership itself",
@@ -76,23 +66,11 @@ def categories_in_words(codes: Iterable[str]) -> str:
     >>> categories_in_words(["education", "index_entry"])
     'education and that somebody is known'
     """
-    return sentence_list(CATEGORIES.get(code, spaced(code)) for code in codes)
-
-
-def spaced(code: str) -> str:
-    """
-    >>> spaced("missing_episodes")
-    'missing episodes'
-    """
-    return code.replace("_", " ")
+    return sentence_list(in_words(code) for code in codes)
 
 
 def tag_in_words(tag: str) -> str:
     return TAGS.get(tag, spaced(tag))
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def clock_in_words(code: str) -> str:

@@ -57,6 +57,10 @@ class Reading:
         """Whether to offer writing at all: what is offered the gate decides when it is sent."""
         return self.access.relation in WRITES or self.acts
 
+    def told(self, text: str) -> str:
+        """What is written to the person, as whoever reads it for them reads it."""
+        return text if self.own else text.replace("your ", f"{self.name}’s ").replace("about you", f"about {self.name}")
+
     def url(self, name: str, *args: object) -> str:
         return url_for(name, *args, of=None if self.own else self.facts.person_id)
 

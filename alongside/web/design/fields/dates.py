@@ -56,17 +56,17 @@ class DateField(DrawnField):
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         if missing:
-            raise ValidationError(f"{self.label} must include a {sentence_list(missing)}", code="missing")
+            raise ValidationError(f"{self.named} must include a {sentence_list(missing)}", code="missing")
         if not re.fullmatch(r"[0-9]{4}", typed["year"]):
-            raise ValidationError(f"{self.label} must have a year of 4 numbers", code="year")
+            raise ValidationError(f"{self.named} must have a year of 4 numbers", code="year")
         day = _real_day(typed)
         if day is None:
-            raise ValidationError(f"{self.label} must be a real date", code="unreal")
+            raise ValidationError(f"{self.named} must be a real date", code="unreal")
         earliest, latest = _asked(self.not_before) or FIRST_DAY, _asked(self.not_after) or LAST_DAY
         if day < earliest:
-            raise ValidationError(f"{self.label} must be {date_words(earliest)} or later", code="early")
+            raise ValidationError(f"{self.named} must be {date_words(earliest)} or later", code="early")
         if day > latest:
-            raise ValidationError(f"{self.label} must be {date_words(latest)} or earlier", code="late")
+            raise ValidationError(f"{self.named} must be {date_words(latest)} or earlier", code="late")
         return day
 
     def has_changed(self, initial: Any, data: Any) -> bool:

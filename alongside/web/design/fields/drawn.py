@@ -125,7 +125,7 @@ class DrawnField(forms.Field):
         **others: Any,
     ) -> None:
         super().__init__(label=label, help_text=hint, **others)
-        self.error_messages["required"] = missing or f"{self.missing_verb} {_inside_a_sentence(label)}"
+        self.error_messages["required"] = missing or _left_empty(self.missing_verb, label)
         self.label_size, self.label_hidden, self.page_heading = (
             label_size,
             label_hidden,
@@ -145,6 +145,11 @@ class DrawnField(forms.Field):
         mine.widget.attrs = self.widget.attrs.copy()
         mine.error_messages, mine.validators = self.error_messages.copy(), self.validators[:]
         return mine
+
+    @property
+    def named(self) -> str:
+        """How an error begins that goes on "must be"."""
+        return f"Your answer to “{self.label}”" if str(self.label).endswith("?") else str(self.label)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return BoundField(form, self, field_name)
@@ -175,9 +180,11 @@ def drawing(name: str) -> Any:
     return getattr(engines["jinja2"].env.get_template("design/fields/fields.jinja").module, name)
 
 
-def _inside_a_sentence(label: str) -> str:
+def _left_empty(verb: str, label: str) -> str:
     """
-    >>> _inside_a_sentence("Date of birth"), _inside_a_sentence("NHS number")
-    ('date of birth', 'NHS number')
+    >>> _left_empty("Enter", "Date of birth"), _left_empty("Enter", "NHS number"), _left_empty("Choose", "By when?")
+    ('Enter date of birth', 'Enter NHS number', 'Answer “By when?”')
     """
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    return f"{verb} {label[:1].lower() + label[1:] if label[1:2].islower() else label}"

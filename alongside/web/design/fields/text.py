@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 
 from alongside.common.identifiers import NotAnIdentifier, parse_nhs_number
 from alongside.web.design.fields.drawn import BoundField, Drawn, DrawnField
@@ -30,7 +30,7 @@ class TextField(DrawnField, forms.CharField):
             self.validators.append(
                 MaxLengthValidator(
                     self.max_length,
-                    f"{self.label} must be {self.max_length:,} characters or fewer",
+                    f"{self.named} must be {self.max_length:,} characters or fewer",
                 )
             )
         if spellcheck is not None:
@@ -120,7 +120,7 @@ class NameField(TextField):
         name = super().to_python(value)
         if self.UNSEEN.search(name):
             raise ValidationError(
-                f"{self.label} has characters in it that cannot be seen. Type it again instead of pasting it",
+                f"{self.named} has characters in it that cannot be seen. Type it again instead of pasting it",
                 code="unseen",
             )
         return name
@@ -146,7 +146,12 @@ class LongTextField(TextField):
 class WholeNumberField(DrawnField, forms.IntegerField):
     def __init__(self, *, width: int = 3, suffix: str = "", prefix: str = "", **others: Any) -> None:
         super().__init__(inputmode="numeric", **others)
-        self.error_messages["invalid"] = f"{self.label} must be a whole number, like 3"
+        self.error_messages["invalid"] = f"{self.named} must be a whole number, like 3"
+        for check in self.validators:
+            if isinstance(check, MinValueValidator):
+                check.message = f"{self.named} must be {self.min_value:,} or more"
+            elif isinstance(check, MaxValueValidator):
+                check.message = f"{self.named} must be {self.max_value:,} or less"
         self._look: dict[str, Any] = {
             "width": width,
             "suffix": suffix,

@@ -13,7 +13,7 @@ from alongside.confidentiality.queries import DID, WHY
 from alongside.confidentiality.queries.complaining import ComplainedOf, complaint_to_answer
 from alongside.web.entrance import guardian_page
 from alongside.web.guardian.complaint.forms import OUTCOMES, AnswerForm
-from alongside.web.guardian.emergency.views import RELATIONS
+from alongside.web.words import capital, in_words
 
 MADE_BY = {"self": "The person", "parental_responsibility": "A parent", "proxy": "Somebody acting for the person", "no_parental_responsibility": "Somebody of the family"}
 
@@ -35,7 +35,7 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     words = {
         "found": found, "form": form, "made_by": MADE_BY.get(found.made_by, "Somebody acting for the person"), "did": did(found.line) if found.line else "", "outcomes": dict(OUTCOMES),
-        "relation": RELATIONS.get(found.line.relation, found.line.relation.replace("_", " ")) if found.line else "", "at": request.at,
+        "relation": capital(in_words(found.line.relation)) if found.line else "", "at": request.at,
     }  # fmt: skip
     return render(request, "guardian/complaint/complaint.jinja", words, status=status)
 

@@ -13,12 +13,9 @@ from alongside.confidentiality.queries import unjudged_emergencies
 from alongside.confidentiality.queries.emergencies import emergency_to_judge
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.emergency.forms import JudgementForm
+from alongside.web.words import capital, in_words
 
 DANGERS = {"imminent_life": "A life was in danger", "significant_harm": "Somebody might come to serious harm", "none_known": "Neither"}
-RELATIONS = {
-    "none": "No part in the care", "partnership_member": "No part in the care; works for a partner", "previously_involved": "Was involved before; that has ended", "allocated": "Works with the person",
-    "team_cover": "Stands in for somebody who works with the person", "supervisor": "Supervises somebody who works with the person", "referred_to": "The person was referred to them",
-}  # fmt: skip
 
 
 @practitioner_page("GET", "POST", purpose="audit")
@@ -41,7 +38,7 @@ def emergency(request: HttpRequest, emergency_id: int) -> HttpResponse:
             messages.success(request, f"Judged. {told}")
             return onward(request)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    words = {"found": found, "form": form, "danger": DANGERS.get(found.danger, "Not said"), "relation": RELATIONS.get(found.relation, found.relation.replace("_", " ")), "at": request.at}
+    words = {"found": found, "form": form, "danger": DANGERS.get(found.danger, "Not said"), "relation": capital(in_words(found.relation)), "at": request.at}
     return render(request, "guardian/emergency/emergency.jinja", words, status=status)
 
 

@@ -15,4 +15,4 @@ class PractitionerForm(Form):
 
 
 class ProofForm(Form):
-    what = TextField(label="Prove a line", hint="Its number, or what it is about, such as share:12 or break_glass:3", width=20, max_length=80, missing="Write the number of a line, or what it is about")
+    what = TextField(label="Prove a line", hint="The number that stands at it in the list. “Prove this line” on other pages fills it in", width=20, max_length=80, missing="Write the number of a line, or what it is about")

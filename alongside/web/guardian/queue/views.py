@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         for one in found.complaints
     ]  # fmt: skip
     agreements = [
-        WorkRow(title=one.title, href=reverse("guardian_agreements"), due=one.ends, about=f"Ends in {plural(one.days_left, 'day')}", state=f"Under {one.warning} days", colour="red" if one.warning <= 30 else "orange")
+        WorkRow(title=one.title, href=reverse("guardian_agreements"), due=one.ends, state=f"Ends in {plural(one.days_left, 'day')}", colour="red" if one.warning <= 30 else "orange")
         for one in found.agreements
     ]
     on_their_own_page = {f"break_glass:{one.pk}" for one in found.emergencies} | {f"complaint:{one.pk}" for one in found.complaints}

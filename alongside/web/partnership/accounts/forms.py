@@ -37,7 +37,7 @@ class MoneyField(TextField):
         except NotAnAmount as no:
             raise ValidationError(str(no).rstrip("."), code="invalid") from None
         if abs(amount) > MOST or (self.least is not None and amount < self.least):
-            raise ValidationError(f"{self.label} must be {'an amount below a thousand million' if self.least is None or amount > 0 else f'{self.least:,.2f} or more'}", code="invalid")
+            raise ValidationError(f"{self.named} must be {'an amount below a thousand million' if self.least is None or amount > 0 else f'{self.least:,.2f} or more'}", code="invalid")
         return amount
 
 
@@ -51,9 +51,9 @@ class NumberField(TextField):
         try:
             found = read_amount(words)
         except NotAnAmount:
-            raise ValidationError(f"{self.label} must be a number, like 7.5", code="invalid") from None
+            raise ValidationError(f"{self.named} must be a number, like 7.5", code="invalid") from None
         if not 0 < found < 10_000_000:
-            raise ValidationError(f"{self.label} must be above nothing", code="invalid")
+            raise ValidationError(f"{self.named} must be above nothing", code="invalid")
         return found
 
 
@@ -62,7 +62,7 @@ class SpendForm(Form):
     agency = SelectField(label="Who paid?", empty=None)
     supplier = TextField(label="Who was paid?", max_length=200, missing="Enter who was paid")
     amount = MoneyField(label="Amount without VAT", hint="A minus for money that came back", least=None, missing="Enter the amount")
-    paid_on = DateField(label="Paid on")
+    paid_on = DateField(label="Day it was paid")
     cost_centre = TextField(label="Cost centre", max_length=120, required=False)
     reference = TextField(label="Invoice or transaction number", max_length=80, required=False)
     description = TextField(label="What for?", hint="Not whom it helped: every partner reads this", max_length=300, required=False)

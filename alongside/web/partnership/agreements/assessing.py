@@ -53,7 +53,7 @@ def parts_of(one: object, text: AgreementText) -> Iterator[Part]:
     yield Bullets(why) if why else Paragraph("Nothing in the agreement calls for one by law. It is still good practice to write down why.")
     yield Heading("What it is for")
     yield Paragraph(text.why or NOT_SAID)
-    yield Paragraph(f"It runs from {one.starts:%d %B %Y} to {one.ends:%d %B %Y}, lapses by itself at its end, and is looked at again on {text.review_on:%d %B %Y}.")
+    yield Paragraph(f"It runs from {one.starts:%d %B %Y} to {one.ends:%d %B %Y}, lapses by itself at its end, and is reviewed on {text.review_on:%d %B %Y}.")
     yield Table("Who takes part", ["Party", "Signs for it", "Stands"], [[party.agency.name, f"{party.signatory.name}, {party.signatory.title}", SAYS[queries.party_facts(party).says][0]] for party in one.parties.all()])
     yield Heading("What happens to information")
     yield Table(

@@ -34,7 +34,7 @@ class DatesForm(Form):
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day must be after the first day")
         if review and ends and review > ends:
-            self.add_error("review_on", "Look at it again before it ends")
+            self.add_error("review_on", "Review date must be the last day or earlier")
         return words
 
 
@@ -44,7 +44,7 @@ class DraftForm(DatesForm):
     why = LongTextField(label="What is it for?", hint="As you would say it to a family. It stands on the public page", rows=3, required=False, max_length=2000)
     starts_on = DateField(label="First day")
     ends_on = DateField(label="Last day", hint="At the end of this day it lapses by itself, and nothing flows")
-    review_on = DateField(label="Look at it again on")
+    review_on = DateField(label="Review date")
     who_sees = LongTextField(label="Who in each agency may open what comes in?", rows=2, required=False, max_length=2000)
     safeguards = LongTextField(label="How is it kept safe?", rows=2, required=False, max_length=2000)
     retention = LongTextField(label="How long is it kept?", rows=2, required=False, max_length=2000)
@@ -135,7 +135,7 @@ class SignForm(Form):
 class RenewForm(DatesForm):
     key = RetryKeyField()
     ends_on = DateField(label="New last day")
-    review_on = DateField(label="Look at it again on")
+    review_on = DateField(label="Review date")
     sign = TickField(label="Sign the new version for your agency at the same time", required=False)
 
     def __init__(self, *args: Any, after: date, signs: bool, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ class JudgeForm(Form):
     likelihood = RadiosField(label="How likely is it?", choices=scale(LIKELIHOODS), small=True, missing="Choose how likely it is")
     impact = RadiosField(label="How bad would it be?", choices=scale(IMPACTS), small=True, missing="Choose how bad it would be")
     mitigation = LongTextField(label="What is done about it?", rows=3, max_length=2000, missing="Say what is done about it")
-    next_review = DateField(label="Look at it again on")
+    next_review = DateField(label="Review date")
 
     def __init__(self, *args: Any, after: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

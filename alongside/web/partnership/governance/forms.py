@@ -46,7 +46,7 @@ class QuorumForm(Form):
     members = WholeNumberField(label="How many voting members must be there?", min_value=1, max_value=MOST_SEATS)
     partners = WholeNumberField(label="From how many partners at least?", min_value=1, max_value=MOST_SEATS)
     chair = TickField(label="The chair or vice chair must be there", required=False)
-    review_on = DateField(label="Look at it again on")
+    review_on = DateField(label="Review date")
 
     def __init__(self, *args: Any, after: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

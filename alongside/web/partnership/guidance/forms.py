@@ -14,7 +14,7 @@ class PublishForm(Form):
     standard_from = WholeNumberField(label="From which significance is a test standard?", width=3, min_value=1, max_value=200)
     full_from = WholeNumberField(label="From which is it full?", width=3, min_value=2, max_value=200)
     what_changed = LongTextField(label="What changed, and why?", hint="Every partnership reads this", rows=3, max_length=2000)
-    review_on = DateField(label="When is it to be looked at again?")
+    review_on = DateField(label="Review date")
 
     def __init__(self, *args: Any, editions: Iterable[Text], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +29,7 @@ class PublishForm(Form):
 
 class ReviewForm(Form):
     note = LongTextField(label="What did you look at, and why does it stay as it is?", rows=3, max_length=2000)
-    review_on = DateField(label="When is it to be looked at next?")
+    review_on = DateField(label="Review date")
 
 
 class HandOverForm(Form):

@@ -8,11 +8,12 @@ from alongside.partnerships.facts import NeedText
 from alongside.partnerships.rules.needs import too_wide
 from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField
 from alongside.web.design.forms import Form
-from alongside.web.partnership.wording import CLOCKS, FIELDS, GROUPS, KINDS_OF_PERSON, REACHES, SITUATIONS, tags_by_group
+from alongside.web.partnership.wording import CLOCKS, GROUPS, KINDS_OF_PERSON, REACHES, SITUATIONS, tags_by_group
+from alongside.web.words import FIELDS, capital
 
 
-def capital(words: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(code, text[:1].upper() + text[1:]) for code, text in words.items()]
+def choices(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(code, capital(text)) for code, text in words.items()]
 
 
 class NeedForm(Form):
@@ -20,12 +21,12 @@ class NeedForm(Form):
     team = SelectField(label="Which team must know?", empty=None)
     purpose = SelectField(label="For which purpose?")
     what_for = LongTextField(label="What do you do with it?", hint="Whoever records something reads this. For example: we visit the baby and must know what may harm him", rows=2, max_length=300)
-    how_soon = RadiosField(label="How soon must you know?", choices=capital(CLOCKS), small=True)
-    reach = RadiosField(label="About whom?", choices=capital(REACHES), initial="our_people", small=True)
-    people = CheckboxesField(label="Only about", hint="Leave empty for anybody", choices=capital(KINDS_OF_PERSON), required=False, small=True, inline=True)
-    situations = CheckboxesField(label="Only where they are", hint="Leave empty for any situation", choices=capital(SITUATIONS), required=False, small=True, inline=True)
-    minimum_fields = CheckboxesField(label="What is enough?", hint="Leave empty if you need the whole entry", choices=capital(FIELDS), required=False, small=True, inline=True)
-    review_on = DateField(label="Look at it again on")
+    how_soon = RadiosField(label="How soon must you know?", choices=choices(CLOCKS), small=True)
+    reach = RadiosField(label="About whom?", choices=choices(REACHES), initial="our_people", small=True)
+    people = CheckboxesField(label="Only about", hint="Leave empty for anybody", choices=choices(KINDS_OF_PERSON), required=False, small=True, inline=True)
+    situations = CheckboxesField(label="Only where they are", hint="Leave empty for any situation", choices=choices(SITUATIONS), required=False, small=True, inline=True)
+    minimum_fields = CheckboxesField(label="What is enough?", hint="Leave empty if you need the whole entry", choices=choices(FIELDS), required=False, small=True, inline=True)
+    review_on = DateField(label="Review date")
 
     def __init__(self, *args: Any, teams: Sequence[tuple[int, str]], purposes: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,8 @@ from alongside.web.partnership.agreements.drafting import shown
 from alongside.web.partnership.needs.asking import Asked, ask
 from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
 from alongside.web.partnership.table import choices, chosen
-from alongside.web.partnership.wording import CATEGORIES, FIELDS, KINDS_OF_PERSON, REACHES, SITUATIONS, clock_in_words, spaced, tag_in_words
+from alongside.web.partnership.wording import KINDS_OF_PERSON, REACHES, SITUATIONS, categories_in_words, clock_in_words, tag_in_words
+from alongside.web.words import in_words, spaced
 
 HALF_A_YEAR = timedelta(days=182)
 NOT_YOUR_TEAM = "A team declares, changes and ends its own needs: somebody who works in it, or who speaks for its agency."
@@ -120,8 +121,8 @@ def asking_page(request: HttpRequest, found: object, *, initial: dict[str, objec
 
 def effect_words(asked: Asked) -> dict[str, object]:
     return {
-        "comes": sentence_list(CATEGORIES.get(category, category) for category in asked.permitted), "lately": asked.lately,
-        "stays": [(CATEGORIES.get(category, category), why) for category, why in asked.refused],
+        "comes": categories_in_words(asked.permitted), "lately": asked.lately,
+        "stays": [(in_words(category), why) for category, why in asked.refused],
     }  # fmt: skip
 
 
@@ -147,6 +148,6 @@ def need_row(need: object, names: dict[str, str], lately: Brought) -> dict[str, 
     where = sentence_list(SITUATIONS.get(word, spaced(word)) for word in need.situations)
     return {
         "need": need, "what": sentence_list(tag_in_words(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
-        "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(FIELDS.get(name, spaced(name)) for name in need.minimum_fields) or "the whole entry",
+        "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(in_words(name) for name in need.minimum_fields) or "the whole entry",
         "lately": lately,
     }  # fmt: skip

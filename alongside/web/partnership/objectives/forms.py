@@ -27,7 +27,7 @@ class NumberField(TextField):
         if not typed:
             return None
         if not self.WRITTEN.fullmatch(typed):
-            raise ValidationError(f"{self.label} must be a number, like 12 or 3.5", code="invalid")
+            raise ValidationError(f"{self.named} must be a number, like 12 or 3.5", code="invalid")
         return Decimal(typed.replace("\u2212", "-"))
 
     def shown(self, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from alongside.partnerships.facts import Stage
 from alongside.voice import actions, queries
 from alongside.voice.facts import REPLY_DAYS, NewContribution, Route, Seat
 from alongside.voice.rules.references import grouped
+from alongside.web.design.formats import date_words
 from alongside.web.entrance import public_page
 from alongside.web.partnership.voice.forms import HaveYourSayForm, ReferenceForm
 from alongside.web.partnership.voice.words import ROUTES, SPEAKS_AS, VERDICTS
@@ -33,7 +35,7 @@ def have_your_say(request: HttpRequest, partnership_id: int) -> HttpResponse:
     """Sent, it answers with the reference and nothing else: no address holds it, and sending again is the same contribution."""
     found, today = at_work(partnership_id), london_day(request.at)
     forums = queries.forums_open_to_all(partnership_id, today)
-    form, status = HaveYourSayForm(request.POST or None, forums=[(one.id, one.name) for one in forums]), HTTPStatus.OK
+    form, status = HaveYourSayForm(request.POST or None, forums=[(one.id, one.name) for one in forums], about={str(one.id): about_in_words(one) for one in forums}), HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         if not within_limits(request, "have_your_say", str(partnership_id)):
             form.add_error(None, TOO_MANY)
@@ -49,7 +51,12 @@ def have_your_say(request: HttpRequest, partnership_id: int) -> HttpResponse:
             else:
                 return render(request, "partnership/public/said.jinja", {"partnership": found, "reference": grouped(reference), "due": due, "at": request.at})
     status = status if status != HTTPStatus.OK else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "partnership/public/have_your_say.jinja", {"partnership": found, "form": form, "forums": forums, "at": request.at}, status=status)
+    return render(request, "partnership/public/have_your_say.jinja", {"partnership": found, "form": form, "at": request.at}, status=status)
+
+
+def about_in_words(forum: Any) -> str:
+    """What a panel or consultation is about, and until when one can say something."""
+    return " ".join(part for part in (forum.about, f"Until {date_words(forum.closes)}." if forum.closes else "") if part)
 
 
 @public_page("GET", "POST")

@@ -27,15 +27,16 @@ class KeyedForm(Form):
 
 
 class HaveYourSayForm(KeyedForm):
-    forum = RadiosField(label="What is it about?")
+    forum = RadiosField(label="What is it about?", small=True)
     words = LongTextField(label="What do you want to say?", hint="Do not name anybody who is helped or could be recognised, and not yourself. Say “a neighbour” or “my son”", max_length=LONGEST, rows=7)
     seat = RadiosField(label="Which fits you best?", hint="So that we see whom we hear, and whom not", choices=list(SPEAKS_AS.items()), required=False, small=True)
     nobody_named = TickField(label="I have named nobody, and nobody can be recognised from it")
 
-    def __init__(self, *args: Any, forums: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, forums: Sequence[tuple[int, str]], about: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["forum"].choices = forum_choices(forums)
-        self.fields["forum"].initial = str(forums[0][0]) if len(forums) == 1 else None
+        forum: Any = self.fields["forum"]
+        forum.choices, forum.hints = forum_choices(forums), about
+        forum.initial = str(forums[0][0]) if len(forums) == 1 else None
 
 
 class ReferenceForm(Form):
@@ -153,7 +154,7 @@ class PopulationForm(KeyedForm):
 class ProfileForm(KeyedForm):
     """A number for every group; what is left empty altogether keeps the counts it had."""
 
-    taken_on = DateField(label="Counted on", not_after=today)
+    taken_on = DateField(label="Day of the count", not_after=today)
 
     def __init__(self, *args: Any, areas: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

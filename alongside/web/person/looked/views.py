@@ -1,6 +1,8 @@
 """Who looked and why, whether the list is true, and what to do when a look was not right."""
 
 import json
+from collections.abc import Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.common.decisions import NotKnown
+from alongside.common.london import london_day
 from alongside.confidentiality import queries
 from alongside.confidentiality.actions import complaints as acts
-from alongside.confidentiality.queries import LooksPage
+from alongside.confidentiality.queries import Look, LooksPage
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import person_page
@@ -27,7 +30,7 @@ def who_looked(request: HttpRequest, person_id: int | None = None) -> HttpRespon
     return form_page(
         request, "person/looked/who_looked.jinja",
         {
-            "reading": reading, "page": page, "agency": request.GET.get("agency", ""), "own_visits": "own_visits" in request.GET, "same": same_lines(request, page),
+            "reading": reading, "page": page, "days": by_day(page.looks), "agency": request.GET.get("agency", ""), "own_visits": "own_visits" in request.GET, "same": same_lines(request, page),
             "first": number(request, "upto") is None, "older": older(request, reading, page), "complaints": bool(queries.complaints(reading.access)), "at": request.at,
         },
     )  # fmt: skip
@@ -80,6 +83,14 @@ def complaints(request: HttpRequest, person_id: int | None = None) -> HttpRespon
     """Where each complaint stands, and its answer."""
     reading = opened(request, person_id, category="access_ledger", verb="view_ledger", item="complaints")
     return render(request, "person/looked/complaints.jinja", {"reading": reading, "complaints": queries.complaints(reading.access), "outcomes": acts.OUTCOMES, "at": request.at})
+
+
+def by_day(looks: Sequence[Look]) -> list[tuple[date, list[list[Look]]]]:
+    """The lines of a page day by day; the same look of the same practitioner on one day is told once, with each of its times."""
+    days: dict[date, dict[tuple[object, ...], list[Look]]] = {}
+    for look in looks:
+        days.setdefault(london_day(look.at), {}).setdefault((look.who, look.agency, look.did, look.refused, look.automatic), []).append(look)
+    return [(day, list(alike.values())) for day, alike in days.items()]
 
 
 # -- which lines --------------------------------------------------------------------------------------------------------------------------

@@ -147,7 +147,7 @@ class UnsafeForm(Form):
     postcode = TextField(label="Postcode", width=10, required=False)
     reason = LongTextField(label="Why?", hint="What was seen or said, and by whom", rows=3, max_length=2000)
     alleged_perpetrator = TickField(label="They are said to have done harm", required=False)
-    review_on = DateField(label="Look at it again on", not_before=today)
+    review_on = DateField(label="Review date", not_before=today)
 
     def clean_postcode(self) -> str:
         return postcode(self, "postcode")
@@ -165,7 +165,7 @@ class UnsafeForm(Form):
 class MarkerForm(Form):
     flag = RadiosField(label="What must be protected?", choices=words.choices(words.MARKERS))
     reason = LongTextField(label="Why?", rows=3, max_length=2000)
-    review_on = DateField(label="Look at it again on", not_before=today)
+    review_on = DateField(label="Review date", not_before=today)
 
     def __init__(self, *args: object, role: str = "", **others: object) -> None:
         super().__init__(*args, **others)

@@ -234,8 +234,8 @@ def save_family(request: HttpRequest, access: Access, form: Form) -> None:
 def unsafe_rows(access: Access, at: datetime) -> list[Row]:
     return [
         Row(
-            row.id, row.name or "A place", [*row.address_lines.splitlines(), *([row.postcode] if row.postcode else []), row.reason, *([f"Look at it again on {date_words(row.review_on)}"] if row.review_on else [])],
-            [*([("Said to have done harm", "red")] if row.alleged_perpetrator else []), *([("Review is late", "orange")] if row.review_on and row.review_on < at.date() else [])],
+            row.id, row.name or "A place", [*row.address_lines.splitlines(), *([row.postcode] if row.postcode else []), row.reason, *([f"Review due {date_words(row.review_on)}"] if row.review_on else [])],
+            [*([("Said to have done harm", "red")] if row.alleged_perpetrator else []), *([("Review overdue", "orange")] if row.review_on and row.review_on < at.date() else [])],
             {"name": row.name, "address_lines": row.address_lines, "postcode": row.postcode, "reason": row.reason, "alleged_perpetrator": row.alleged_perpetrator, "review_on": row.review_on},
             row.other_id,
         )
@@ -254,8 +254,8 @@ def save_unsafe(request: HttpRequest, access: Access, form: Form) -> None:
 def marker_rows(access: Access, at: datetime) -> list[Row]:
     return [
         Row(
-            row.id, words.MARKERS.get(Flag(row.flag), row.flag), [row.reason, *([f"Look at it again on {date_words(row.review_on)}"] if row.review_on else [])],
-            [("Review is late", "orange")] if row.review_on and row.review_on < at.date() else [], {"flag": row.flag, "reason": row.reason, "review_on": row.review_on},
+            row.id, words.MARKERS.get(Flag(row.flag), row.flag), [row.reason, *([f"Review due {date_words(row.review_on)}"] if row.review_on else [])],
+            [("Review overdue", "orange")] if row.review_on and row.review_on < at.date() else [], {"flag": row.flag, "reason": row.reason, "review_on": row.review_on},
         )
         for row in queries.markers(access)
     ]  # fmt: skip

@@ -44,7 +44,7 @@ class CorrectionForm(Form):
     look_for = TextField(label="Somebody else", hint="Name and date of birth, or NHS number", required=False, max_length=200)
     happened_on = DateField(label="When did it happen?", hint="", not_before=date(1900, 1, 1))
     happened_at = TimeField(label="At what time?")
-    headline = TextField(label="In one line", max_length=200)
+    headline = TextField(label="In one line", missing="Say in one line what happened", max_length=200)
     account = long_text("What happened", required=False, says_optional=False, rows=7)
     words_of_person = long_text("In the person’s own words", required=False, rows=2)
     effect = long_text("What it means for them", required=False, rows=2)

@@ -17,7 +17,7 @@ from alongside.web.entrance import practitioner_page
 
 class DecideForm(Form):
     goes = RadiosField(label="What do you decide?", choices=[("yes", "It goes to them"), ("no", "It stays")], missing="Choose whether it goes or stays")
-    because = LongTextField(label="Why", hint="The author and the person must be able to understand it", rows=4, max_length=2000)
+    because = LongTextField(label="Why?", hint="The author and the person must be able to understand it", rows=4, max_length=2000)
 
 
 @practitioner_page("GET", "POST")

@@ -24,6 +24,7 @@ from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.opening import identity, opened
 from alongside.web.practitioner.record.chronology import event
+from alongside.web.words import in_words
 
 STATES: dict[str, tuple[str, Colour]] = {
     "unsent": ("Waits for a signature", "yellow"), "sent": ("Sent, not yet received", "yellow"), "received": ("Received, not yet opened", "yellow"), "read": ("Read, not yet answered", "blue"),
@@ -42,8 +43,8 @@ def outcome_row(row: WhoKnows, request: HttpRequest) -> OutcomeRow:
     said = [
         f"Must answer: {due_words(row.due_at, request.at).lower()}." if row.due_at and row.state in ("sent", "received", "read") else "", f"Read {when_short(row.read_at)}." if row.read_at else "",
         f"{STATES[row.state][0]} {when_short(row.answered_at)}{f' by {row.answered_by}' if row.answered_by else ''}." if row.answered_at else "",
-        f"“{row.answer}”" if row.answer else "", f"Got only: {sentence_list(part.replace('_', ' ') for part in row.minimum_fields)}." if row.minimum_fields else "",
-        f"Without: {sentence_list(PARTS.get(part, part.replace('_', ' ')).lower() for part in row.withheld_parts)}." if row.withheld_parts else "",
+        f"“{row.answer}”" if row.answer else "", f"Got only: {sentence_list(map(in_words, row.minimum_fields))}." if row.minimum_fields else "",
+        f"Without: {sentence_list(map(in_words, row.withheld_parts))}." if row.withheld_parts else "",
         f"Somebody named must decide about it: {due_words(row.decide_by, request.at).lower()}." if row.decide_by else "", f"Decided: {row.decided_because}" if row.decided_because else "",
     ]  # fmt: skip
     words, colour = STATES[row.state]

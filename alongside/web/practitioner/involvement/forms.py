@@ -9,7 +9,7 @@ from alongside.web.design.forms import Form
 
 class AllocateForm(Form):
     to = SelectField(label="Who will work with them?", hint="Those with room come first")
-    reason = TextField(label="Why", max_length=200)
+    reason = TextField(label="Why?", max_length=200)
     lead = TickField(label="They lead: everybody else asks them first", required=False)
     until = DateField(label="Until when, if it is only for a time", required=False)
 
@@ -27,7 +27,7 @@ class EndForm(Form):
         label="What shall happen?", choices=[("hand_over", "Hand over to a colleague"), ("end", "End it: nobody takes over")], reveals={"hand_over": "to"}, label_size="m", initial="hand_over"
     )
     to = SelectField(label="Who takes over?", hint="Those with room come first", required=False)
-    reason = TextField(label="Why", hint="Colleagues and the person can read this", max_length=200)
+    reason = TextField(label="Why?", hint="Colleagues and the person can read this", max_length=200)
 
     def __init__(self, *args: object, choices: list[tuple[str, str]], **others: object) -> None:
         super().__init__(*args, **others)

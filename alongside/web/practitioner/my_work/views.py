@@ -15,7 +15,6 @@ from alongside.web.design.frame import frame_of
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.finder.forms import FindForm
 from alongside.web.practitioner.my_work.waiting import OPEN, WHAT, Desk, Waiting, desk, sent_rows, share_waits
-from alongside.web.practitioner.opening import address_of
 
 SHOWN = 50
 TO_ANSWER = frozenset({"answer", "decide"})
@@ -65,10 +64,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     rows = [one.row(on.names) for one in on.waiting if form.keeps(one)]
     asked = {one.href for one in on.waiting}
-    sent = sent_rows(on.sent, at)
+    sent = sent_rows(on.sent, on.names, at)
     words = {
         "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
-        "drafts": on.drafts, "open": [row for row in sent if row.state in OPEN], "done": [row for row in sent if row.state not in OPEN][:10], "my_people": address_of("my_people"), "at": at, "finder": FindForm(),
+        "drafts": on.drafts, "open": [row for row in sent if row.state in OPEN], "done": [row for row in sent if row.state not in OPEN][:10], "at": at, "finder": FindForm(),
     }  # fmt: skip
     return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)
 

@@ -12,6 +12,7 @@ from alongside.confidentiality.queries import my_obligations
 from alongside.people.queries import names_of
 from alongside.records import queries
 from alongside.records.rules.kinds import kind_or_plain
+from alongside.web.design.formats import date_words
 from alongside.web.design.rows import WorkRow
 from alongside.web.practitioner.entry.views import ADDRESSES
 from alongside.web.practitioner.opening import address_of
@@ -54,10 +55,10 @@ class Desk:
 def desk(actor: Actor, at: datetime) -> Desk:
     shares = queries.on_desk(actor)
     waiting, climbed = list(waits_for(actor, shares)), [share_waits(share, actor) for share in shares["climbed"]]
-    own = queries.drafts(actor)
+    own, sent = queries.drafts(actor), queries.sent(actor)
     about = {int(draft.about.removeprefix("person:")): draft for draft in own if draft.form in ADDRESSES and draft.about.startswith("person:")}
-    names = names_of([*(one.person_id for one in (*waiting, *climbed) if one.person_id), *about])
-    return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], queries.sent(actor))
+    names = names_of([*(one.person_id for one in (*waiting, *climbed) if one.person_id), *about, *(share.person_id for share in sent)])
+    return Desk(waiting, climbed, names, [draft_row(draft, names, at) for draft in own if draft.form in ADDRESSES], sent)
 
 
 def waits_for(actor: Actor, shares: Mapping[str, list[Any]]) -> Iterator[Waiting]:
@@ -89,7 +90,7 @@ def share_waits(share: Any, actor: Actor) -> Waiting:
     mine = share.owner in {actor.practitioner_id, *(team_principal(team) for team in actor.team_ids)}
     return Waiting(
         "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, sender_of(share),
-        f"{kind_or_plain(share.kind).name}, from {sender_of(share)} to {share.to_team.name}", state, colour, mine,
+        f"{kind_or_plain(share.kind).name}, from {sender_of(share)}{f' to {share.to_team.name}' if len(actor.team_ids) > 1 else ''}", state, colour, mine,
     )  # fmt: skip
 
 
@@ -119,19 +120,20 @@ def stands(share: Any, at: datetime) -> tuple[str, str]:
     return ("Read", "blue") if share.first_read_at else ("Received", "grey") if share.delivered_at else ("Not yet received", "yellow")
 
 
-def sent_rows(shares: Iterable[Any], at: datetime) -> list[WorkRow]:
+def sent_rows(shares: Iterable[Any], names: Mapping[int, str], at: datetime) -> list[WorkRow]:
     """One line for each thing sent, however many teams have it; the worst of how it stands is in its tag, and what each said in its words."""
     of_entry: dict[int, list[Any]] = {}
     for share in shares:
         of_entry.setdefault(share.entry_id, []).append(share)
-    rows = [sent_row(group, at) for group in of_entry.values()]
+    rows = [sent_row(group, names, at) for group in of_entry.values()]
     return sorted(rows, key=lambda row: WORST_FIRST.index(row.state))
 
 
-def sent_row(group: list[Any], at: datetime) -> WorkRow:
+def sent_row(group: list[Any], names: Mapping[int, str], at: datetime) -> WorkRow:
     order = sorted(group, key=lambda share: WORST_FIRST.index(stands(share, at)[0]))
     state, colour = stands(order[0], at)
     said = [f"{share.to_team.name}: {stands(share, at)[0].lower()}" + (f", “{words}”" if (words := share.decline_reason or share.decision) else "") for share in order]
     href = reverse("share", args=[order[0].reference])
     due = min((share.due_at for share in order if share.status == "awaiting"), default=None)
-    return WorkRow(order[0].headline, href, due=due, meta="; ".join(said), state=state, colour=colour)  # type: ignore[arg-type]
+    meta = f"{date_words(order[0].sent_at)}. {'; '.join(said)}"
+    return WorkRow(order[0].headline, href, due=due, about=names.get(order[0].person_id, ""), meta=meta, state=state, colour=colour)  # type: ignore[arg-type]

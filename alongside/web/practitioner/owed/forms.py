@@ -14,7 +14,7 @@ class LookAgainForm(Form):
         label="Must it still be kept back?", choices=[("let_go", "No: let it go now"), ("keep", "Yes: keep it back")], reveals={"keep": "until"},
         hints={"let_go": "The person is told, the lines appear, or the record opens again"}, missing="Choose whether it must still be kept back",
     )  # fmt: skip
-    until = DateField(label="Look again on", required=False)
+    until = DateField(label="Review date", required=False)
     note = LongTextField(label="Why?", rows=3, max_length=2000, missing="Say why")
 
 

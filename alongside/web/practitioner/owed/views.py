@@ -12,6 +12,7 @@ from alongside.confidentiality import gate, queries
 from alongside.confidentiality.actions.documents import NotTheSecond, check_document
 from alongside.confidentiality.actions.letting_in import answers_seen
 from alongside.confidentiality.actions.obligations import HELD_THINGS, AnswerWanting, answer_obligation, look_again
+from alongside.people.queries import names_of
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.owed.forms import AnswerForm, CheckDocumentForm, LookAgainForm
 
@@ -53,7 +54,7 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
     if request.method == "GET":
         gate.note(verb="read", category="index_entry", purpose="service_management", decision="permit", person_id=found.person_id, item=f"obligation:{found.pk}")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "practitioner/owed/owed.jinja", {"owed": found, "form": form, "looks_again": kind is LookAgainForm, "at": request.at}, status=status)
+    return render(request, "practitioner/owed/owed.jinja", {"owed": found, "form": form, "looks_again": kind is LookAgainForm, "about": names_of([found.person_id]).get(found.person_id) if found.person_id else None, "at": request.at}, status=status)
 
 
 def checked(request: HttpRequest, found: object, document_id: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from alongside.confidentiality.actions import documents, holds
 from alongside.confidentiality.gate import RECORD_CATEGORIES
 from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField
 from alongside.web.design.forms import Form
+from alongside.web.words import capital, in_words
 
 Choices = list[tuple[str, str]]
 NOT_ACTING = [
@@ -18,19 +19,19 @@ class RestrictForm(Form):
     category = SelectField(label="What must fewer see?", choices=[("", "")], empty=None, required=False)
     practitioners = CheckboxesField(label="Who may still see it?", choices=[], small=True, missing="Choose at least one practitioner who may still see it")
     reason = LongTextField(label="Why?", rows=3, max_length=2000, missing="Say why")
-    review_on = DateField(label="Look again on", missing="Give the day on which somebody looks again")
+    review_on = DateField(label="Review date")
     asked_by_person = TickField(label="The person asked for it", required=False)
 
     def __init__(self, *positional: Any, practitioners: Choices, **named: Any) -> None:
         super().__init__(*positional, **named)
         self.fields["practitioners"].choices = practitioners
-        self.fields["category"].choices = [("", "The whole record")] + [(one, one.replace("_", " ").capitalize()) for one in RECORD_CATEGORIES]
+        self.fields["category"].choices = [("", "The whole record")] + [(one, capital(in_words(one))) for one in RECORD_CATEGORIES]
 
 
 class HandOnForm(Form):
     practitioners = CheckboxesField(label="Who may open it from now on?", choices=[], small=True, missing="Choose at least one practitioner who may open it")
     reason = LongTextField(label="Why?", rows=3, max_length=2000, missing="Say why")
-    review_on = DateField(label="Look again on", missing="Give the day on which somebody looks again")
+    review_on = DateField(label="Review date")
 
     def __init__(self, *positional: Any, practitioners: Choices, **named: Any) -> None:
         super().__init__(*positional, **named)
@@ -51,7 +52,7 @@ class HoldForm(Form):
     reason = RadiosField(label="Why must these lines wait?", choices=list(holds.REASONS.items()), missing="Choose why these lines must wait")
     whose = SelectField(label="Whose lines?", choices=[], missing="Choose whose lines")
     why = LongTextField(label="What makes it so?", hint="Those at work see this. The person sees it when the reason has ended", rows=3, max_length=2000, missing="Say what makes it so")
-    review_on = DateField(label="Look again on", missing="Give the day on which somebody looks again")
+    review_on = DateField(label="Review date")
 
     def __init__(self, *positional: Any, agencies: Choices, **named: Any) -> None:
         super().__init__(*positional, **named)

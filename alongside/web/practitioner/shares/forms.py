@@ -15,7 +15,7 @@ class DeclineForm(Form):
 
 class DecisionForm(Form):
     outcome = RadiosField(label="What was decided?", choices=DECISIONS, missing="Choose what was decided", small=True)
-    decision = LongTextField(label="Why, and what happens next", hint="The referrer is told this", rows=3, max_length=2000)
+    decision = LongTextField(label="Why, and what happens next", missing="Say why, and what happens next", hint="The referrer is told this", rows=3, max_length=2000)
 
     @property
     def words(self) -> str:

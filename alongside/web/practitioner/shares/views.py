@@ -22,6 +22,7 @@ from alongside.web.practitioner.entry.words import FIELDS, PARTS
 from alongside.web.practitioner.my_work.waiting import STANDS, sender_of
 from alongside.web.practitioner.shares.forms import ChallengeForm, DecisionForm, DeclineForm, PhoneForm, WithdrawForm
 from alongside.web.practitioner.shares.minimum import summary_words
+from alongside.web.words import in_words
 
 FORMS: dict[str, type[Form]] = {"decline": DeclineForm, "decide": DecisionForm, "phone": PhoneForm, "challenge": ChallengeForm, "withdraw": WithdrawForm}
 GOES_ON = frozenset({"acknowledge", "decline", "decide"})
@@ -101,7 +102,7 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
         "may_sign": found.status == "held" and any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS, "sender": sender_of(found),
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
         "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [], "moment": moment,
-        "withheld": [PARTS.get(part, part.replace("_", " ")).lower() for part in found.withheld_parts], "minimum": summary_words(found.summary),
+        "withheld": [in_words(part) for part in found.withheld_parts], "minimum": summary_words(found.summary),
     } | forms  # fmt: skip
     return render(request, "practitioner/shares/share.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong and wrong.errors else HTTPStatus.OK)
 

@@ -55,7 +55,7 @@ class ShareOutForm(Form):
 
 class HandOverForm(Form):
     to = SelectField(label="Who takes over everything?", hint="Those with room come first")
-    reason = TextField(label="Why", hint="Each person sees who works with them now. For example, new job", max_length=120)
+    reason = TextField(label="Why?", hint="Each person sees who works with them now. For example, new job", max_length=120)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **others: Any) -> None:
         super().__init__(*args, **others)

@@ -1,6 +1,5 @@
 """One thing that is late: answer for them, give it to somebody else, telephone, or let it climb."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,14 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.agencies import queries as agencies
+from alongside.people.queries import names_of
 from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
-from alongside.web.design.formats import when_words
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import Audience, frame_for
 from alongside.web.design.pages import attempt
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
+from alongside.web.practitioner.shares.minimum import summary_words
 from alongside.web.supervisor.my_team.forms import DecideForm, DeclineForm, EscalateForm, PhoneForm, ReassignForm
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
@@ -43,22 +43,10 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
         {
             "share": share, "entry": queries.shared_entry(share), "kind": kind_or_plain(share.kind).name, "ours": ours, "forms": forms, "at": request.at,
             "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "other_side": share.from_agency if ours else share.to_agency,
-            "summary": [(name.replace("_", " ").capitalize(), in_words(value)) for name, value in (share.summary or {}).items()],
+            "summary": summary_words(share.summary), "about": names_of([share.person_id]).get(share.person_id),
         } | ({"form": wrong} if wrong else {}),
         status=UNPROCESSABLE if wrong else 200,
     )  # fmt: skip
-
-
-def in_words(value: object) -> str:
-    """One value of the minimum that was sent: yes or no, a moment, a list."""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, list):
-        return ", ".join(in_words(one) for one in value)
-    try:
-        return when_words(datetime.fromisoformat(str(value)))
-    except ValueError:
-        return str(value).replace("_", " ")
 
 
 def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]:
