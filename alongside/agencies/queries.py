@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -25,12 +24,7 @@ from alongside.agencies.models import (
     Training,
 )
 from alongside.agencies.rules.administration import looks_after_agency
-
-__all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "awaits_first_password", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
-    "only_desks", "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
-    "who_is_who",
-]  # fmt: skip
+from alongside.common import database
 
 
 def live(prefix: str = "") -> Q:
@@ -47,9 +41,7 @@ def only_desks(kinds: Iterable[str]) -> tuple[int, ...]:
 
 def identify(token: str) -> Actor | None:
     """Whose session this is, as of now; from here to the end of the transaction the database acts as them. None: nobody's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT identify(%s)", [token])
-        answer = cursor.fetchone()[0]
+    answer = database.value("SELECT identify(%s)", token)
     if answer is None:
         return None
     found = json.loads(answer) if isinstance(answer, str) else answer
@@ -80,9 +72,7 @@ def identify(token: str) -> Actor | None:
 
 def sessions(actor: Actor) -> list[dict[str, object]]:
     """The account's sessions that are still open, newest first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT started_at, seen_at, user_agent, is_this_one, handle FROM my_sessions()")
-        return [dict(zip(("started_at", "seen_at", "user_agent", "is_this_one", "handle"), row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(("started_at", "seen_at", "user_agent", "is_this_one", "handle"), row, strict=True)) for row in database.rows("SELECT started_at, seen_at, user_agent, is_this_one, handle FROM my_sessions()")]
 
 
 def demo_accounts() -> list[Account]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from alongside.common import database
@@ -20,17 +19,13 @@ MOST_SHOWN = 100
 
 def keeps_voice(partnership_id: int) -> bool:
     """Whether the reader answers contributions and keeps panels here: asked of the database, which asks again at each door."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT keeps_voice(%s)", [partnership_id])
-        return bool(cursor.fetchone()[0])
+    return bool(database.value("SELECT keeps_voice(%s)", partnership_id))
 
 
 def answering(partnership_id: int) -> tuple[bool, bool]:
     """Whether the reader answers what people said, and whether they take words out of it; once the partnership is over too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT settles_what_is_left(%(p)s), leads_what_is_left(%(p)s)", {"p": partnership_id})
-        answers, leads = cursor.fetchone()
-        return bool(answers), bool(leads)
+    answers, leads = database.row("SELECT settles_what_is_left(%(p)s), leads_what_is_left(%(p)s)", p=partnership_id)
+    return bool(answers), bool(leads)
 
 
 # -- contributions ------------------------------------------------------------------------------------------------------------------------
@@ -155,10 +150,7 @@ def forums(partnership_id: int) -> list[Forum]:
 
 def forum(partnership_id: int, forum_id: int) -> Forum:
     """One forum. Raises NotKnown for none that the reader may see."""
-    found = Forum.objects.filter(partnership_id=partnership_id, pk=forum_id).prefetch_related(Prefetch("claims", ForumClaim.objects.select_related("by__agency").order_by("-pk"))).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Forum.objects.filter(partnership_id=partnership_id, pk=forum_id).prefetch_related(Prefetch("claims", ForumClaim.objects.select_related("by__agency").order_by("-pk"))))
 
 
 def claim_of(one: Forum) -> Claim | None:

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
             name='seen',
             field=models.TextField(blank=True, help_text='What was seen that shows who they are, and by what right they act. Empty where the person themself asks for a helper.'),
         ),
+        migrations.RemoveConstraint(model_name='lettingin', name='let_in_by_a_second'),
+        migrations.AddConstraint(  # written anew, because nobody at work may have asked
+            model_name='lettingin',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='let_in_by_a_second'),
+        ),
         migrations.AddConstraint(
             model_name='lettingin',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stands', 'helper'), _negated=True), models.Q(('until__isnull', False), models.Q(('parts', []), _negated=True)), _connector='OR'), name='helper_for_parts_until_a_day'),

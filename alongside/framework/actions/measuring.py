@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import fmean
 
-from django.db import connection
 from django.db.models import Min
 
 from alongside.common import database
@@ -235,8 +234,7 @@ def find_ties(*, at: datetime) -> int:
     found = dict(TiesFound.objects.values_list("partnership_id").annotate(Min("computed_at")))
     due = [place for place in Partnership.objects.filter(stage="active").order_by("pk").values_list("pk", flat=True) if at - found.get(place, at - DAY) >= TIES_STALE]
     for place in sorted(due, key=lambda place: found.get(place, at - DAY))[:A_FEW]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT keep_ties(%s, %s, %s)", [place, london_day(at) - A_YEAR * DAY, at])
+        database.value("SELECT keep_ties(%s, %s, %s)", place, london_day(at) - A_YEAR * DAY, at)
     return len(due[:A_FEW])
 
 
@@ -262,29 +260,28 @@ _HOURS = ", ".join(f"sum(d.hours[{place}])::integer" for place in range(1, len(S
 
 
 def _sharing(partnership_id: int, since: date) -> Iterable[Sharing]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
+    rows = database.rows(
+        f"""
             WITH way AS MATERIALIZED (
                 SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = %s)
             SELECT d.from_agency, d.to_agency, sum(d.sent), sum(d.declined), sum(d.answered), sum(d.late), sum(d.not_late), sum(d.pairs), sum(d.lost), sum(d.withheld), sum(d.running), {_HOURS}
               FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose
-             WHERE d.day >= %s GROUP BY d.from_agency, d.to_agency""",
-            [partnership_id, since],
-        )
-        for sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, *hours in cursor.fetchall():
-            yield Sharing(sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, tuple(hours))
+             WHERE d.day >= %s GROUP BY d.from_agency, d.to_agency
+        """,
+        partnership_id, since,
+    )  # fmt: skip
+    for sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, *hours in rows:
+        yield Sharing(sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, tuple(hours))
 
 
 def _lately(since: date) -> list[tuple[int, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
+    return database.rows(
+        f"""
             SELECT d.to_agency, sum(d.sent), sum(d.acknowledged) + sum(d.decided), sum(d.declined), sum(d.late), sum(d.pairs - d.withheld - d.running), sum(d.lost), {_HOURS}
-              FROM sharing_day d WHERE d.day >= %s GROUP BY d.to_agency""",
-            [since],
-        )
-        return cursor.fetchall()
+              FROM sharing_day d WHERE d.day >= %s GROUP BY d.to_agency
+        """,
+        since,
+    )  # fmt: skip
 
 
 def _not_counted(at: datetime) -> list[date]:

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.open_book.actions.writing import in_the_books
 from alongside.open_book.models import Period
 from alongside.partnerships.actions import endings
@@ -52,8 +51,7 @@ def give_back(*, by: Actor, line: ResourceReturn, how: str, at: datetime) -> Non
     with said_no():
         endings.give_back(by=by, line=line, how=how, at=at)
         if line.amount:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT book_return(%s, %s)", [line.pk, at])
+            database.value("SELECT book_return(%s, %s)", line.pk, at)
 
 
 def name_treasurer(*, by: Actor, partnership_id: int, practitioner_id: int, at: datetime) -> None:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.open_book.facts import PeriodFacts
 from alongside.open_book.models import BookEvent, Period, Treasurer
 
@@ -26,13 +24,11 @@ class Keeping:
 
 def keeping(actor: Actor, partnership_id: int) -> Keeping:
     """Asked of the database, which asks again at each door."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s), "
-            "closes_books(%(p)s, %(agency)s), closes_books(%(p)s, NULL)",
-            {"p": partnership_id, "agency": actor.agency_id},
-        )
-        return Keeping(*(bool(one) for one in cursor.fetchone()))
+    answers = database.row(
+        "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s), "
+        "closes_books(%(p)s, %(agency)s), closes_books(%(p)s, NULL)", p=partnership_id, agency=actor.agency_id,
+    )  # fmt: skip
+    return Keeping(*(bool(one) for one in answers))
 
 
 def treasurer(partnership_id: int) -> Treasurer | None:
@@ -46,10 +42,7 @@ def periods(partnership_id: int) -> list[Period]:
 
 def period(partnership_id: int, period_id: int) -> Period:
     """Raises NotKnown for none."""
-    found = Period.objects.filter(partnership_id=partnership_id, pk=period_id).select_related("proposed_by__agency", "closed_by__agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Period.objects.filter(partnership_id=partnership_id, pk=period_id).select_related("proposed_by__agency", "closed_by__agency"))
 
 
 def period_now(found: list[Period], today: date) -> Period | None:
@@ -59,9 +52,7 @@ def period_now(found: list[Period], today: date) -> Period | None:
 
 def confirms(period_id: int) -> bool:
     """Whether the reader is one who may close it: they speak for another partner than whoever proposed it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT confirms_closing(%s)", [period_id])
-        return bool(cursor.fetchone()[0])
+    return bool(database.value("SELECT confirms_closing(%s)", period_id))
 
 
 def history(partnership_id: int, *, subject: str = "", subject_id: int | None = None, page: int = 0, many: int = 50) -> list[BookEvent]:

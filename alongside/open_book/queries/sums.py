@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import Max, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
@@ -127,9 +126,8 @@ def _partner(agency: int, rows: list[ContributionRow], paid: dict[int, tuple[str
 
 def by_objective(period: Period) -> list[ObjectiveRow]:
     """Budget and spend of each objective, by the name that it has now. Of a budget the newest row stands, however often the objective was worded anew."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
+    found = database.rows(
+        """
             WITH spent AS (SELECT objective, overhead, sum(amount) AS amount FROM paid_for(%(period)s) GROUP BY objective, overhead),
             agreed AS (SELECT DISTINCT ON (objective) objective, amount FROM budget WHERE period_id = %(period)s ORDER BY objective, id DESC),
             codes AS (SELECT c.code, coalesce(w.title, c.name) AS name, c.objective_id FROM objective_code c
@@ -140,10 +138,9 @@ def by_objective(period: Period) -> list[ObjectiveRow]:
             UNION ALL
             SELECT 3, '', '', NULL, (SELECT sum(amount) FROM spent WHERE NOT overhead AND objective NOT IN (SELECT code FROM codes)), NULL
              ORDER BY 1, 2
-            """,
-            {"period": period.pk, "partnership": period.partnership_id},
-        )
-        found = cursor.fetchall()
+        """,
+        period=period.pk, partnership=period.partnership_id,
+    )  # fmt: skip
     rows = [ObjectiveRow(code, name or REST[place], agreed or NOTHING, spent or NOTHING, overhead=place == OVERHEADS, objective_id=objective) for place, code, name, agreed, spent, objective in found]
     return [row for row in rows if row.code or row.budget or row.spent]
 
@@ -170,15 +167,15 @@ class MoneyFor:
 
 def money_for(objective_id: int) -> list[MoneyFor]:
     """Period by period, the latest first; nothing where the objective has no place in the books. It belongs to the objective, whatever its wording is by now."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
+    rows = database.rows(
+        """
             SELECT p.id, p.name, c.code, coalesce((SELECT b.amount FROM budget b WHERE b.period_id = p.id AND b.objective = c.code ORDER BY b.id DESC LIMIT 1), 0.00),
                    coalesce((SELECT sum(f.amount) FROM paid_for(p.id) f WHERE f.objective = c.code AND NOT f.overhead), 0.00)
-              FROM objective_code c JOIN accounting_period p ON p.partnership_id = c.partnership_id WHERE c.objective_id = %s ORDER BY p.first DESC LIMIT %s""",
-            [objective_id, MOST_PERIODS],
-        )
-        return [one for one in (MoneyFor(*row) for row in cursor.fetchall()) if one.agreed or one.spent]
+              FROM objective_code c JOIN accounting_period p ON p.partnership_id = c.partnership_id WHERE c.objective_id = %s ORDER BY p.first DESC LIMIT %s
+        """,
+        objective_id, MOST_PERIODS,
+    )  # fmt: skip
+    return [one for one in (MoneyFor(*row) for row in rows) if one.agreed or one.spent]
 
 
 def cost_centres(partnership_id: int, *, page: int = 0, many: int = 50) -> list[CostCentre]:

@@ -1,6 +1,6 @@
 """Complaints to a partnership, for those who work for a partner: what waits, by when, and what was answered."""
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.partnerships.models import Complaint
 
 MOST_ANSWERED = 50
@@ -18,7 +18,4 @@ def answered(partnership_id: int) -> list[Complaint]:
 
 def complaint(complaint_id: int) -> Complaint:
     """Raises NotKnown for none that the reader may read."""
-    found = Complaint.objects.filter(pk=complaint_id).select_related("about", "partnership", "answered_by__agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Complaint.objects.filter(pk=complaint_id).select_related("about", "partnership", "answered_by__agency"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.partnerships.facts import Stage
 from alongside.partnerships.models import BoardDecision, Ending, Partner, Partnership, ResourceReturn
 
@@ -45,10 +45,7 @@ def decisions_to_end(partnership_id: int) -> list[BoardDecision]:
 
 def decision(decision_id: int) -> BoardDecision:
     """One decision of a board. Raises NotKnown for none that the reader sits at the table of."""
-    found = BoardDecision.objects.filter(pk=decision_id).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(BoardDecision.objects.filter(pk=decision_id))
 
 
 def returns(partnership_id: int) -> list[ResourceReturn]:
@@ -59,10 +56,7 @@ def returns(partnership_id: int) -> list[ResourceReturn]:
 
 def a_return(return_id: int) -> ResourceReturn:
     """One line of an exit plan. Raises NotKnown for none that the reader may read."""
-    found = ResourceReturn.objects.filter(pk=return_id).select_related("partnership", "agency", "owner").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(ResourceReturn.objects.filter(pk=return_id).select_related("partnership", "agency", "owner"))
 
 
 @dataclass(frozen=True, slots=True)

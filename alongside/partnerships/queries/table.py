@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.partnerships.models import Partnership
 
@@ -29,11 +28,10 @@ def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
     found = Partnership.objects.filter(pk=partnership).select_related("lead_agency", "lead_practitioner").first() if isinstance(partnership, int) else partnership
     if found is None:
         raise NotKnown
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s), settles_what_is_left(%(p)s)", {"p": found.pk, "agency": agency_id}
-        )
-        sits, partner, governs, drafts, speaks, seats, winds_up, settles = cursor.fetchone()
+    sits, partner, governs, drafts, speaks, seats, winds_up, settles = database.row(
+        "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s), settles_what_is_left(%(p)s)",
+        p=found.pk, agency=agency_id,
+    )  # fmt: skip
     if not sits:
         raise NotKnown
     return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats), bool(winds_up), bool(settles))
@@ -41,6 +39,4 @@ def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
 
 def may_found() -> bool:
     """Whether the reader may found a partnership for their agency."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT may_found()")
-        return bool(cursor.fetchone()[0])
+    return bool(database.value("SELECT may_found()"))

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.partnerships.queries.board import UNSETTLED
 from alongside.partnerships.rules.signing_up import HOLDS_FOR, REMIND_BEFORE
 
@@ -65,6 +64,4 @@ def waiting(questions: Sequence[str], partnership_id: int, *, practitioner_id: i
     words = {
         "place": partnership_id, "me": practitioner_id, "at": at, "day": at.date(), "soon": SOON, "minutes": MINUTES_WITHIN, "holds": HOLDS_FOR, "remind": REMIND_BEFORE, "unsettled": UNSETTLED.members, "year": YEAR,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"({question})" for question in questions), words)
-        return [Waiting(*row) for row in cursor.fetchall()]
+    return [Waiting(*row) for row in database.rows(" UNION ALL ".join(f"({question})" for question in questions), **words)]

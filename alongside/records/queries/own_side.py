@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from alongside.common import database
 from alongside.common.access import Access
 from alongside.records.models import Entry
@@ -23,20 +21,20 @@ class OwnWords:
     told: tuple[tuple[str, bool], ...] = ()
 
 
+WRITTEN = """
+SELECT e.id, e.corrects_id, e.words_of_person, e.byline, e.written_at, t.name || ', ' || g.name, coalesce(s.first_read_at, s.answered_at) IS NOT NULL
+  FROM entry_subject j JOIN entry e ON e.id = j.entry_id LEFT JOIN share s ON s.entry_id = e.id LEFT JOIN team t ON t.id = s.to_team_id LEFT JOIN agency g ON g.id = s.to_agency_id
+ WHERE j.person_id = %s AND e.author_id IS NULL ORDER BY e.written_at, e.id, g.name, t.name
+"""
+
+
 def own_words(access: Access) -> dict[int, OwnWords]:
     """All that was written from the person's own side of this record, oldest first, by entry."""
     found: dict[int, OwnWords] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT e.id, e.corrects_id, e.words_of_person, e.byline, e.written_at, t.name || ', ' || g.name, coalesce(s.first_read_at, s.answered_at) IS NOT NULL
-                 FROM entry_subject j JOIN entry e ON e.id = j.entry_id LEFT JOIN share s ON s.entry_id = e.id LEFT JOIN team t ON t.id = s.to_team_id LEFT JOIN agency g ON g.id = s.to_agency_id
-                WHERE j.person_id = %s AND e.author_id IS NULL ORDER BY e.written_at, e.id, g.name, t.name""",
-            [access.person_id],
-        )
-        for entry_id, beside, words, byline, written_at, team, read in cursor.fetchall():
-            before = found.get(entry_id)
-            told = (*(before.told if before else ()), *([(team, read)] if team else []))
-            found[entry_id] = OwnWords(entry_id, beside, words, byline, written_at, told)
+    for entry_id, beside, words, byline, written_at, team, read in database.rows(WRITTEN, access.person_id):
+        before = found.get(entry_id)
+        told = (*(before.told if before else ()), *([(team, read)] if team else []))
+        found[entry_id] = OwnWords(entry_id, beside, words, byline, written_at, told)
     return found
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
 from alongside.agencies.facts import Actor
@@ -76,16 +75,12 @@ def chronology(
     wanted = [*kinds, *([kind] if kind else ())]
     if tag:
         wanted += [found.code for found in entry_kinds().values() if meets({tag}, found.tags | {found.code})]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            CHRONOLOGY,
-            {
-                "practitioner": access.practitioner_id, "person": access.person_id, "agency": agency_id, "kinds": wanted if wanted or tag else None, "tags": [tag] if tag else [],
-                "before": before, "before_id": before_id, "since": since, "until": until, "new": new_only, "limit": limit, "online": not for_the_screen_of_the_person,
-                "principals": list(access.principals), "own": list(access.categories), "shared": list(access.shared_categories), "mine": access.agency_id if access.practitioner_id else None,
-            },
-        )  # fmt: skip
-        rows = [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in cursor.fetchall()]
+    found = database.rows(
+        CHRONOLOGY, practitioner=access.practitioner_id, person=access.person_id, agency=agency_id, kinds=wanted if wanted or tag else None, tags=[tag] if tag else [], before=before, before_id=before_id,
+        since=since, until=until, new=new_only, limit=limit, online=not for_the_screen_of_the_person, principals=list(access.principals), own=list(access.categories), shared=list(access.shared_categories),
+        mine=access.agency_id if access.practitioner_id else None,
+    )  # fmt: skip
+    rows = [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in found]
     return rows if access.allows("whereabouts") else [replace(row, **left) for row, left in zip(rows, as_released([access.person_id], rows), strict=True)]
 
 
@@ -167,12 +162,8 @@ def shared_entry(found: Share) -> Entry | None:
 
 def carries_whereabouts(found: Share) -> bool:
     """Whether an agreement in force lets whereabouts through to the receiver for the share's purpose."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM flow WHERE from_agency_id = %s AND to_agency_id = %s AND purpose = %s AND category = 'whereabouts' AND starts <= now() AND ends > now())",
-            [found.from_agency_id, found.to_agency_id, found.purpose],
-        )
-        return bool(cursor.fetchone()[0])
+    question = "SELECT EXISTS (SELECT 1 FROM flow WHERE from_agency_id = %s AND to_agency_id = %s AND purpose = %s AND category = 'whereabouts' AND starts <= now() AND ends > now())"
+    return bool(database.value(question, found.from_agency_id, found.to_agency_id, found.purpose))
 
 
 def as_released(people: Sequence[int], rows: Sequence[ChronologyRow] | Sequence[Entry]) -> list[dict[str, str]]:

@@ -1,16 +1,14 @@
 """One complaint: what it is about, acknowledged, answered."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions.complaints import acknowledge_complaint, answer_complaint
 from alongside.confidentiality.queries import DID, WHY
 from alongside.confidentiality.queries.complaining import ComplainedOf, complaint_to_answer
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import guardian_page
 from alongside.web.guardian.complaint.forms import OUTCOMES, AnswerForm
 from alongside.web.words import capital, in_words
@@ -27,17 +25,16 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("step") == "acknowledge":
         acknowledge_complaint(by=request.actor, complaint_id=complaint_id, at=request.at)
         messages.success(request, "Acknowledged. The person is told that you are looking into it.")
-        return HttpResponseRedirect(reverse("complaint", args=[complaint_id]), status=HTTPStatus.SEE_OTHER)
+        return go_to("complaint", complaint_id)
     if form.is_bound and form.is_valid():
         answer_complaint(by=request.actor, complaint_id=complaint_id, at=request.at, **form.cleaned_data)
         messages.success(request, "Answered. The person can read it now.")
-        return HttpResponseRedirect(reverse("guardian_queue"), status=HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return go_to("guardian_queue")
     words = {
         "found": found, "form": form, "made_by": MADE_BY.get(found.made_by, "Somebody acting for the person"), "did": did(found.line) if found.line else "", "outcomes": dict(OUTCOMES),
         "relation": capital(in_words(found.line.relation)) if found.line else "", "at": request.at,
     }  # fmt: skip
-    return render(request, "guardian/complaint/complaint.jinja", words, status=status)
+    return form_page(request, "guardian/complaint/complaint.jinja", words)
 
 
 def did(line: ComplainedOf) -> str:

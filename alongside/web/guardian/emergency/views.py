@@ -1,16 +1,15 @@
 """One emergency access on one page: who, why, how they stood to the person, what was opened; and its judgement."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions.break_glass import NotIndependent, ReasonNotEnough, judge_emergency
 from alongside.confidentiality.queries import unjudged_emergencies
 from alongside.confidentiality.queries.emergencies import emergency_to_judge
+from alongside.web.design.pages import form_page, go_on, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.emergency.forms import JudgementForm
 from alongside.web.words import capital, in_words
@@ -37,14 +36,13 @@ def emergency(request: HttpRequest, emergency_id: int) -> HttpResponse:
             told = "They are told when the delay ends." if words["wait"] else "The person is told." if found.safe_to_tell else "The person is told once it is safe."
             messages.success(request, f"Judged. {told}")
             return onward(request)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     words = {"found": found, "form": form, "danger": DANGERS.get(found.danger, "Not said"), "relation": capital(in_words(found.relation)), "at": request.at}
-    return render(request, "guardian/emergency/emergency.jinja", words, status=status)
+    return form_page(request, "guardian/emergency/emergency.jinja", words)
 
 
 def onward(request: HttpRequest) -> HttpResponse:
     """The next one to judge, else back to where this reader's day begins."""
     following = next(iter(unjudged_emergencies()), None) if request.actor.role == "caldicott_guardian" else None
     if following:
-        return HttpResponseRedirect(reverse("judge_emergency", args=[following.pk]), status=HTTPStatus.SEE_OTHER)
-    return HttpResponseRedirect(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"), status=HTTPStatus.SEE_OTHER)
+        return go_to("judge_emergency", following.pk)
+    return go_on(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"))

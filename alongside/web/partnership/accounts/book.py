@@ -11,6 +11,7 @@ from django.urls import reverse
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.open_book import queries
+from alongside.open_book.actions.writing import KEEPERS
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.queries.endings import over
@@ -20,7 +21,6 @@ from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 WAYS = {Way.CASH: "Money", Way.HOURS: "Hours", Way.PREMISES: "Premises", Way.DATA: "Data", Way.GOODS: "Goods", Way.LEAD_BODY: "Work of the lead body"}
 STATUSES = {PeriodStatus.OPEN: ("Open", "green"), PeriodStatus.PROPOSED: ("Waits for a second partner", "yellow"), PeriodStatus.CLOSED: ("Closed", "grey")}
-KEEPERS = "The books are kept by the treasurer, by the partnership's lead and, for what an agency pays and puts in, by whoever speaks for it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
 """What we asked to know, and what others asked to know of us; each need with what it brought lately."""
 
 from datetime import timedelta
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies import queries as agencies
 from alongside.common.decisions import Decision, Outcome, Refused
@@ -17,6 +15,7 @@ from alongside.partnerships.queries import Brought
 from alongside.records import actions as records
 from alongside.records.rules.floor import floor_duties
 from alongside.web.design.formats import plural, sentence_list
+from alongside.web.design.pages import go_to
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.drafting import shown
 from alongside.web.partnership.needs.asking import Asked, ask
@@ -81,7 +80,7 @@ def end_need(request: HttpRequest, need_id: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "Ended. What came in because of it stays with you.")
-            return HttpResponseRedirect(reverse("information_needs_of", args=[need.partnership_id]), status=HTTPStatus.SEE_OTHER)
+            return go_to("information_needs_of", need.partnership_id)
     lately = queries.brought(need.partnership_id, since=request.at - queries.LATELY).get(need.pk, Brought())
     return shown(request, "partnership/needs/end_need.jinja", {"form": form, "row": need_row(need, purposes(), lately), "need": need, "since": request.at - queries.LATELY})
 
@@ -93,7 +92,7 @@ def offer_backlog(request: HttpRequest, need_id: int) -> HttpResponse:
     offered = records.offer_backlog(by=request.actor, need_id=need.pk, at=request.at)
     kept = f" {plural(offered.kept_back, 'entry was', 'entries were')} kept back with a reason." if offered.kept_back else ""
     messages.success(request, f"{plural(offered.shared, 'entry', 'entries')} of the last three months went to the inbox of {need.team.name}.{kept}" if offered.shared or offered.kept_back else "The last three months held nothing of this kind for you.")
-    return HttpResponseRedirect(reverse("information_need", args=[need.pk]), status=HTTPStatus.SEE_OTHER)
+    return go_to("information_need", need.pk)
 
 
 def asking_page(request: HttpRequest, found: object, *, initial: dict[str, object], replaces: object = None) -> HttpResponse:
@@ -115,7 +114,7 @@ def asking_page(request: HttpRequest, found: object, *, initial: dict[str, objec
                 form.add_error(None, str(no))
             else:
                 messages.success(request, "Declared. From now on each entry that meets it comes to you, or is kept back with a reason.")
-                return HttpResponseRedirect(reverse("information_need", args=[made.pk]), status=HTTPStatus.SEE_OTHER)
+                return go_to("information_need", made.pk)
     return shown(request, "partnership/needs/declare_need.jinja", {"form": form, "partnership": found, "effect": effect_words(asked) if asked and not form.errors else None, "replaces": replaces})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from alongside.web.design.fields import CheckboxesField, DateField, RetryKeyFiel
 from alongside.web.design.formats import time_words
 from alongside.web.design.forms import Form
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import go_on
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
 from alongside.web.practitioner.entry.forms import as_key, as_typed, long_text
@@ -164,7 +165,7 @@ def correct_entry(request: HttpRequest, person_id: int, reference: UUID) -> Http
         else:
             messages.success(request, said(recorded, request.at).replace("Recorded", "Put right", 1) + " Whoever read the earlier text is told.")
             stays = not sheet.chosen(form) or person_id in {one.person_id for one in sheet.chosen(form)}
-            return HttpResponseRedirect(reverse("entry", args=[person_id, recorded.reference]) if stays else reverse("own_entry", args=[recorded.reference]), status=HTTPStatus.SEE_OTHER)
+            return go_on(reverse("entry", args=[person_id, recorded.reference]) if stays else reverse("own_entry", args=[recorded.reference]))
     words = {"form": form, "who": identity(who), "entry": sheet.old, "kept": sheet.kept, "person_id": person_id, "found": sheet.found, "today": london_day(request.at), "at": request.at}
     return render(request, "practitioner/entry/correct_entry.jinja", words, status=status if status != HTTPStatus.OK else HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 

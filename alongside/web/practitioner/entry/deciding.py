@@ -1,17 +1,15 @@
 """What the gate referred to a named person: may this partner have it after all, or does it stay?"""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.common.decisions import NotKnown
 from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.fields import LongTextField, RadiosField
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 
 
@@ -31,6 +29,6 @@ def decide_outcome(request: HttpRequest, outcome_id: int) -> HttpResponse:
         goes = form.cleaned_data["goes"] == "yes"
         actions.decide_referred(by=request.actor, outcome_id=outcome_id, goes=goes, because=form.cleaned_data["because"], at=request.at)
         messages.success(request, f"Decided: it {'goes to' if goes else 'stays away from'} {waiting.team.name}, {waiting.agency.name}. The author can see it.")
-        return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+        return go_to("my_work")
     words = {"form": form, "entry": found, "outcome": waiting, "kind": kind_or_plain(found.kind), "parts": (), "at": request.at}
-    return render(request, "practitioner/entry/decide_outcome.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/entry/decide_outcome.jinja", words)

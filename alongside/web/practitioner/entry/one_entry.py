@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,6 +19,7 @@ from alongside.web.attached import as_file
 from alongside.web.design.fields import LongTextField
 from alongside.web.design.formats import due_words, plural, sentence_list, when_short, when_words
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import go_to
 from alongside.web.design.rows import Colour, OutcomeRow
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.words import FIELDS, PARTS
@@ -90,17 +91,17 @@ def own_entry(request: HttpRequest, reference: UUID) -> HttpResponse:
         if request.POST.get("step") == "sign":
             gone = actions.sign_entry(by=request.actor, reference=reference, at=request.at)
             messages.success(request, f"Signed. {plural(gone, 'team')} can have it now.")
-            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+            return go_to("my_work")
         if request.POST.get("step") == "seen":
             for notice in queries.corrections_to_see(request.actor):
                 if notice.correction_id == found.pk:
                     actions.see_correction(by=request.actor, notice_id=notice.pk, at=request.at)
             messages.success(request, "Noted that you have seen what was put right.")
-            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+            return go_to("my_work")
         if follow_up.is_valid():
             actions.record_follow_up(by=request.actor, reference=reference, note=follow_up.cleaned_data["note"], at=request.at)
             messages.success(request, "The follow-up is recorded as done.")
-            return HttpResponseRedirect(reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+            return go_to("my_work")
     people = queries.subjects(found)
     names = names_of(people)
     words = {

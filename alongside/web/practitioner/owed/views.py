@@ -1,10 +1,8 @@
 """Answering what the gate asked of somebody: done, no longer needed, or looked at again."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
@@ -13,6 +11,7 @@ from alongside.confidentiality.actions.documents import NotTheSecond, check_docu
 from alongside.confidentiality.actions.letting_in import answers_seen
 from alongside.confidentiality.actions.obligations import HELD_THINGS, AnswerWanting, answer_obligation, look_again
 from alongside.people.queries import names_of
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.owed.forms import AnswerForm, CheckDocumentForm, LookAgainForm
 
@@ -53,8 +52,7 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
             return answered(request)
     if request.method == "GET":
         gate.note(verb="read", category="index_entry", purpose="service_management", decision="permit", person_id=found.person_id, item=f"obligation:{found.pk}")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "practitioner/owed/owed.jinja", {"owed": found, "form": form, "looks_again": kind is LookAgainForm, "about": names_of([found.person_id]).get(found.person_id) if found.person_id else None, "at": request.at}, status=status)
+    return form_page(request, "practitioner/owed/owed.jinja", {"owed": found, "form": form, "looks_again": kind is LookAgainForm, "about": names_of([found.person_id]).get(found.person_id) if found.person_id else None, "at": request.at})
 
 
 def checked(request: HttpRequest, found: object, document_id: int) -> HttpResponse:
@@ -72,12 +70,11 @@ def checked(request: HttpRequest, found: object, document_id: int) -> HttpRespon
             form.add_error("outcome", str(same))
         else:
             return answered(request)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "practitioner/owed/check_document.jinja", {"owed": found, "document": document, "form": form, "at": request.at}, status=status)
+    return form_page(request, "practitioner/owed/check_document.jinja", {"owed": found, "document": document, "form": form, "at": request.at})
 
 
 def answered(request: HttpRequest) -> HttpResponse:
     """On to the next thing, so that a list is worked through without going back to it."""
     messages.success(request, "Answered.")
     following = next(iter(queries.my_obligations(request.actor)), None)
-    return HttpResponseRedirect(reverse("obligation", args=[following.pk]) if following and request.POST.get("step") == "next" else reverse("my_work"), status=HTTPStatus.SEE_OTHER)
+    return go_on(reverse("obligation", args=[following.pk]) if following and request.POST.get("step") == "next" else reverse("my_work"))

@@ -1,13 +1,11 @@
 """One share that came in, or was sent: read it, answer it in one press, or say why it is not for us; its sender may telephone, disagree or take it back."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.agencies.facts import Actor
@@ -16,6 +14,7 @@ from alongside.people.queries import names_of
 from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import form_page, go_on, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.one_entry import moment, versions_of
 from alongside.web.practitioner.entry.words import FIELDS, PARTS
@@ -36,15 +35,15 @@ def share(request: HttpRequest, reference: UUID) -> HttpResponse:
     forms = {name: made(request.POST if step == name else None) for name, made in FORMS.items()}
     if step == "acknowledge" and found.status != "awaiting":
         messages.info(request, f"It had been answered already: {found.get_status_display().lower()}{f' by {found.answered_by.name}' if found.answered_by else ''}.")
-        return HttpResponseRedirect(reverse("share", args=[reference]), status=HTTPStatus.SEE_OTHER)
+        return go_to("share", reference)
     if step == "acknowledge" or (step in forms and forms[step].is_valid()):
         said = ACTS[step](request, reference, forms.get(step))
         messages.success(request, said)
-        return HttpResponseRedirect(following(request.actor, reference) if step in GOES_ON else reverse("share", args=[reference]), status=HTTPStatus.SEE_OTHER)
+        return go_on(following(request.actor, reference) if step in GOES_ON else reverse("share", args=[reference]))
     if step in ("mattered", "did_not_matter"):
         actions.say_whether_used(by=request.actor, reference=reference, used=step == "mattered", at=request.at)
         messages.success(request, "Thank you. That is how the partnership learns what you need to know.")
-        return HttpResponseRedirect(reverse("share", args=[reference]), status=HTTPStatus.SEE_OTHER)
+        return go_to("share", reference)
     return share_page(request, found, forms, forms.get(step))
 
 
@@ -104,7 +103,7 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
         "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [], "moment": moment,
         "withheld": [in_words(part) for part in found.withheld_parts], "minimum": summary_words(found.summary),
     } | forms  # fmt: skip
-    return render(request, "practitioner/shares/share.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong and wrong.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/shares/share.jinja", words)
 
 
 EVENTS = {

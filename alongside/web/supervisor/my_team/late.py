@@ -3,9 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.agencies import queries as agencies
 from alongside.people.queries import names_of
@@ -13,13 +11,12 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import Audience, frame_for
-from alongside.web.design.pages import attempt
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
 from alongside.web.practitioner.shares.minimum import summary_words
 from alongside.web.supervisor.my_team.forms import DecideForm, DeclineForm, EscalateForm, PhoneForm, ReassignForm
 
-SEE_OTHER, UNPROCESSABLE = 303, 422
 SAID = {
     "acknowledge": "Acknowledged for your team. The sender can see it.", "decline": "Declined with your reason. The sender can see and challenge it.",
     "decide": "Decided. Whoever referred has been told.", "reassign": "Given to somebody else. They find it in their work.",
@@ -36,16 +33,16 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
     forms = forms_for(request, share, step)
     if request.method == "POST" and step in SAID and (step not in forms or forms[step].is_valid()) and carried_out(request, share, step, forms.get(step)):
         messages.success(request, SAID[step])
-        return HttpResponseRedirect(reverse("my_team"), status=SEE_OTHER)
+        return go_to("my_team")
     wrong = forms[step] if request.method == "POST" and step in forms else None
-    return render(
+    return form_page(
         request, "supervisor/my_team/late_share.jinja",
         {
             "share": share, "entry": queries.shared_entry(share), "kind": kind_or_plain(share.kind).name, "ours": ours, "forms": forms, "at": request.at,
             "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "other_side": share.from_agency if ours else share.to_agency,
             "summary": summary_words(share.summary), "about": names_of([share.person_id]).get(share.person_id),
         } | ({"form": wrong} if wrong else {}),
-        status=UNPROCESSABLE if wrong else 200,
+        wrong=wrong is not None,
     )  # fmt: skip
 
 
