@@ -194,7 +194,7 @@ class Bench:
                 "SELECT id, given_name, family_name FROM person WHERE %s <%% search_name ORDER BY word_similarity(%s, search_name) DESC LIMIT 20",
                 lambda one: misspelt(f"{one.given} {one.family}".lower(), self.dice),
             ),
-        }  # fmt: skip
+        }
         found = {}
         for name, (query, words) in searches.items():
             times = []

@@ -38,7 +38,7 @@ def set_up(at: dict[str, object], name: str) -> None:
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "guardian"], AUTHENTICATION_BACKENDS=["guardian.backends.ObjectPermissionBackend"], ANONYMOUS_USER_NAME=None,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField", USE_TZ=True, SECRET_KEY="of no use",
         DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": name, "USER": at["user"], "PASSWORD": at.get("password", ""), "HOST": at["host"], "PORT": str(at["port"])}},
-    )  # fmt: skip
+    )
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
 

@@ -145,7 +145,7 @@ class Bench:
         return {
             "chain_per_second": round(chain), "ledger_per_second": round(ledger), "ratio": round(statistics.median(ratios), 1),
             "ratios": [round(ratio, 1) for ratio in ratios], "biggest_seal": biggest[0] if biggest else 0,
-        }  # fmt: skip
+        }
 
     def _write(self, script: str) -> int:
         at = conninfo_to_dict(self.address("alongside_app"))
@@ -153,7 +153,7 @@ class Bench:
         command = [
             str(self.pgbench), "-n", "-M", "prepared", "-c", str(self.asked.clients), "-j", "2", "-T", str(self.asked.seconds),
             "-f", str(self.cluster.home / "script.sql"), "-h", str(at["host"]), "-p", str(at["port"]), "-U", str(at["user"]), "bench",
-        ]  # fmt: skip
+        ]
         done = subprocess.run(command, env={**os.environ, "PGPASSWORD": str(at["password"])}, capture_output=True, text=True, check=True)
         found = re.search(r"transactions actually processed: (\d+)", done.stdout)
         assert found and "number of failed transactions: 0 " in done.stdout, done.stdout + done.stderr
@@ -212,7 +212,7 @@ class Bench:
         return {
             "milliseconds": round(statistics.median(times) * 1e3, 3), "p95_milliseconds": round(sorted(times)[len(times) * 95 // 100] * 1e3, 3),
             "page_of_50_milliseconds": round(whole * 1e3, 2), "making_milliseconds": round(statistics.median(making) * 1e3, 2),
-        }  # fmt: skip
+        }
 
     def _slow_commits(self, slow: bool) -> None:
         self.anything.execute(f"ALTER SYSTEM SET commit_delay = {2000 if slow else 0}")

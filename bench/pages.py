@@ -35,7 +35,7 @@ def main() -> int:
         readers = [Reader(where, *row) for row in practitioners(where, min(READERS, asked.people // 500))]
         pages: dict[str, Callable[[Reader], Callable[[random.Random], Asked]]] = {
             "person's page": Reader.a_person, "my people": Reader.my_people, "finder": Reader.a_search, "my work": Reader.my_work, "no database": Reader.nothing,
-        }  # fmt: skip
+        }
         site = Site(where.name, workers=asked.workers, threads=asked.threads)
         with ExitStack() as ending:
             ending.callback(site.stop)
@@ -61,7 +61,7 @@ def main() -> int:
             name, significant(median(cell.rate for cell in crowd)), p50(ms for cell in crowd for ms in cell.milliseconds), p95(ms for cell in crowd for ms in cell.milliseconds),
             significant(median(cell.cpu_ms for cell in crowd)), p50(ms for cell in one for ms in cell.milliseconds), p95(ms for cell in one for ms in cell.milliseconds),
             f"{max(cell.largest for cell in crowd):,}", queries[name], sum(sum(cell.wrong.values()) for cell in crowd + one),
-        ))  # fmt: skip
+        ))
     figure = {row[0]: row for row in report.rows}
     report.bars = [
         Bar("person's pages a second", figure["person's page"][1], 200, at_least=True),

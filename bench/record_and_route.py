@@ -70,7 +70,7 @@ def main() -> int:
     report.notes = [
         f"{sum(one.entries for one in wrote.values()):,} entries were written, those of the first line in a district of six agencies, those of the second in districts of ten; "
         f"outcomes are those of the entry with fewest, shares the average; {delivered:,} shares were delivered in {seconds:.1f} s",
-    ]  # fmt: skip
+    ]
     cells = [cell for name in requests for cell in many[name] + alone[name]]
     answered, wrong = sum(len(cell.milliseconds) for cell in cells), sum(sum(cell.wrong.values()) for cell in cells)
     five = report.rows[0]
@@ -78,7 +78,7 @@ def main() -> int:
         Bar("entries a second, five partners in scope", five[1], 150, at_least=True), Bar("such an entry, p95 ms", five[3], 100), Bar("outcomes of the entry with fewest", five[7], 5, at_least=True),
         Bar("answers that were not 'recorded'", wrong, 0), Bar("entries answered and not there", answered - wrong - sum(one.entries for one in wrote.values()), 0),
         Bar("shares delivered a second", significant(delivered / seconds), 1000, at_least=True),
-    ]  # fmt: skip
+    ]
     return report.finish()
 
 
@@ -99,7 +99,7 @@ def line(name: str, many: list[Cell], alone: list[Cell], wrote: Written) -> tupl
     return (
         name, significant(median(cell.rate for cell in many)), p50(took), p95(took), significant(median(cell.cpu_ms for cell in many)), p50(ours), p95(ours), wrote.outcomes,
         significant(wrote.shares / max(1, wrote.entries)), sum(sum(cell.wrong.values()) for cell in many + alone),
-    )  # fmt: skip
+    )
 
 
 def an_entry(writer: Reader) -> Callable[[random.Random], Asked]:
@@ -113,7 +113,7 @@ def an_entry(writer: Reader) -> Callable[[random.Random], Asked]:
             "csrfmiddlewaretoken": writer.key, "key": uuid.UUID(int=draw.getrandbits(128) ^ time.perf_counter_ns(), version=4), "kind": "injury_observation", "headline": f"{MARK}a graze on the knee",
             "happened_on_day": day.day, "happened_on_month": day.month, "happened_on_year": day.year, "account": "Fell in the playground. Clean and covered. In good spirits afterwards.",
             "words_of_person": "It does not hurt any more.", "effect": "None that lasts.", "action_taken": "Told the family.", "no_action_reason": "", "harm": "none_known", "step": "save",
-        }  # fmt: skip
+        }
         return Asked(f"/people/{draw.choice(writer.people)}/entries/add/", urlencode(words).encode(), writer.cookie)
 
     return entry

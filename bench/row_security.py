@@ -69,7 +69,7 @@ def main() -> int:
         report.rows.append((
             question, significant(ours), significant(none), significant(application), p95(took[question, "policies"]), significant(ours / none), significant(ours / application),
             significant(spent / spent_without), significant(median(rows[question, "policies"])),
-        ))  # fmt: skip
+        ))
         if question != "all I may see":
             report.bars += [Bar(f"{question}: times no policy", significant(ours / none), TIMES_NO_POLICY), Bar(f"{question}: times the application's filter", significant(ours / application), 1)]
         else:

@@ -210,7 +210,7 @@ def who_is_who(words: str, *, at: datetime, limit: int = 50) -> list[Listed]:
         people = people.filter(
             Q(name__icontains=word) | Q(title__icontains=word) | Q(profession__icontains=word) | Q(agency__name__icontains=word) | Q(expertise__subject__icontains=word)
             | Q(pk__in=TeamMembership.objects.filter(live(), team__name__icontains=word).values("practitioner_id"))
-        )  # fmt: skip
+        )
         groups = groups.filter(Q(name__icontains=word) | Q(agency__name__icontains=word) | Q(agency__kind__name__icontains=word))
     found = [
         Listed(None, one.pk, one.name, "Team", one.agency_id, one.agency.name, "", one.agency.duty_phone) for one in groups.select_related("agency").order_by("agency__name", "name")[:limit]
@@ -233,7 +233,7 @@ def _listed(one: Practitioner, in_teams: list[TeamMembership], absence: tuple[Le
         one.pk, None, one.name, one.title, one.agency_id, one.agency.name, one.phone, one.agency.duty_phone, tuple(m.team.name for m in in_teams),
         tuple(f"{known.subject} ({known.get_kind_display().lower()})" for known in one.expertise.all()),
         leave.ends if gone and leave else None, cover.covering.name if gone and cover else "",
-    )  # fmt: skip
+    )
 
 
 # -- looking after one's own agency -------------------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class Tried:
     def false_refusal_at_risk(self) -> bool:
         return (
             self.expect is not None and self.expect["decision"] in PERMITS and self.not_acting in AT_RISK and self.decision is not None and not self.decision.permits
-        )  # fmt: skip
+        )
 
     @property
     def tells_of_existence(self) -> bool:

@@ -182,7 +182,7 @@ def load(register: RegisterFile, columns: Columns, reading: Reading, *, agency: 
         settings = {"fields": {name: list(places) for name, places in columns.fields.items()}, "month_first": reading.month_first, "earliest_birth": reading.earliest_birth}
         run = begin_import(
             path=str(register.path.resolve()), sha256=register.sha256, columns=settings, agency_id=whose.pk, team_id=covering.pk if covering else None, by=operator(), rows=register.rows, at=now(),
-        )  # fmt: skip
+        )
         refuse_to_begin_again(run, settings, resume=resume, agency=whose.name)
         Loading(register, columns, reading, stop, start=run.rows_read, run_of=run).run()
 

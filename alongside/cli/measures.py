@@ -112,7 +112,7 @@ class MeasureCommands(click.Group):
 @click.command(
     cls=MeasureCommands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
     epilog="'alongside measures NAME --help' tells the columns, the options and the first lines of a file. Ends with 2 and one sentence where something is wrong.",
-)  # fmt: skip
+)
 @click.pass_context
 def measures(context: click.Context) -> None:
     """Work out a measure from a CSV file: value, interval, version of the formula, n and caveat, as text or --json.

@@ -99,7 +99,7 @@ class Standing(Generic[Row]):
             get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
             list((compiler.annotation_col_map or {}).items()),
             [(at, convert, column) for at, (convert, column) in compiler.get_converters([column for column, _, _ in compiler.select]).items()],
-        )  # fmt: skip
+        )
 
     def _rows(self, asked: _InSql, answer: list[Any]) -> Iterator[Row]:
         met: list[dict[Any, Any]] = [{} for _ in asked.related]

@@ -39,7 +39,7 @@ CHANGED = {
     "account/email/password_set": "your password has been set", "mfa/email/totp_activated": "an authenticator app has been added to your account",
     "mfa/email/totp_deactivated": "the authenticator app has been removed from your account", "mfa/email/webauthn_added": "a passkey has been added to your account",
     "mfa/email/webauthn_removed": "a passkey has been removed from your account", "mfa/email/recovery_codes_generated": "you have new recovery codes",
-}  # fmt: skip
+}
 """What is told by mail, so that a change somebody did not make is noticed."""
 
 

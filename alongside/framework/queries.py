@@ -132,7 +132,7 @@ def gates(one: Run) -> list[GateState]:
     return [
         GateState(gate, Answer(found[gate.id].answer), found[gate.id].evidence, f"{found[gate.id].by.name}, {found[gate.id].by.agency.name}", found[gate.id].at) if gate.id in found else GateState(gate)
         for gate in gates_at(text_of_run(one), Depth(one.depth))
-    ]  # fmt: skip
+    ]
 
 
 def sheets(one: Run) -> list[SheetState]:

@@ -49,7 +49,7 @@ def decide_pair(*, by: Actor, pair_id: int, status: str, reason: str, at: dateti
     line = {
         "verb": "merge", "category": "index_entry", "purpose": "data_quality", "decision": decision.outcome.value, "rules": list(decision.rules), "obligations": sorted(decision.obligations),
         "reason": reason.strip(), "item": f"{status}:pair:{pair_id}",
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise Refused(decision, line)
     two = database.value("SELECT judge_pair(%s, %s, %s)", pair_id, status, reason.strip())

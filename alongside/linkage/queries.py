@@ -16,7 +16,7 @@ def pairs(actor: Actor, *, decided: bool, at: datetime) -> list[Pair]:
     found = [Pair(row[0], row[1], row[2], tuple(row[3]), OneOfTwo(*row[4:10]), OneOfTwo(*row[10:16]), *row[16:19]) for row in database.rows("SELECT * FROM pairs_to_judge(%s, %s)", ["linked", "different", "unlinked"] if decided else ["proposed"], PAGE)]
     gate.note(
         verb="read", category="index_entry", purpose="data_quality", decision="permit", item="possible doubles", people=sorted({one.id for pair in found for one in (pair.first, pair.second)}),
-    )  # fmt: skip
+    )
     return found
 
 

@@ -22,7 +22,7 @@ class Attributable:
 
 def attributable(
     values: Sequence[float], population: Sequence[float], *, higher_is_better: bool, reference: int | None = None, most: float | None = None
-) -> Attributable:  # fmt: skip
+) -> Attributable:
     """Reference value minus average, and that in percent of the average. The reference is the best group unless its place is given.
 
     `most` is what stands for everybody (1 or 100) where values are proportions: only then is there an error.
@@ -51,7 +51,7 @@ def attributable(
     of_fraction = None if se is None else 100 * se
     return Attributable(
         result("population-attributable difference", difference, of_difference), result("population-attributable fraction (%)", 100 * difference / mean, of_fraction), best
-    )  # fmt: skip
+    )
 
 
 def _error(c: float, reference: float, cases: float, everybody: float) -> float | None:

@@ -114,7 +114,7 @@ def _of_grade(grade: Grade, benefits: Sequence[Benefit], costs: Sequence[Cost]) 
     bodies = dict.fromkeys([*(one.body for one in benefits), *(line.body for line in costs)])
     nets = {
         body: sum((one.kept for one in benefits if one.body == body), Decimal(0)) - sum((line.total for line in costs if line.body == body), Decimal(0)) for body in bodies
-    }  # fmt: skip
+    }
 
     def result(name: str, value: Decimal | None) -> Result:
         return measured(f"F15 {name}, {grade.value}", VERSION, value, n=len(benefits), inputs=[*benefits, *costs], caveat=BENEFIT_CAVEAT)
@@ -122,7 +122,7 @@ def _of_grade(grade: Grade, benefits: Sequence[Benefit], costs: Sequence[Cost]) 
     return OfGrade(
         grade, result("benefit", _penny(brought)), result("cashable benefit", _penny(in_cash)), result("net benefit", _penny(brought - paid)),
         result("benefit for each pound", brought / paid if paid else None), {body: result("net for one body", _penny(net)).within(body) for body, net in nets.items()},
-    )  # fmt: skip
+    )
 
 
 def _penny(amount: Decimal) -> Decimal:

@@ -56,7 +56,7 @@ def concentration_index(
     outcome: Sequence[float], order: Sequence[float], *, most_disadvantaged: MostDisadvantaged, weights: Sequence[float] | None = None, index: Index = Index.PLAIN,
     error: Error = Error.KAKWANI, floor: float = 0.0, ceiling: float = 1.0, spreads: Sequence[float] | None = None, errors: Sequence[float] | None = None,
     clusters: Sequence[str] | None = None, samples: int = SAMPLES, seed: int = SEED,
-) -> Result:  # fmt: skip
+) -> Result:
     """C = (2 / mean) sum f y r - 1, or one of its kin: generalised mean C; Erreygers 4 mean C / (b - a); Wagstaff C (b - a) mean / ((b - mean) (mean - a)).
 
     `order` is the ranking variable; `weights` the population of each row. `floor` and `ceiling` bound the outcome for Erreygers and Wagstaff.
@@ -85,7 +85,7 @@ def concentration_index(
 def _ranked(
     outcome: Sequence[float], order: Sequence[float], most_disadvantaged: MostDisadvantaged, weights: Sequence[float] | None, spreads: Sequence[float] | None,
     errors: Sequence[float] | None,
-) -> Ranked:  # fmt: skip
+) -> Ranked:
     people = counted(weights, len(outcome))
     for each in (spreads, errors):
         if each is not None and (len(each) != len(outcome) or min(each) < 0):
@@ -119,7 +119,7 @@ def _factor(index: Index, mean: float, floor: float, ceiling: float, outcome: Se
 
 def _error(
     rows: Ranked, error: Error, index: Index, factor: float, bounds: tuple[float, float], clusters: Sequence[str] | None, samples: int, seed: int
-) -> tuple[float | None, tuple[float, float] | None]:  # fmt: skip
+) -> tuple[float | None, tuple[float, float] | None]:
     if len(set(rows.ranks)) < 2 or len(rows.outcome) < 3:
         return None, None
     if error is Error.BOOTSTRAP:

@@ -57,4 +57,4 @@ def daily_living(people: Mapping[str, Sequence[Does]]) -> DailyLiving:
         mean("Tasks done of those ever done", shares, 1.0), mean("Tasks done, uncorrected", done, float(max(map(len, people.values())))),
         mean("Tasks done, corrected to eight", [TASKS * share for share in shares], float(TASKS)),
         sum(Does.NEVER_DID in tasks for tasks in people.values()),
-    )  # fmt: skip
+    )

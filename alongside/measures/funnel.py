@@ -173,7 +173,7 @@ def _quantiles(so_few: Callable[[int], float], mean: float, confidence: float) -
 def _funnel(
     counts: Mapping[str, tuple[float, float]], around: Around, error: Callable[[float, float], float],
     target: float | None, multiplier: float,
-) -> Funnel:  # fmt: skip
+) -> Funnel:
     if not counts:
         raise Unmeasurable("A funnel needs at least one provider.")
     events, sizes = sum(count for count, _ in counts.values()), sum(size for _, size in counts.values())
@@ -187,7 +187,7 @@ def _funnel(
 def _point(
     name: str, count: float, size: float, centre: float, around: Around, error: Callable[[float, float], float],
     multiplier: float,
-) -> Point:  # fmt: skip
+) -> Point:
     value, inner, outer = count / size, around(centre, count, size, WARNING), around(centre, count, size, ALARM)
     spread = error(centre, size)
     away = (value - centre) / spread if spread else 0.0

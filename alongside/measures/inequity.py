@@ -24,7 +24,7 @@ class Inequity:
 def horizontal_inequity(
     use: Sequence[float], order: Sequence[float], need: Sequence[Sequence[float]], *, most_disadvantaged: MostDisadvantaged, others: Sequence[Sequence[float]] = (),
     weights: Sequence[float] | None = None, error: Error = Error.KAKWANI,
-) -> Inequity:  # fmt: skip
+) -> Inequity:
     """HI = C of use - C of needed use. Needed use: fit use on need and others by least squares, predict with the others at their means. `need` and `others` are columns.
 
     The interval is that of C of the standardised use, which equals HI.

@@ -48,4 +48,4 @@ def involvement(preferred: Sequence[float], experienced: Sequence[float]) -> Inv
         share("congruent role", sum(shift == 0 for shift in shifts)), share("less say than wished", sum(shift > 0 for shift in shifts)),
         share("asked more than wished", sum(shift < 0 for shift in shifts)),
         measured("F6 mean shift of role", VERSION, fmean(shifts), n=n, inputs=inputs, caveat=CAVEAT, interval=around, within=(-4.0, 4.0)),
-    )  # fmt: skip
+    )

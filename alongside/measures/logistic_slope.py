@@ -13,7 +13,7 @@ CAVEAT = "The gap and ratio between both ends of a logistic curve through all gr
 
 def logistic_slope_index(
     values: Sequence[float], order: Sequence[float], population: Sequence[float], *, most_disadvantaged: MostDisadvantaged, most: float = 1.0, whole_people: bool = True
-) -> Slope:  # fmt: skip
+) -> Slope:
     """SII and RII from a logistic curve on rank, as the WHO's tools mean it, each person counted once. `most` is the value of 100%: 1 or 100. The error is the model's own.
 
     With `whole_people` value times population is rounded to whole people first, as those tools do; switch it off where populations are shares.

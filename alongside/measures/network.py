@@ -204,7 +204,7 @@ def places(ties: Ties | Drawn, nodes: Iterable[str] = ()) -> list[Place]:
     placed = [
         Place(name, len(others), len(net.reaches[name]), from_others[name], found.through[name] / most, found.near[name], not others, name in only)
         for name, others in net.beside.items()
-    ]  # fmt: skip
+    ]
     return sorted(placed, key=lambda place: (-round(place.betweenness, 12), place.name))
 
 

@@ -50,4 +50,4 @@ def day_91(people: Iterable[Whereabouts]) -> DayNinetyOne:
 
     return DayNinetyOne(
         share("at home, of all discharged", home, n), share("at home, of those found", home, n - unknown), share("not found", unknown, n), {one: counts[one] for one in Whereabouts}
-    )  # fmt: skip
+    )

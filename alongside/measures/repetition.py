@@ -101,7 +101,7 @@ def overlap(one: Mapping[str, Decimal], other: Mapping[str, Decimal], *, names: 
     return Overlap(
         *names, measured("F13 overlap of services (Jaccard)", VERSION, len(shared) / len(either), n=len(either), inputs=inputs, caveat=OVERLAP_CAVEAT).within(scope),
         measured("F13 overlapped spend", VERSION, money, n=len(shared), inputs=inputs, caveat=OVERLAP_CAVEAT).within(scope),
-    )  # fmt: skip
+    )
 
 
 def overlaps(services: Mapping[str, Mapping[str, Decimal]]) -> Sequence[Overlap]:

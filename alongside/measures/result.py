@@ -56,7 +56,7 @@ class Result:
 def measured(
     measure: str, version: str, value: float | Decimal | None, *, n: int, inputs: Iterable[object], caveat: str,
     interval: tuple[float, float] | None = None, se: float | None = None, within: tuple[float, float] | None = None,
-) -> Result:  # fmt: skip
+) -> Result:
     """A result not yet told what it is about. With a standard error and no interval, the interval is value - 1.96 se to value + 1.96 se, kept `within` what is possible.
 
     Example:

@@ -79,7 +79,7 @@ def _principle(name: str, answers: Answers, statements: Collection[str], options
     score = measured(
         f"F1 self-score, {name}", VERSION, fmean(sums) if sums else None, n=len(sums), inputs=[(rater, *sorted(scores.items())) for rater, scores in given.items()], caveat=CAVEAT,
         interval=_around(sums), within=_possible(len(statements), options),
-    )  # fmt: skip
+    )
     return Principle(name, score, min(sums, default=0), max(sums, default=0), pstdev(sums) if sums else 0.0, fmean(agreed) if agreed else None)
 
 

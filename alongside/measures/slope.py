@@ -58,7 +58,7 @@ def slope_index(
     values: Sequence[float], order: Sequence[float], population: Sequence[float], *, most_disadvantaged: MostDisadvantaged,
     errors: Sequence[float] | None = None, limits: Sequence[tuple[float, float]] | None = None, kind: Kind = Kind.OTHER, transform: bool = False,
     multiplier: float = 1.0, confidence: float = NINETY_FIVE, interval: Interval = Interval.SIMULATED, samples: int = SAMPLES, seed: int = SEED,
-) -> Slope:  # fmt: skip
+) -> Slope:
     """SII and RII of 5 to 100 groups. Regress y sqrt(a) on sqrt(a) and r sqrt(a), a the population share and r the mid-rank: SII the slope, RII (intercept + SII) / intercept.
 
     Errors come from `errors`, or from 95% `limits`: for rates on the log scale, for proportions on the logit scale. With `transform` the line is fitted on that scale
@@ -120,7 +120,7 @@ def _errors(values: Sequence[float], errors: Sequence[float] | None, limits: Seq
 def _interval(
     parts: Parts, values: Sequence[float], errors: Sequence[float], line: tuple[float, float], scale: Scale, fitted_on: Scale, confidence: float, interval: Interval,
     samples: int, seed: int,
-) -> tuple[tuple[float, float], tuple[float, float]]:  # fmt: skip
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """The interval of SII and of RII. On a transformed scale the slope's interval turns about the middle of the line, as in the official method."""
     slopes, ratios = (_drawn if interval is Interval.SIMULATED else _worked_out)(parts, values, errors, line, scale, fitted_on, confidence, samples, seed)
     if fitted_on is STRAIGHT:
@@ -132,7 +132,7 @@ def _interval(
 
 def _drawn(
     parts: Parts, values: Sequence[float], errors: Sequence[float], line: tuple[float, float], scale: Scale, fitted_on: Scale, confidence: float, samples: int, seed: int
-) -> tuple[tuple[float, float], tuple[float, float]]:  # fmt: skip
+) -> tuple[tuple[float, float], tuple[float, float]]:
     import numpy as np  # only here: the rest needs no large library
 
     if not 1000 <= samples <= MOST_SAMPLES:
@@ -152,7 +152,7 @@ def _drawn(
 
 def _worked_out(
     parts: Parts, values: Sequence[float], errors: Sequence[float], line: tuple[float, float], scale: Scale, fitted_on: Scale, confidence: float, samples: int, seed: int
-) -> tuple[tuple[float, float], tuple[float, float]]:  # fmt: skip
+) -> tuple[tuple[float, float], tuple[float, float]]:
     natural = [error * scale.slope(value) for value, error in zip(values, errors, strict=True)] if fitted_on is STRAIGHT else errors
     sides, (intercept, slope) = z(confidence), line
     of_slope = sqrt(sum((part[1] * error) ** 2 for part, error in zip(parts, natural, strict=True)))
@@ -178,7 +178,7 @@ def _inverted(limits: tuple[float, float], multiplier: float) -> tuple[float, fl
 def check_groups(
     values: Sequence[float], order: Sequence[float], population: Sequence[float], errors: Sequence[float] | None, limits: Sequence[tuple[float, float]] | None,
     kind: Kind, transform: bool, fewest: int = 5,
-) -> None:  # fmt: skip
+) -> None:
     """Raises `Unmeasurable` where these are no groups to draw a line through."""
     n = len(values)
     counted(population, n)

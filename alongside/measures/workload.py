@@ -102,7 +102,7 @@ def spread(workers: Mapping[str, Worker], *, fixed: float = FIXED, full_time: fl
     return Spread(
         each, measured("F12 highest utilisation", VERSION, max(used), n=len(used), inputs=inputs, caveat=CAVEAT),
         measured("F12 unevenness of utilisation", VERSION, uneven, n=len(used), inputs=inputs, caveat=CAVEAT),
-    )  # fmt: skip
+    )
 
 
 def cases_per_worker(cases: float, fte: float) -> Result:

@@ -7,7 +7,7 @@ from enum import StrEnum
 __all__ = [
     "PROTECTING_FLAGS", "AddressKind", "AddressRow", "Channel", "ContactChoice", "ContactFacts", "ContactKind", "ContactRow", "FamilyRow", "FinderQuestion", "Flag", "FoundText",
     "ImportRow", "MarkerRow", "NameKind", "NameRow", "PersonDetails", "Protection", "RelationKind", "SafeContactFacts", "UnsafeRow",
-]  # fmt: skip
+]
 
 
 class Flag(StrEnum):

@@ -31,7 +31,7 @@ from alongside.people.rules.places import address_keys, candidates, contact_keys
 CHANNELS = {
     "mobile": (Channel.CALL, Channel.TEXT_MESSAGE, Channel.VOICEMAIL), "phone": (Channel.CALL, Channel.VOICEMAIL), "email": (Channel.EMAIL, Channel.CALENDAR_INVITE),
     "post": (Channel.LETTER,), "through_worker": (Channel.THROUGH_WORKER,),
-}  # fmt: skip
+}
 """By which channels a kind of contact can be used."""
 
 
@@ -80,7 +80,7 @@ def family(access: Access) -> list[FamilyRow]:
     told = [(row, known.get(row.relative_id)) for row in rows]
     return [
         FamilyRow(row.pk, row.kind, _name(other) if other else row.relative_name, other.pk if other else None, row.parental_responsibility, row.natural_support, row.starts, row.ends,
-                  other.date_of_birth if other else None)  # fmt: skip
+                  other.date_of_birth if other else None)
         for row, other in told
         if other or row.relative_name
     ]
@@ -95,7 +95,7 @@ def unsafe_with(access: Access) -> list[UnsafeRow]:
             row.alleged_perpetrator, row.starts, row.ends, row.review_on,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def markers(access: Access) -> list[MarkerRow]:
@@ -150,7 +150,7 @@ def contact_facts(access: Access, channel: Channel, value: str) -> ContactFacts:
         known=bool(points) or at_home, ended=bool(points) and not current and not at_home, marked_safe=all(point.safe for point in current) and bool(current or at_home),
         heard_by_others=any(point.shared_with_others for point in current), choice=chosen.allowed, no_voicemail=chosen.no_voicemail, hours_from=chosen.hours_from,
         hours_until=chosen.hours_until, days=chosen.days, leads_to_somebody_unsafe=unsafe, portal_unsafe=portal_unsafe, died=died,
-    )  # fmt: skip
+    )
 
 
 def ways_to_reach(access: Access, *, at: datetime) -> list[tuple[ContactRow, Channel, Decision]]:

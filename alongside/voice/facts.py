@@ -34,7 +34,7 @@ GROUPS: Mapping[Characteristic, Mapping[str, str]] = {
     Characteristic.AREA: {},
     Characteristic.CARER: {"carer": "Unpaid carers", "not_carer": "Not a carer"},
     Characteristic.CARE_EXPERIENCED: {"care_experienced": "Care-experienced", "not_care_experienced": "Not care-experienced"},
-}  # fmt: skip
+}
 """Groups by code. Ethnic groups are the five of the 2021 census of England and Wales. Areas are those that the population's own table names."""
 
 

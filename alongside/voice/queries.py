@@ -75,7 +75,7 @@ def contribution(partnership_id: int, contribution_id: int) -> Contribution:
             Prefetch("redactions", Redaction.objects.select_related("by").order_by("-pk")),
         )
         .first()
-    )  # fmt: skip
+    )
     if found is None:
         raise NotKnown
     return found

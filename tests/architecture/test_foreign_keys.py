@@ -27,7 +27,7 @@ def offences(models: list[type[django.db.models.Model]]) -> list[str]:
         for field in model._meta.get_fields()
         if field.is_relation and not field.auto_created and field.related_model is not None
         and field.related_model._meta.app_label in height and height[field.related_model._meta.app_label] < height[model._meta.app_label]
-    ]  # fmt: skip
+    ]
 
 
 def test_foreign_keys_point_down_or_sideways() -> None:

@@ -30,7 +30,7 @@ def told() -> Tarnside:
         new = NewEntry(
             uuid.uuid4(), "injury_observation", (PersonFacts(made.people["noah"], kind="child", age=0),), "Bruise, seen at 77 canary wharfside ln", f"Seen at {CANARY}, SS4 1AB. Small bruise.",
             datetime(2026, 11, 23, 10, tzinfo=UTC), action_taken=f"Went to {CANARY}.", harm=Harm.SIGNIFICANT, purpose="safeguarding_child",
-        )  # fmt: skip
+        )
         add_entry(by=amina, new=new, at=at)
     return made
 

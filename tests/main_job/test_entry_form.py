@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 TYPED = {
     "headline": "Seen today", "account": "What was seen.", "action_taken": "Spoke with the mother.", "harm": "none_known", "happened_on_day": "24", "happened_on_month": "11",
     "happened_on_year": "2026", "happened_at": "9:30",
-}  # fmt: skip
+}
 AMINA = Actor(account_id=1, token="", name="Amina Khan", practitioner_id=5, agency_id=1, agency_kind="nhs_community", role="family_nurse")
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -95,7 +95,7 @@ def test_parts_readers_and_screens_are_kept_apart(tarnside: Tarnside) -> None:
         filled = form(
             lewis, typed(kind="domestic_abuse_incident", victim_statement="He said he would be back.", referrer_identity="The neighbour", named_readers=[str(daniel)], not_online="on"), about=ella, at=at,
             readers=[(str(daniel), "Daniel Osei")],
-        )  # fmt: skip
+        )
         assert filled.is_valid(), filled.errors
         recorded = add_entry(by=lewis, new=filled.entry(wishes=()), at=at)
         entry = Entry.objects.get(pk=recorded.entry_id)

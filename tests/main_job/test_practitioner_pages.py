@@ -42,14 +42,14 @@ def bruises(tarnside: Tarnside, number: int) -> None:
         for count in range(number):
             new = NewEntry(
                 uuid.uuid4(), "injury_observation", (noah,), f"Bruise {count} on the arm", "A bruise. " * 60, at, action_taken="Rang the duty manager.", harm=Harm.SIGNIFICANT, purpose="safeguarding_child",
-            )  # fmt: skip
+            )
             add_entry(by=amina, new=new, at=at)
 
 
 PAGES = (
     ("priya", "/my-work/"), ("priya", "/inbox/"), ("amina", "/my-work/"), ("amina", "/people/{noah}/"), ("amina", "/people/{noah}/chronology/"), ("priya", "/shares/{share}/"),
     ("amina", "/people/{noah}/entries/{entry}/"), ("amina", "/people/{noah}/entries/add/?kind=visit"),
-)  # fmt: skip
+)
 
 
 def test_a_page_with_much_on_it_is_light(tarnside: Tarnside) -> None:
@@ -82,7 +82,7 @@ def test_brothers_and_sisters_are_offered_and_the_entry_stands_in_both_records(t
     typed = {
         "key": key[1], "kind": "visit", "also_about": offered[1], "headline": "Saw both children", "account": "They played.", "action_taken": "Will come again.", "harm": "none_known",
         "happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
-    }  # fmt: skip
+    }
     done = client.post(f"/people/{tarnside.people['ella']}/entries/add/", typed)
     assert done.status_code == 303, done.content.decode()[:2000]
     for child in ("ella", "noah"):
@@ -97,7 +97,7 @@ def test_what_is_attached_is_served_as_a_file_and_never_as_a_page(tarnside: Tarn
     typed = {
         "key": uuid.uuid4().hex, "kind": "visit", "headline": "With a letter", "account": "See the letter.", "action_taken": "Filed it.", "harm": "none_known", "happened_on_day": "24",
         "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
-    }  # fmt: skip
+    }
     refused = client.post(f"/people/{noah}/entries/add/", typed | {"attachment": SimpleUploadedFile("page.pdf", b"<html><script>1</script></html>", content_type="application/pdf")})
     assert refused.status_code == 422
     assert "Save it as one of these" in refused.content.decode()
@@ -131,7 +131,7 @@ def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarns
     typed = {
         "about": about, "key": uuid.uuid4().hex, "kind": "safeguarding_adult_concern", "headline": "A neighbour takes his money", "account": "He told me at the school gate.", "harm": "significant_harm",
         "no_action_reason": "I do not know him.", "happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2025",
-    }  # fmt: skip
+    }
     assert "Enter" in tom.post("/worries/report/", typed | {"headline": ""}).content.decode()
     done = tom.post("/worries/report/", typed)
     assert done.status_code == 303, done.content.decode()[:3000]
@@ -150,7 +150,7 @@ def test_a_refusal_loses_nothing_that_was_typed(tarnside: Tarnside, monkeypatch:
     typed = {
         "key": uuid.uuid4().hex, "kind": "visit", "headline": "Typed with care", "account": "Every word of it.", "action_taken": "Stayed.", "harm": "none_known", "happened_on_day": "24",
         "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
-    }  # fmt: skip
+    }
     monkeypatch.setattr("alongside.web.practitioner.entry.views.actions.add_entry", refuse)
     page = amina.post(f"/people/{tarnside.people['noah']}/entries/add/", typed)
     assert page.status_code == 403
@@ -162,7 +162,7 @@ def test_a_character_that_no_database_holds_is_no_fault_wherever_it_stands_in_an
     """Pasted from a strange file, it stands in a purpose, which is then no purpose, or in the reason why a partner must not know."""
     amina, add = signed_in("amina"), f"/people/{tarnside.people['noah']}/entries/add/"
     words = {"key": uuid.uuid4().hex, "kind": "visit", "headline": "Weighed Noah", "account": "He weighs 6.1 kg.", "action_taken": "Next visit agreed.", "harm": "none_known",
-             "happened_on_day": "1", "happened_on_month": "9", "happened_on_year": "2026"}  # fmt: skip
+             "happened_on_day": "1", "happened_on_month": "9", "happened_on_year": "2026"}
     for wrong in ({"purpose": "\0"}, {"headline": "\0", "claim": "\0", "tags": "\0"}):
         assert amina.post(add, words | wrong).status_code == 422
     doctors = tarnside.teams["doctors"]

@@ -25,7 +25,7 @@ def bruise(tarnside: Tarnside, **changes: object) -> NewEntry:
         "submission_key": uuid.uuid4(), "kind": "injury_observation", "about": (PersonFacts(tarnside.people["noah"], kind="child", age=0),), "headline": "Bruise on Noah's cheek",
         "account": "A small round bruise on the left cheek. He is four months old and not yet mobile.", "action_taken": "Spoke with Leah; rang the duty manager.",
         "happened_at": datetime(2026, 11, 23, 10, tzinfo=UTC), "harm": Harm.SIGNIFICANT, "purpose": "safeguarding_child",
-    }  # fmt: skip
+    }
     return NewEntry(**(fields | changes))  # type: ignore[arg-type]
 
 

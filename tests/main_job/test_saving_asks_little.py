@@ -41,7 +41,7 @@ def a_visit() -> dict[str, object]:
     return {
         "key": str(uuid.uuid4()), "kind": "visit", "happened_on_day": today.day, "happened_on_month": today.month, "happened_on_year": today.year, "headline": "Weighed",
         "account": "Gaining weight as he should.", "action_taken": "Told Leah.", "harm": "none_known", "step": "save",
-    }  # fmt: skip
+    }
 
 
 def test_an_entry_is_saved_with_seven_questions_however_many_partners_there_are(tarnside: Tarnside, amina: Client) -> None:
@@ -71,7 +71,7 @@ def test_what_is_held_for_another_purpose_is_what_the_gate_would_have_fetched_fo
                 assert fetched is not None
                 assert {name: sorted(words) if isinstance(words, list) else words for name, words in facts.items()} == {
                     name: sorted(words) if isinstance(words, list) else words for name, words in fetched.items()
-                }  # fmt: skip
+                }
 
 
 def test_what_was_held_for_something_else_is_not_taken_for_an_answer(tarnside: Tarnside) -> None:
@@ -84,7 +84,7 @@ def test_what_was_held_for_something_else_is_not_taken_for_an_answer(tarnside: T
             new = actions.NewEntry(
                 submission_key=uuid.uuid4(), kind="injury_observation", about=(noah,), headline="Bruise", account="A small round bruise.", happened_at=at, purpose="safeguarding_child",
                 action_taken="Rang the duty manager.",
-            )  # fmt: skip
+            )
             recorded = actions.add_entry(by=amina, new=new, held=held, at=at)
             told.append(sorted(Share.objects.filter(entry_id=recorded.entry_id).values_list("to_team_id", flat=True)))
         assert told[0] == told[1] != []

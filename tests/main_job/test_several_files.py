@@ -19,7 +19,7 @@ def typed(**changes: object) -> dict[str, object]:
     return {
         "key": uuid.uuid4().hex, "kind": "visit", "headline": "With letters", "account": "See the letters.", "action_taken": "Filed them.", "harm": "none_known", "happened_on_day": "24",
         "happened_on_month": "11", "happened_on_year": "2025", "step": "save",
-    } | changes  # fmt: skip
+    } | changes
 
 
 def letter(name: str, more: bytes = b"") -> SimpleUploadedFile:

@@ -252,7 +252,7 @@ def corrected_by_author(world: World) -> None:
         try:
             world.recorded = actions.correct_entry(
                 by=author, reference=world.earlier[0].reference, changed={"account": "Take 50 mg."}, reason="A nought was missing.", key=uuid.uuid4(), purpose=world.purpose, at=now(),
-            )  # fmt: skip
+            )
         except NotKnown as no:
             raise AssertionError("the author may not put it right") from no
         world.written_at = now()

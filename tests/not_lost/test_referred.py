@@ -15,7 +15,7 @@ from tests.not_lost.world import World, build
 SCENARIO: dict[str, Any] = {
     "id": "referred", "entry": "police_contact", "recorded_by": "police/police_officer", "due": "1_working_day",
     "need_declared_by": [{"agency": "council_children", "role": "social_worker", "needs": "police_contact"}],
-}  # fmt: skip
+}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

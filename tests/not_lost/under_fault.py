@@ -18,7 +18,7 @@ KILLS = re.compile(r"(?P<what>worker|database)(?:_(?P<times>once|twice|three_tim
 CUT = re.compile(r"network_cut_(?P<count>\d{1,3})(?P<unit>h|_hours|d|_days)")
 LINES = {
     "partner_down": "down", "partner_flapping": "flapping", "network_flapping": "flapping", "partner_slow": "slow", "partner_busy": "busy", "replies_lost": "lost", "reply_lost": "lost", "partner_replies_lost": "lost",
-}  # fmt: skip
+}
 """Names of a line that fails for a while, and how the partner's system then behaves."""
 
 

@@ -99,7 +99,7 @@ class World:
             uuid.uuid4(), kind or self.kind, self.about(), "Something that must not be lost", "What was seen and heard.", at - timedelta(minutes=30), action_taken="Spoke with the family.",
             purpose=self.purpose, anchors=anchors, effect="It matters to the child.", harm=Harm.NONE_KNOWN,
             tags=self.own_tags(),
-        )  # fmt: skip
+        )
         return replace(entry, **changes)
 
     @property
@@ -163,7 +163,7 @@ def build(scenario: Mapping[str, Any]) -> World:
             partnership = partnerships.found_partnership(
                 by=founder, name=f"Partnership {uuid.uuid4()}", vision="Nobody is lost.", lead_agency_id=lead.agency.pk, lead_practitioner_id=lead.practitioner.pk,
                 guardian_id=guardian.practitioner.pk, starts=since.date(), at=since,
-            )  # fmt: skip
+            )
             for worker in {one.agency.pk: one for one in found.values()}.values():
                 partnerships.join(by=founder, partnership=partnership, agency_id=worker.agency.pk, front_door_id=worker.team.pk, at=since)
     _agree(partnership, lead, [*found.values()], since)
@@ -181,7 +181,7 @@ def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: st
         need = partnerships.declare_need(
             by=actor, partnership_id=world.partnership.pk, team_id=receiver.team.pk, tags=tags, purpose=world.purpose, how_soon=world.how_soon,
             what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=at or now() - timedelta(seconds=1),
-        )  # fmt: skip
+        )
     return need.pk
 
 
@@ -201,7 +201,7 @@ def _hire(agency: Agency, team: Team, name: str, role: str, since: datetime, *, 
     practitioner = agencies.add_practitioner(
         agency=agency, name=name, title=role.replace("_", " "), role=role if role in GATE_ROLES else ACTS_AS.get(agency.kind_id, "nurse" if agency.kind_id.startswith("nhs") else "social_worker"), at=since, account=account, supervisor=supervisor.practitioner if supervisor else None, teams=(team,),
         manages=(team,) if manages else (), trained_on=now().date() - timedelta(days=30),
-    )  # fmt: skip
+    )
     return Worker(practitioner, team, agencies.begin_session(account), supervisor)
 
 
@@ -217,7 +217,7 @@ def _agree(partnership: Partnership, lead: Worker, workers: list[Worker], since:
     text = replace(
         AGREEMENT, starts=since, ends=now() + A_YEAR, review_on=(now() + A_YEAR - timedelta(days=30)).date(), terms=terms,
         parties=tuple(PartyFacts(agency, worker.practitioner.pk) for agency, worker in signatories.items()),
-    )  # fmt: skip
+    )
     with acting(lead.token, at=since) as drafting:
         agreement = partnerships.draft_agreement(by=drafting, partnership_id=partnership.pk, text=text, at=since)
         partnerships.open_for_signature(by=drafting, agreement_id=agreement.pk, bases_in_force={term.lawful_basis for term in terms}, at=since)

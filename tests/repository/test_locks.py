@@ -29,7 +29,7 @@ def test_the_lock_holds_what_is_asked_for(name: str) -> None:
     missing = [
         text for text in WANTED[name] for wish in [Requirement(text)]
         if not any(wish.specifier.contains(version) for version in held.get(canonicalize_name(wish.name), ()))
-    ]  # fmt: skip
+    ]
     assert missing == [], "run bin/lock"
 
 

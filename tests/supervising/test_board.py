@@ -27,7 +27,7 @@ def refer(tarnside: Tarnside, *, days_ago: int = 5) -> None:
     new = NewEntry(
         uuid.uuid4(), "referral_child", (PersonFacts(tarnside.people["noah"], kind="child", age=0),), "Referral: bruise in a baby who is not yet mobile",
         "Please decide whether Noah is at risk.", at, action_taken="Rang the duty manager.", harm=Harm.SIGNIFICANT, purpose="safeguarding_child",
-    )  # fmt: skip
+    )
     with tarnside.acting("amina", at=at) as amina:
         add_entry(by=amina, new=new, at=at)
 

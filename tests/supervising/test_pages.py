@@ -25,7 +25,7 @@ def as_ruth(tarnside: Tarnside) -> Client:
     ["/my-team/", "/my-team/supervision/", "/my-team/{amina}/", "/my-team/{amina}/cover/", "/my-team/{amina}/hand-over/", "/agency/", "/agency/practitioners/{amina}/",
      "/agency/practitioners/{amina}/end/", "/agency/practitioners/add/", "/agency/details/", "/agency/teams/add/", "/who-is-who/", "/who-is-who/?q=nurse", "/my-expertise/",
      "/people/{leah}/involvement/", "/people/{leah}/involvement/allocate/"],
-)  # fmt: skip
+)
 def test_it_is_light(as_ruth: Client, tarnside: Tarnside, page: str) -> None:
     address = page.format(amina=tarnside.practitioners["amina"].pk, leah=tarnside.people["leah"])
     with CaptureQueriesContext(connection) as asked:

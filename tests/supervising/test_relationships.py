@@ -40,7 +40,7 @@ def colleague(tarnside: Tarnside, key: str, team: str, supervisor: str) -> None:
     made = agencies.add_practitioner(
         agency=tarnside.teams[team].agency, name=key.capitalize(), title="Colleague", role=tarnside.teams[team].role, at=at - timedelta(days=1), account=account,
         supervisor=tarnside.practitioners[supervisor], teams=(tarnside.teams[team],), trained_on=at.date(),
-    )  # fmt: skip
+    )
     tarnside.practitioners[key] = made
     tarnside.tokens[key] = agencies.begin_session(account, user_agent="Test")
 

@@ -22,4 +22,4 @@ __all__ = [
     "Details", "StillHolding", "add_agency", "add_practitioner", "add_team", "arrange_cover", "ask_for_reset", "begin_session", "change_agency", "change_practitioner", "change_team",
     "choose_display", "close_reset", "confirm_reset", "end_leave", "end_my_session", "end_practitioner", "end_session", "end_team", "invite_practitioner", "join_team", "leave_team",
     "name_system_owner", "note_expertise", "note_training", "open_account",
-]  # fmt: skip
+]

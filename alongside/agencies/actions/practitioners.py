@@ -35,7 +35,7 @@ def add_practitioner(
     *, agency: Agency, name: str, title: str, role: str, at: datetime, profession: str = "", account: Account | None = None,
     supervisor: Practitioner | None = None, teams: tuple[Team, ...] = (), manages: tuple[Team, ...] = (), trained_on: date | None = None, email: str = "", phone: str = "",
     expertise: tuple[tuple[str, str], ...] = (),
-) -> Practitioner:  # fmt: skip
+) -> Practitioner:
     """
     1. The practitioner, in one agency.
     2. Membership of each team; managing a team is membership too.
@@ -70,7 +70,7 @@ def invite_practitioner(*, by: Actor, email: str, details: Details, team_id: int
     added = add_practitioner(
         agency=team.agency, name=details.name, title=details.title, role=details.role, profession=details.profession, phone=details.phone, email=email, at=at, account=account,
         supervisor=supervisor, teams=(team,), manages=(team,) if manages else (),
-    )  # fmt: skip
+    )
     write_change(by, "account_opened", f"Account opened for {added.name}", at=at, practitioner_id=added.pk)
     return added
 

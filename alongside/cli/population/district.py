@@ -19,7 +19,7 @@ TRAINED = timedelta(days=60)
 TOWNS = (
     "Ashcombe", "Birchwick", "Carrow", "Dunmere", "Eastholm", "Fernley", "Galton", "Harrowby", "Inkpen", "Kelsey", "Larchfield", "Marlow Dene", "Netherby", "Oakham Vale", "Penrose",
     "Quarrington", "Rushden Moor", "Selby Wold", "Thornaby", "Upwell", "Vernham", "Wexcombe", "Yarrow", "Zeal Cross",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ SORTS = (
     Sort("voluntary", "Homelink", "Support worker", "support_worker", 0.1, 0.2, 0.5, ("discharges", "visits"), kinds=("visit", "phone_call", "compliment")),
     Sort("council_housing", "Housing", "Housing officer", "housing_officer", 0.1, 0.4, 0.2, ("homelessness",), kinds=("phone_call", "housing_notice")),
     Sort("nhs_mental_health", "Mental Health", "Community nurse", "nurse", 0.1, 0.3, 0.15, ("mental_health_crises",), kinds=("visit", "phone_call")),
-)  # fmt: skip
+)
 
 FRONT_DOOR = "Front Door"
 
@@ -95,20 +95,20 @@ def found(number: int, *, sorts: tuple[Sort, ...] = SORTS, at: datetime) -> Dist
         account = agencies.open_account(email=f"manager.{sort.kind}.{number}@population.example", password=None, at=since, for_practitioner=True)
         manager = agencies.add_practitioner(
             agency=agency, name=f"{made.name} manager", title=f"Manager, {sort.name}", role="manager", at=since, account=account, manages=(door,), trained_on=at.date() - TRAINED,
-        )  # fmt: skip
+        )
         made.agencies[sort.kind], made.doors[sort.kind], made.managers[sort.kind] = agency.pk, door.pk, manager.pk
         tokens[sort.kind] = agencies.begin_session(account, user_agent="Setting up")
     with acting(tokens["council_children"], at=since) as lead:
         partnership = partnerships.found_partnership(
             by=lead, name=f"{made.name} Together", vision="Nobody tells their story twice.", lead_agency_id=made.agencies["council_children"],
             lead_practitioner_id=made.managers["council_children"], guardian_id=made.managers["nhs_community"], starts=since.date(), at=since,
-        )  # fmt: skip
+        )
         for sort in sorts:
             partnerships.join(by=lead, partnership=partnership, agency_id=made.agencies[sort.kind], front_door_id=made.doors[sort.kind], at=since)
         text = replace(
             AGREEMENT, title=f"Working together in {made.name}", starts=since, ends=at + YEARS, review_on=(at + YEARS / 2).date(), terms=TERMS,
             parties=tuple(PartyFacts(made.agencies[sort.kind], made.managers[sort.kind]) for sort in sorts),
-        )  # fmt: skip
+        )
         agreement = partnerships.draft_agreement(by=lead, partnership_id=partnership.pk, text=text, at=since)
         partnerships.open_for_signature(by=lead, agreement_id=agreement.pk, bases_in_force={term.lawful_basis for term in TERMS}, at=since)
     for sort in sorts:
@@ -117,5 +117,5 @@ def found(number: int, *, sorts: tuple[Sort, ...] = SORTS, at: datetime) -> Dist
             partnerships.declare_need(
                 by=manager, partnership_id=partnership.pk, team_id=made.doors[sort.kind], tags=sort.tags, purpose=sort.purpose, how_soon="1_working_day",
                 what_for="We work with them and must know what has changed.", review_on=(at + YEARS / 2).date(), at=since,
-            )  # fmt: skip
+            )
     return made

@@ -10,18 +10,18 @@ SEEN = (
     "Came to the appointment on time. We talked about sleep, money and getting about.", "Not in when I called; rang back the same afternoon and we found another day.",
     "Seen in the centre. In good spirits and keen to tell me about the weekend.", "Worried about the letter that came; we read it together and answered it.",
     "The new arrangement works on most days. Mondays are still hard.", "We looked at last month’s goals: two of three are met.",
-)  # fmt: skip
+)
 MORE = (
     "Nothing new gives cause for worry.", "They would like to see the same face next time.", "There is somebody next door who helps with shopping.", "Transport is what stops them going.",
     "They asked what we write down, and I showed them.", "The school is part of this and knows.", "We will look at it again in two weeks.", "They want fewer visits and more phone calls.",
-)  # fmt: skip
+)
 EFFECTS = ("They feel listened to.", "Little has changed for them.", "They get out more than they did.", "They sleep better.", "")
 ACTIONS = ("Next contact arranged.", "Rang the partner who can help.", "Agreed to wait and see.", "Wrote to them with what we said.")
 OWN_WORDS = ("I want to do it my way.", "It is better than it was.", "Ask me before you tell anybody.", "I like it when you ring first.", "I am all right.")
 STREETS = (
     "Abbey Road", "Beech Avenue", "Church Lane", "Dale Street", "Elm Grove", "Field View", "Garden Terrace", "High Street", "Ivy Close", "Jubilee Way", "King Street", "Lime Walk",
     "Mill Lane", "North Parade", "Orchard Drive", "Park Road", "Queen Street", "River View", "Station Road", "The Green", "Union Street", "Vicarage Lane", "West Street", "York Place",
-)  # fmt: skip
+)
 
 
 def passages() -> list[tuple[int, str, str, str, str]]:

@@ -17,7 +17,7 @@ OPEN_TABLES = frozenset({
     "account", "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "django_session",
     # the framework's own
     "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations", "short_memory",
-})  # fmt: skip
+})
 """Tables that name nobody we help. Every other table must force row security, or be reachable by no runtime role at all: a new table is
 protected until somebody says here, in the open, that it need not be."""
 

@@ -17,12 +17,12 @@ TOGETHER_PROMISES = (
     ("children", CASH, "Yearly contribution", "60000", ""), ("adults", CASH, "Yearly contribution", "45000", ""), ("hospital", CASH, "Yearly contribution", "30000", ""),
     ("community", HOURS, "Family nurses at joint visits", "900", "28.50"), ("police", HOURS, "Officers at the daily meeting", "300", "31.20"), ("homelink", HOURS, "Volunteers", "1200", "11.44"),
     ("surgery", PREMISES, "A room on Tuesdays", "6000", ""), ("school", PREMISES, "The hall for family evenings", "4800", ""), ("housing", GOODS, "Furniture for first homes", "3500", ""),
-)  # fmt: skip
+)
 TOGETHER_SPEND = (
     ("Millbrook Family Centre CIC", "Family hub", "Family evenings", "1850.00"), ("Tarn Translation Services Ltd", "Family hub", "Interpreters", "642.35"), ("Harbour Training Ltd", "Training", "Joint training day", "2400.00"),
     ("Northern Tablets Ltd", "Information", "Tablets for joint visits", "3120.40"), ("Tarnside Taxis Ltd", "Home again", "Journeys home", "418.75"), ("Carers Link (charity)", "Home again", "Home visits by volunteers", "5200.00"),
     ("Tarnside Council", "Office", "Rent and heating", "1475.00"), ("Mrs P Holroyd", "Family hub", "Expert by experience, fee", "120.00"), ("Kettle and Crumb", "Family hub", "Food for family evenings", "233.10"),
-)  # fmt: skip
+)
 CENTRES = {"Family hub": "O2", "Training": "O1", "Information": "O1", "Home again": "O3"}
 
 
@@ -136,15 +136,15 @@ def what_came_of_it(made: Tarnside, partnership_id: int, last_year: Period, this
         books.record_benefit(
             **common, period_id=this_year.pk, outcome="Assessments not asked for a second time", level=Level.PERSON, grade=Grade.BEFORE_AFTER, objective="O1", units=212, gross=Decimal("19080.00"),
             body_id=made.agencies["children"].pk, evidence="Counted from the records: 412 a year before, 200 after. The time saved at 90 pounds each; nobody else was compared.",
-        )  # fmt: skip
+        )
         books.record_benefit(
             **common, period_id=this_year.pk, outcome="Worries answered within a working day", level=Level.PERSON, grade=Grade.MATCHED, objective="O2", units=96, gross=Decimal("31000.00"), corrected=Decimal("12400.00"),
             body_id=made.agencies["children"].pk, cashable=False, evidence="Compared with two districts without the partnership, matched by deprivation and age.",
-        )  # fmt: skip
+        )
         books.record_benefit(
             **common, period_id=this_year.pk, outcome="Practitioners at one more meeting each week", level=Level.PRACTITIONER, grade=Grade.CLAIMED, is_harm=True, gross=Decimal("8200.00"),
             body_id=made.agencies["community"].pk, evidence="Said by family nurses in supervision; hours not yet counted.",
-        )  # fmt: skip
+        )
 
 
 # -- a pooled fund, and a claim taken apart by a comparison -----------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def home_from_hospital(made: Tarnside, partnership_id: int, *, at: datetime) -> 
         fund = books.make_fund(
             by=megan, partnership_id=partnership_id, name="Home from Hospital pool", host_id=made.agencies["adults"].pk, manager_id=made.practitioners["megan"].pk,
             shares={made.agencies["adults"].pk: Decimal(50), made.agencies["hospital"].pk: Decimal(50)}, at=at,
-        )  # fmt: skip
+        )
     put_in(made, partnership_id, this_year, "megan", (("adults", CASH, "Into the pool", "172500", ""), ("hospital", CASH, "Into the pool", "172500", "")), due_on=this_year.first + timedelta(days=30), at=at, fund_id=fund.pk)
     with made.acting("megan", at=at) as megan:
         for month, amount in enumerate(("57573.33", "57573.33", "57573.34", "57573.33", "57573.33", "57573.34")):
@@ -173,7 +173,7 @@ def home_from_hospital(made: Tarnside, partnership_id: int, *, at: datetime) -> 
         books.record_benefit(
             **common, outcome="Fewer nights in hospital", grade=Grade.MATCHED, gross=Decimal("616000.00"), corrected=Decimal("0.00"), units=1573, body_id=made.agencies["hospital"].pk,
             evidence="1,573 people compared with others like them: no lower use of hospital.",
-        )  # fmt: skip
+        )
 
 
 # -- one that says it is fine ------------------------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def safer_evenings(made: Tarnside, partnership_id: int, *, at: datetime) -> None
         books.record_benefit(
             by=moira, partnership_id=partnership_id, period_id=this_year.pk, outcome="Quieter streets", level=Level.PERSON, grade=Grade.CLAIMED, gross=Decimal("90000.00"), body_id=made.agencies["police"].pk,
             evidence="It feels quieter.", at=at,
-        )  # fmt: skip
+        )
     with made.acting("peter", at=at) as peter:
         line = SpendLine.objects.filter(partnership_id=partnership_id, supplier__name="Bright Lights Ltd").first()
         if line:

@@ -34,13 +34,13 @@ def aftermath(made: Tarnside, recorded: Mapping[str, Recorded], *, at: datetime)
         correct_entry(
             by=farah, reference=recorded["discharged"].reference, key=uuid.uuid4(), reason="I wrote the wrong dose. The ward's chart says 5 mg, as before.", purpose="hospital_discharge", at=at - DAY,
             changed={"account": "Fit to go home with somebody to look in each day for two weeks. Amlodipine stays at 5 mg once a day."},
-        )  # fmt: skip
+        )
     yield "Dr Farah Aziz put a wrong dose right; everybody who had read it is told"
     with made.acting("farah", at=at - 20 * HOUR) as farah:
         break_glass(
             by=farah, person_id=made.people["zara"], danger=Danger.LIFE, at=at - 20 * HOUR,
             reason="Zara was brought in unable to breathe after eating at a party. I must know of allergies and medicines before I treat her.",
-        )  # fmt: skip
+        )
     yield "Dr Farah Aziz opened Zara's record in an emergency"
     try:
         with made.acting("nadia", at=at - 6 * HOUR) as nadia:

@@ -106,7 +106,7 @@ PRACTITIONERS = (
     PractitionerCast("eleanor", "Dr Eleanor Hughes", "Caldicott guardian", "caldicott_guardian", "family_nurses", "Doctor", says="Judges unusual access, answers complaints, tries agreements"),
     PractitionerCast("sunita", "Sunita Rao", "Partnership lead", "manager", "front_door", "Director", says="Hears what climbs past supervisors; keeps the agreements"),
     PractitionerCast("owen", "Owen Reed", "Records manager", "records_manager", "hospital_social", "Records manager", "megan", says="Registers and corrects"),
-)  # fmt: skip
+)
 
 PEOPLE = (
     PersonCast("leah", "Leah", "Turner", date(2004, 5, 14), "9990000018", pronouns="she, her"),

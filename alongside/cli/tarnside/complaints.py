@@ -19,7 +19,7 @@ TOGETHER: tuple[Told, ...] = (
     ("peter", "", CameBy.LETTER, "Four letters in one month and I understood one.", 90, ("sunita", 25, Upheld.UPHELD, "There is one letter now, and somebody rings before it comes.")),
     ("priya", "housing", CameBy.EMAIL, "Nobody answers the telephone after three.", 75, ("priya", 44, Upheld.PARTLY, "From January until five. We are sorry that this answer is late.")),
     ("megan", "homelink", CameBy.SPOKEN, "A different person came each week.", 40, ("megan", 8, Upheld.NOT, "We looked: it was the same person but for two weeks of her leave, and you were told of those.")),
-)  # fmt: skip
+)
 EVENINGS: tuple[Told, ...] = (
     ("grace", "police", CameBy.SPOKEN, "They talked to my son for an hour and nobody rang me.", 210, ("grace", 70, Upheld.PARTLY, "Somebody should have rung.")),
     ("peter", "police", CameBy.LETTER, "The hall was shut and nobody had said so.", 180, ("peter", 15, Upheld.UPHELD, "We put it on the door now, and on the page.")),
@@ -27,7 +27,7 @@ EVENINGS: tuple[Told, ...] = (
     ("tom", "housing", CameBy.TELEPHONE, "The light in the yard has been out since spring.", 130, None),
     ("lewis", "school", CameBy.SPOKEN, "The list is full before we hear of it.", 100, ("moira", 62, Upheld.NOT, "It is open to all.")),
     ("grace", "", CameBy.EMAIL, "Nobody answers what I write to the group.", 60, None),
-)  # fmt: skip
+)
 
 
 def complain_of(made: Tarnside, ids: Mapping[str, int], *, at: datetime) -> Iterator[str]:

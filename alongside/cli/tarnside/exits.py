@@ -28,7 +28,7 @@ WARM_HOMES = PartnershipCast(
     agreement=AgreementCast(
         replace(AGREEMENT, title="Who is cold at home", why="So that whoever visits can ask for a repair the same day.", who_sees="Those who visit, and the housing officers who send somebody."), ("direct_care",), 200, 100,
     ),
-)  # fmt: skip
+)
 WAITED = "Ward,People who waited,Days waited on average\nWard 7,14,3.8\nWard 4,9,2.1\nWard 2,11,4.4\n"
 SETTLED = "Money that is left goes back as it was put in. Equipment goes back to whoever bought it. Each keeps its own record; lists made for the partnership are deleted within three months."
 
@@ -66,12 +66,12 @@ def worked_for_two_winters(made: Tarnside, at: datetime) -> int:
     with made.acting("joan", at=at - 26 * DAY) as joan:
         complaints.write_down_complaint(
             by=joan, partnership_id=place, about_id=made.agencies["housing"].pk, came_by=CameBy.TELEPHONE, words="The strips came off after a week, and nobody has come since.", received_on=london_day(at - 26 * DAY), at=at - 26 * DAY,
-        )  # fmt: skip
+        )
     with made.acting("nadia", at=at) as nadia:
         for agency, way, what, amount in (("housing", Way.CASH, "For the second winter", "6000"), ("homelink", Way.CASH, "Collected by volunteers", "1500"), ("surgery", Way.GOODS, "Twelve room thermometers", "180")):
             said = books.promise(
                 by=nadia, partnership_id=place, period_id=this_year.pk, agency_id=made.agencies[agency].pk, way=way, what=what, due_on=min(this_year.first + 20 * DAY, london_day(at)), at=at, amount=Decimal(amount),
-            )  # fmt: skip
+            )
             books.note_receipt(by=nadia, contribution=said, amount=said.amount, came_on=min(this_year.first + 20 * DAY, london_day(at)))
         spend = Spend(london_day(at), "Homelink Tarnside (charity)", Decimal("4350.50"), "", "WH9", "Draught strips fitted in 61 homes", period_id=this_year.pk)
         books.record_spend(by=nadia, partnership_id=place, agency_id=lead.agency_id, spend=spend, at=at)
@@ -102,7 +102,7 @@ def end_warm_homes(made: Tarnside, place: int, at: datetime) -> None:
         endings.end_partnership(
             by=nadia, partnership_id=place, decision=decision, on=london_day(at), reason="The fund has ended, and what was new is everyday work now.", information=SETTLED, returns=back,
             sees_to=endings.SeesTo(made.practitioners["peter"].pk, (at + 60 * DAY).date()), successor_id=made.practitioners["peter"].pk, at=at,
-        )  # fmt: skip
+        )
     with made.acting("peter", at=at) as peter:
         done = next(line for line in returns(place) if line.kind == Resource.INFORMATION)
         endings.give_back(by=peter, line=done, how="Deleted at Homelink and at Riverside Surgery; both have said so in writing.", at=at)

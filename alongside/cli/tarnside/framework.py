@@ -58,7 +58,7 @@ SEEN_AT_NIGHT = (
     (55, "Home late, nobody in", "Taken home at midnight; nobody was in. A neighbour let him in.", 7),
     (41, "Talked to for a long time", "Kai said that the evenings were better when the hall was open.", 5),
     (34, "Seen with a new coat", "Kai had a new coat and would not say from whom.", 9),
-)  # fmt: skip
+)
 
 
 def the_evenings(made: Tarnside, partnership_id: int, *, at: datetime) -> Iterator[str]:
@@ -70,13 +70,13 @@ def the_evenings(made: Tarnside, partnership_id: int, *, at: datetime) -> Iterat
         partnerships.declare_need(
             by=grace, partnership_id=partnership_id, team_id=made.teams["safeguarding"].pk, tags=("police_contact",), purpose="early_help", how_soon="1_working_day", at=since,
             what_for="Whoever was out at night is met in the morning by somebody who knows.", reach="our_people", review_on=(at + 90 * DAY).date(),
-        )  # fmt: skip
+        )
     for ago, headline, account, days in SEEN_AT_NIGHT:
         seen = at - ago * DAY
         with made.acting("lewis", at=seen) as lewis:
             made_entry = add_entry(
                 by=lewis, at=seen, new=NewEntry(uuid.uuid4(), "police_contact", (PersonFacts(kai, kind="child", age=14),), headline, account, seen - HOUR, effect="He was cold and tired.", action_taken="Told the school.", purpose="early_help"),
-            )  # fmt: skip
+            )
         answer_late(made, made_entry.entry_id, at=seen + days * DAY, sends_back=ago == 69)
     yield f"Safer Evenings: the police wrote {len(SEEN_AT_NIGHT)} times, and each time the school answered late"
 
@@ -96,7 +96,7 @@ def agree_on_early_help(made: Tarnside, partnership_id: int, since: datetime, at
     text = replace(
         AGREEMENT, title="Early help after school", why="So that a young person who is out at night is met in the morning by somebody who knows.", who_sees="Those who run the evenings, and the school's safeguarding leads.",
         starts=since, ends=at + 200 * DAY, review_on=(at - 40 * DAY).date(), parties=parties, terms=EARLY_HELP,
-    )  # fmt: skip
+    )
     with made.acting("moira", at=since) as moira:
         agreement = partnerships.draft_agreement(by=moira, partnership_id=partnership_id, text=text, at=since)
         partnerships.open_for_signature(by=moira, agreement_id=agreement.pk, bases_in_force={"s11_ca2004"}, at=since)
@@ -134,7 +134,7 @@ AT_HOME_AND_AT_SCHOOL = (
     ("finn", "amina", "injury_observation", "A bump on his forehead, from the swing", "safeguarding_child", ("priya", "daniel", "helen", "sam", "grace")),
     ("finn", "lewis", "domestic_abuse_incident", "Shouting heard by neighbours", "safeguarding_child", ("daniel", "helen", "amina", "ruth", "grace")),
     ("finn", "daniel", "domestic_abuse_incident", "His mother told me of last week", "safeguarding_child", ("amina", "ruth", "grace", "lewis", "moira")),
-)  # fmt: skip
+)
 ROUNDS = (122, 104, 86, 68, 50)
 
 
@@ -144,14 +144,14 @@ def together(made: Tarnside, *, at: datetime) -> Iterator[str]:
     about = {
         "doris": PersonFacts(somebody(made, "Doris", "Webb", date(1944, 2, 3), "9990000158", ("joan", "megan", "sam", "kofi"), since), kind="adult", age=82),
         "finn": PersonFacts(somebody(made, "Finn", "Archer", date(at.year - 6, 9, 1), "9990000166", ("amina", "daniel", "grace", "lewis", "sam"), since), kind="child", age=6),
-    }  # fmt: skip
+    }
     for round_ago in ROUNDS:
         for number, (whom, who, kind, headline, purpose, answering) in enumerate(AT_HOME_AND_AT_SCHOOL):
             seen = on_a_weekday(at - (round_ago - 2 * number) * DAY)
             with made.acting(who, at=seen) as by:
                 entry = add_entry(
                     by=by, at=seen, new=NewEntry(uuid.uuid4(), kind, (about[whom],), headline, f"{headline}. Talked it over at home.", seen - HOUR, effect="Told and understood.", action_taken="Looked at it again the week after.", purpose=purpose),
-                )  # fmt: skip
+                )
             answer(made, answering, entry.entry_id, at=seen + 2 * HOUR)
     yield f"Tarnside Together: {len(ROUNDS) * len(AT_HOME_AND_AT_SCHOOL)} entries about two people went both ways and were answered the same day"
 
@@ -204,7 +204,7 @@ def home_a_year_ago(made: Tarnside, partnership_id: int, *, at: datetime) -> Non
         actions.recommend(
             by=megan, run_id=run.pk, option=Option.CARRY_ON, at=at + 5 * DAY, reasons="People come home sooner, and somebody is there.",
             considered={Option.END: "Each would ring the others again, as before 2023.", Option.CHANGE: "The surgery wants fewer meetings. Taken up in the plan."},
-        )  # fmt: skip
+        )
     for who in ("megan", "kofi", "ruth"):
         voted(made, run, who, at=at + 8 * DAY)
 
@@ -228,7 +228,7 @@ def together_examined(made: Tarnside, partnership_id: int, *, at: datetime) -> R
     for who, usual, but in (
         ("priya", 3, {"commitment_share": 2, "trust_bad_news": 4}), ("megan", 3, {"purpose_real": 2, "learning_people": 2}), ("ruth", 4, {"commitment_share": 2, "arrangements_plain": 3}),
         ("kofi", 3, {"arrangements_plain": 2}), ("sam", 2, {"need_us": 3, "trust_word": 3}), ("grace", 3, {"trust_told": 4, "trust_bad_news": 4}), ("peter", 3, {"commitment_share": 1, "trust_word": 4}), ("nadia", 3, {}),
-    ):  # fmt: skip
+    ):
         scored(made, run, who, usual, at=at + 2 * DAY, but=but, notes={"commitment_top": "The small ones do the visiting."} if who == "peter" else None)
     while now() < due:
         time.sleep(0.1)
@@ -244,7 +244,7 @@ def decide_on_together(made: Tarnside, run: Run, *, at: datetime) -> None:
                 Option.CARRY_ON: "It would leave the smallest partner with most of the visiting.", Option.CHANGE: "A smaller board was weighed; the surgery asked for it. Not now.",
                 Option.END: "Every agency would ask the same questions again. Nobody wanted it.",
             },
-        )  # fmt: skip
+        )
         for words, agency, days in (("The cost of home visits is shared by the number of people visited", "adults", 90), ("What older people gain is shown in the yearly figures", "children", 150)):
             actions.add_condition(by=sunita, run_id=run.pk, words=words, agency_id=made.agencies[agency].pk, due_on=(at + days * DAY).date(), at=at)
     for who in ("priya", "megan", "ruth", "grace"):
@@ -264,7 +264,7 @@ def one_view_tested(made: Tarnside, partnership_id: int, *, at: datetime) -> Run
             "rationale": (Answer.PARTLY, "The aim is good; asking each partner for what is needed was not looked at"), "value": (Answer.PARTLY, "Not shown yet"),
             "performance": (Answer.NO, "No targets"), "finance": (Answer.PARTLY, "A price was quoted; nobody has agreed to pay it"),
         }, at=at + DAY,
-    )  # fmt: skip
+    )
     scored(made, run, "nadia", 4, at=at + 2 * DAY, but={"learning_look": 3})
     scored(made, run, "moira", 3, at=at + 2 * DAY, but={"trust_bad_news": 2})
     scored(made, run, "grace", 2, at=at + 3 * DAY, but={"need_us": 1, "trust_bad_news": 1}, notes={"need_us": "We know our families. We need to be told of what happens at night, and that we can have today."})
@@ -276,6 +276,6 @@ def one_view_tested(made: Tarnside, partnership_id: int, *, at: datetime) -> Run
                 Option.GO_AHEAD: "Quick to buy. Two gates are red.", Option.ANOTHER_WAY: "Join Tarnside Together and declare what must be known. Costs nothing more.",
                 Option.DO_NOT: "A year's work is lost. No family's record is opened without a reason.",
             },
-        )  # fmt: skip
+        )
     voted(made, run, "grace", at=at + 6 * DAY)
     return run

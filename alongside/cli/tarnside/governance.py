@@ -22,17 +22,17 @@ REASONS = {
     "home": ("megan", "section_75", Level.NATIONAL, Mandate.CHOSEN, "A winter grant pays for a team that brings people home the day they are fit.", "NHS Act 2006 section 75; winter grant", -30),
     "evenings": ("moira", "local_programme", Level.INDIVIDUAL, Mandate.CHOSEN, "A sergeant and a head teacher wanted somewhere for young people to be after school.", "Safer streets fund", -400),
     "one_view": ("nadia", "local_programme", Level.INDIVIDUAL, Mandate.CHOSEN, "A supplier offers a screen that shows all that is known about every family.", "A supplier's offer", None),
-}  # fmt: skip
+}
 SEATS = (
     ("megan", SeatRole.CHAIR), ("moira", SeatRole.VICE_CHAIR), ("sunita", SeatRole.SECRETARY), ("peter", SeatRole.MEMBER), ("grace", SeatRole.MEMBER), ("kofi", SeatRole.MEMBER), ("ruth", SeatRole.MEMBER),
     ("nadia", SeatRole.MEMBER), ("sam", SeatRole.MEMBER),
-)  # fmt: skip
+)
 SIGNATORIES = ("priya", "megan", "ruth", "kofi", "sam", "grace", "moira", "peter", "nadia")
 FIRST_VISION = "Every child, family and older person in Tarnside tells their story once and is helped by people who know what they need to know."
 HEADINGS = {
     "money": "Each partner pays for its own staff. The council holds a fund of £40,000 for what is shared. The board moves up to £5,000 between lines; more than that goes to those who pay.",
     "performance": "The board reports to the health and wellbeing board every year and publishes what it reports. Somebody independent reads the minutes and asks questions in public.",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ AIMS = (
     Aim("No child is met unprepared", "Schools know of the night before the day begins.", "% of nights told before school", "grace", 20, 85, measured=((150, "55"), (30, "88"))),
     Aim("Families tell their story once", "Nobody asks again what has been answered.", "questions asked twice", "ruth", None, None),
     Aim("People trust us with what matters", ""),
-)  # fmt: skip
+)
 
 
 def at_two(day: datetime) -> datetime:
@@ -129,7 +129,7 @@ def aim(made: Tarnside, by: Actor, place: int, one: Aim, at: datetime) -> Object
     words = ObjectiveFacts(
         one.title, one.outcome, one.unit, None if one.baseline is None else Decimal(one.baseline), None if one.baseline is None else (at - one.began * DAY).date(),
         None if one.target is None else Decimal(one.target), (at + one.until * DAY).date() if one.owner else None, owner.agency_id if owner else None, owner.pk if owner else None,
-    )  # fmt: skip
+    )
     made_one = objectives.add_objective(by=by, partnership_id=place, words=words, at=at - one.began * DAY)
     for ago, value in one.measured:
         objectives.add_reading(by=by, objective=made_one, on=(at - ago * DAY).date(), value=Decimal(value), at=at - ago * DAY)
@@ -155,7 +155,7 @@ def settle(made: Tarnside, by: Actor, place: int, at: datetime) -> None:
         ("Tell the school before the day begins", "Decision of the board", (("police", "accountable"), ("school", "informed"))),
         ("Bring medicines home after hospital", "", (("hospital", "does"), ("homelink", "does"))),
         ("Find a home after an eviction", "Housing Act 1996 part 7", (("housing", "accountable"), ("children", "accountable"))),
-    ):  # fmt: skip
+    ):
         duty = duties.add_duty(by=by, partnership_id=place, name=name, source=source, at=then)
         for agency, part in holders:
             duties.hold_duty(by=by, duty=duty, agency_id=agencies[agency].pk, part=part, at=then)
@@ -170,7 +170,7 @@ def watch(by: Actor, place: int, at: datetime) -> None:
     risks.raise_risk(
         by=by, partnership_id=place, title="The shared fund ends with the year", what="Two partners have not said whether they pay again.", likelihood=3, impact=3,
         mitigation="Ask both by the autumn; plan a smaller programme meanwhile.", next_review=(at - 20 * DAY).date(), owner_id=by.practitioner_id, at=started,
-    )  # fmt: skip
+    )
 
 
 def claims(by: Actor, place: int, at: datetime) -> None:
@@ -179,7 +179,7 @@ def claims(by: Actor, place: int, at: datetime) -> None:
     benefits.add_evidence(
         by=by, benefit=own, grade=Grade.BEFORE_AFTER, finding=Finding.SUPPORTS, words="Answered in time: 61% at the start, 81% this month, of about 120 a month. Nobody to compare with.",
         source="Objective “Worries are answered in time”", at=at - 10 * DAY,
-    )  # fmt: skip
+    )
 
 
 def meet(made: Tarnside, place: int, at: datetime) -> None:
@@ -204,12 +204,12 @@ def meet(made: Tarnside, place: int, at: datetime) -> None:
         duties.raise_dispute(
             by=by, partnership_id=place, against_id=made.agencies["hospital"].pk, what="Who brings medicines home when a ward discharges after six in the evening?", acts_meanwhile_id=made.agencies["homelink"].pk,
             at=at - 10 * DAY,
-        )  # fmt: skip
+        )
     with made.acting("nadia", at=at - 120 * DAY) as by:
         settled = duties.raise_dispute(
             by=by, partnership_id=place, against_id=made.agencies["children"].pk, what="Who pays for the first night after an eviction with children?", acts_meanwhile_id=made.agencies["housing"].pk,
             at=at - 120 * DAY,
-        )  # fmt: skip
+        )
         duties.settle_dispute(by=by, dispute=settled, settlement="Housing pays; children's services pays it back where a child is in need.", at=at - 114 * DAY)
 
 
@@ -238,7 +238,7 @@ def wishes(made: Tarnside, found: list[Objective], at: datetime) -> None:
     for who, which, gains, fears, conflict in (
         ("peter", 1, "Volunteers know whom they visit.", "That visits replace nurses.", "More discharges bring us more paid visits."), ("kofi", 1, "Beds are free sooner.", "People come back because they left too soon.", ""),
         ("grace", 2, "We can meet a child with care.", "Knowing more than we can act on.", ""),
-    ):  # fmt: skip
+    ):
         with made.acting(who, at=at - 30 * DAY) as by:
             objectives.declare_interest_in(by=by, objective=found[which], gains=gains, fears=fears, conflict=conflict, at=at - 30 * DAY)
 

@@ -14,7 +14,7 @@ SEEN = "Passport, and known from visits at home"
 
 def let_in(
     made: Tarnside, *, whose: str, stands: Stands, name: str, email: str, asked_by: str, at: datetime, seen: str = SEEN, parts: Collection[str] = (), until: date | None = None,
-) -> None:  # fmt: skip
+) -> None:
     with made.acting(asked_by, at=at) as worker:
         access = gate.open_record(worker, made.people[whose], verb="write", category="contact_details", purpose="direct_care", write=True, item="own pages", at=at)
         asked = ask_to_let_in(access=access, by=worker, stands=stands, name=name, email=email, seen=seen, parts=parts, until=until, key=uuid4(), at=at)

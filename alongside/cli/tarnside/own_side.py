@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 CONTACTS = (
     ("leah", "amina", "mobile", "07700 900118", ""), ("leah", "amina", "email", "leah@tarnside.example", "Shared tablet at home"),
     ("margaret", "megan", "phone", "01632 960142", "Picks up slowly"),
-)  # fmt: skip
+)
 
 
 def own_side(made: Tarnside, *, at: datetime) -> Iterator[str]:
@@ -56,19 +56,19 @@ def leah(made: Tarnside, at: datetime) -> None:
         people.set_profile(
             person_id=me, at=at - DAY, written_by_person=True, what_matters="Noah and Ellie being safe and at home with me. A night's sleep. My sister Beth.",
             how_to_treat_me="Tell me straight, and tell me first. Do not talk about me in front of the children.", communication_needs="Text first, then ring", access_needs="",
-        )  # fmt: skip
+        )
         access = gate.open_record(actor, me, verb="change_access", category="contact_details", purpose="portal_view", write=True, item="safe_contact", at=at - DAY)
         mobile = next(point.id for point in contact_points(access) if point.kind == "mobile")
         people.mark_safe(access=access, safe=frozenset({mobile}))
         people.choose_contact(
             access=access, allowed=ContactChoice.SAFE_ONLY, no_voicemail=True, hours_from=None, hours_until=None, days=frozenset(), times="Mornings", code_word="bluebell", by_person=True,
             at=at - DAY,
-        )  # fmt: skip
+        )
         choices.choose_involvement(by=actor, person_id=me, topic="family", level="together", words="I want to be in every meeting about my children.", at=at - DAY)
         add_own_words(
             by=actor, about=PersonFacts(me, kind="adult", age=22), key=uuid.uuid4(), at=at - DAY,
             words="I am scared of what people will think about the bruise. I want to find out as much as you do. Please do not just turn up, ring me first.",
-        )  # fmt: skip
+        )
 
 
 def margaret(made: Tarnside, at: datetime) -> None:
@@ -77,7 +77,7 @@ def margaret(made: Tarnside, at: datetime) -> None:
         choices.record_consent(
             by=megan, person_id=me, at=at - 3 * DAY,
             answer=Answer("given_limited", words="Tell them what they need about my legs. My mind is my own business.", excluded_categories=("mental_health",), how="telephone", competence="has"),
-        )  # fmt: skip
+        )
         choices.choose_involvement(
             by=megan, person_id=me, topic="money", level="told", delegate="Susan, my niece", how="telephone", ask_again_on=(at + 60 * DAY).date(), at=at - 3 * DAY
         )
@@ -95,7 +95,7 @@ def niece_of(made: Tarnside, at: datetime) -> None:
     let_in(
         made, whose="margaret", stands=Stands.HELPER, name="Susan Hale", email=susan.email, asked_by="megan", at=at, seen="Margaret told me so at home, alone: Susan does her shopping and should know what is planned.",
         parts=("strengths_needs_plan", "general_health"), until=(at + 180 * DAY).date(),
-    )  # fmt: skip
+    )
 
 
 def own_token(made: Tarnside, who: str) -> str:

@@ -52,7 +52,7 @@ OTHERS = (
         ),
     ),
     PartnershipCast("one_view", "One View of Families", "nadia", "One screen that shows every agency all that is known about every family.", ("housing", "police", "school"), 20, Stage.POTENTIAL),
-)  # fmt: skip
+)
 
 
 def found_the_others(made: Tarnside, *, at: datetime) -> dict[str, int]:

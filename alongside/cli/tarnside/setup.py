@@ -26,7 +26,7 @@ TERMS = tuple(
         ("safeguarding_adult", ("index_entry", "safeguarding_concern", "strengths_needs_plan", "general_health"), "care_act_s42", "Care Act 2014 sections 42 and 45", "What was seen and said, and what the adult wants"),
     )
     for category in categories
-)  # fmt: skip
+)
 
 AGREEMENT = AgreementText(
     "Working together with children, families and older people", starts=datetime(2025, 1, 1, tzinfo=UTC), ends=datetime(2026, 1, 1, tzinfo=UTC), review_on=date(2025, 12, 1),
@@ -36,7 +36,7 @@ AGREEMENT = AgreementText(
     retention="As each agency's own record is kept; what was only passed through is not kept twice.",
     how_people_are_told="At the first meeting, in each agency's privacy notice, and on the person's own pages, where they see who looked and why.",
     contact="The partnership's lead, or the duty desk of any party. Out of hours: 01632 960 100.",
-)  # fmt: skip
+)
 
 NEEDS = (
     ("priya", "front_door", ("referrals", "injuries", "significant_harm"), "safeguarding_child", "same_working_day", "We decide whether a child is at risk and who must act.", "anyone"),
@@ -46,13 +46,13 @@ NEEDS = (
     ("sam", "doctors", ("discharges", "medication", "injuries"), "direct_care", "1_working_day", "We prescribe, and see the whole family.", "our_people"),
     ("joan", "home_support", ("discharges", "falls", "visits"), "direct_care", "1_working_day", "We visit at home and must know what has changed.", "our_people"),
     ("megan", "hospital_social", ("discharges", "medication", "falls"), "direct_care", "1_working_day", "We arrange support at home.", "our_people"),
-)  # fmt: skip
+)
 
 INVOLVED = (
     ("leah", "amina", True), ("noah", "amina", True), ("noah", "daniel", False), ("ella", "daniel", True), ("ella", "tom", False), ("ella", "grace", False),
     ("margaret", "megan", True), ("margaret", "joan", False), ("margaret", "kofi", False), ("margaret", "farah", False), ("margaret", "sam", False), ("leah", "sam", False), ("noah", "sam", False), ("leah", "lewis", False),
     ("ella", "lewis", False), ("arthur", "joan", True), ("zara", "tom", False), ("zara", "grace", True), ("jake", "lewis", True), ("chloe", "megan", True),
-)  # fmt: skip
+)
 
 
 @dataclass
@@ -92,7 +92,7 @@ def _agencies(made: Tarnside, since: datetime, at: datetime) -> None:
         made.practitioners[who.key] = agencies.add_practitioner(
             agency=team.agency, name=who.name, title=who.title, role=who.role, profession=who.profession, at=since, account=account,
             supervisor=made.practitioners.get(who.supervisor), teams=(team,), manages=(team,) if who.manages else (), trained_on=at.date() - timedelta(days=60), expertise=who.expertise,
-        )  # fmt: skip
+        )
         made.tokens[who.key] = agencies.begin_session(account, user_agent="Setting up")
 
 
@@ -103,7 +103,7 @@ def _partnership(made: Tarnside, since: datetime, at: datetime) -> None:
         partnership = partnerships.found_partnership(
             by=lead, name=PARTNERSHIP, vision=VISION, how_to_complain=HOW_TO_COMPLAIN, lead_agency_id=made.agencies["children"].pk, lead_practitioner_id=made.practitioners["sunita"].pk,
             guardian_id=made.practitioners["eleanor"].pk, starts=since.date(), at=since,
-        )  # fmt: skip
+        )
         made.partnership_id = partnership.pk
         for agency in AGENCIES:
             doors = [team for team in TEAMS if team.agency == agency.key and team.duty_desk]
@@ -121,7 +121,7 @@ def _partnership(made: Tarnside, since: datetime, at: datetime) -> None:
             partnerships.declare_need(
                 by=actor, partnership_id=partnership.pk, team_id=made.teams[team].pk, tags=tags, purpose=purpose, how_soon=how_soon, what_for=what_for, reach=reach, at=since,
                 review_on=(at + timedelta(days=90)).date(),
-            )  # fmt: skip
+            )
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def _people(made: Tarnside, since: datetime) -> None:
         for person in PEOPLE:
             made.people[person.key] = people.register_person(
                 given_name=person.given_name, family_name=person.family_name, date_of_birth=person.born, nhs_number=person.nhs_number, known_as=person.known_as, pronouns=person.pronouns,
-            )  # fmt: skip
+            )
             relate_those_involved(made, person.key, since)
 
 
@@ -141,4 +141,4 @@ def relate_those_involved(made: Tarnside, person: str, since: datetime) -> None:
         )
         for about, who, lead in INVOLVED
         if about == person
-    ])  # fmt: skip
+    ])

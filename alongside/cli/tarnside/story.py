@@ -54,40 +54,40 @@ def entries(made: Tarnside, at: datetime) -> Iterator[tuple[str, str, timedelta,
     yield "first_visit", "amina", 14 * DAY, entry(
         "visit", (noah, leah), "Home visit: feeding going well", "Noah is gaining weight and smiles at his mother. Leah is tired but confident with feeding.", 14 * DAY,
         words_of_person="I know what he wants before he cries now.", effect="Noah is settled and close to his mother.", action_taken="Next visit in two weeks; talked about sleep.",
-    )  # fmt: skip
+    )
     yield "admitted", "kofi", 9 * DAY, entry(
         "hospital_admission", (margaret,), "Admitted after a fall on the stairs", "Came in by ambulance at 7 in the morning. Hip bruised, nothing broken. She was on the floor for an hour before a neighbour heard her.",
         9 * DAY, words_of_person="I do not want to be a nuisance to anybody.", effect="She cannot manage stairs on her own for now.", action_taken="Pain relief, physiotherapy from tomorrow, home assessment asked for.",
         harm=Harm.POSSIBLE,
-    )  # fmt: skip
+    )
     yield "night", "lewis", 5 * DAY, entry(
         "domestic_abuse_incident", (ella, noah), "Police called to the home at night",
         "Called by a neighbour at 22:40. Leah's former partner was shouting at the door and had left when we came. Ella was awake upstairs; Noah slept.", 5 * DAY,
         effect="Ella heard it and may be tired and frightened.", action_taken="Safety advice given; former partner told to stay away.", harm=Harm.POSSIBLE, purpose="safeguarding_child",
         tags=frozenset({"child_present"}), parts=(Part("victim_statement", "domestic_abuse", "He said he would be back. I did not want the children to see him like that."),),
-    )  # fmt: skip
+    )
     yield "discharged", "farah", 4 * DAY, entry(
         "discharge_summary", (margaret,), "Discharge: home with support, new medicines", "Fit to go home with somebody to look in each day for two weeks. Amlodipine 10 mg once a day instead of 5 mg.", 4 * DAY,
         effect="She can wash and dress alone; she needs somebody with her on the stairs.", action_taken="Home support and a stair rail asked for; follow-up in the falls clinic in six weeks.",
         anchors={"discharge": at - 4 * DAY}, purpose="hospital_discharge",
-    )  # fmt: skip
+    )
     yield "tired", "tom", 3 * DAY, entry(
         "attendance", (ella,), "Late twice this week and very quiet", "Ella came at 9:20 on two days and fell asleep during reading. She is usually the first to put her hand up.", 3 * DAY,
         words_of_person="I was listening in case he comes back.", effect="She is too tired to learn and is worried at night.", action_taken="Told Grace; Ella may rest in the book corner; asked her mother in for a talk.",
         harm=Harm.POSSIBLE, purpose="safeguarding_child",
-    )  # fmt: skip
+    )
     yield "home_again", "joan", DAY, entry(
         "visit", (margaret,), "First visit since hospital", "Margaret managed the stairs with the new rail and made us both tea.", DAY,
         words_of_person="I want to be back at my sewing group by Christmas.", effect="She is stronger and more confident.", action_taken="Rang the group; a lift is arranged for Thursday.",
-    )  # fmt: skip
+    )
     yield "bruise", "amina", 3 * HOUR, entry(
         "injury_observation", (noah, PersonFacts(ella.person_id, Link.SIBLING, "child", 7)), "Small round bruise on Noah's cheek",
         "A bruise the size of a penny on his left cheek. Noah is four months old and cannot yet roll or crawl. Leah does not know how it happened.", 3 * HOUR,
         words_of_person="I only saw it this morning. I want to know too.", effect="A baby who cannot move by himself should not have a bruise.",
         action_taken="Told Leah what I am worried about and that I must tell children's services. Rang the duty manager.", harm=Harm.SIGNIFICANT, purpose="safeguarding_child",
-    )  # fmt: skip
+    )
     yield "referral", "amina", 2 * HOUR, entry(
         "referral_child", (noah,), "Referral: bruise in a baby who is not yet mobile",
         "Please decide whether Noah is at risk of significant harm. Leah knows of this referral and is willing to talk with you.", 2 * HOUR,
         effect="Noah needs somebody to find out how this happened.", action_taken="Referred today by telephone and in writing.", harm=Harm.SIGNIFICANT, purpose="safeguarding_child",
-    )  # fmt: skip
+    )

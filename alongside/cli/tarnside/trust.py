@@ -15,10 +15,10 @@ PULSE = {
         "homelink": ("megan", "kofi", "farah", "sam", "ruth"), "housing": ("megan", "lewis", "grace"),
     },
     "evenings": {"police": ("grace", "tom", "nadia", "peter", "joan"), "school": ("moira", "lewis", "nadia", "peter", "joan"), "housing": ("moira", "lewis", "grace", "tom", "peter")},
-}  # fmt: skip
+}
 SCORES = {
     "school": (4, 4, 4, 3, 4, 3), "police": (3, 3, 2, 4, 3, 3), "community": (4, 4, 3, 3, 4, 3), "homelink": (4, 4, 4, 2, 4, 2), "housing": (3, 3, 3, 3, 2, 3),
-}  # fmt: skip
+}
 PROMISES = (
     # partnership, who promises, to, what, made and due in days from now, what became of it, done in days from now, whose word
     ("together", "moira", "school", "Tell the school before half past eight when a child was at home during a call", -120, -90, Kept.KEPT, -95, "grace"),
@@ -30,12 +30,12 @@ PROMISES = (
     ("evenings", "grace", "police", "Numbers of young people each evening", -250, -230, Kept.NOT_KEPT, None, "moira"),
     ("evenings", "peter", "housing", "Two volunteers on Thursdays", -200, -150, Kept.KEPT, -90, "nadia"),
     ("evenings", "nadia", "police", "Light at the back stairs", -190, -160, Kept.OPEN, None, ""),
-)  # fmt: skip
+)
 POLICE = ["Calls at night with two cars", "Reports asked for twice", "Court dates that move", "New officers every year", "Being blamed afterwards"]
 GUESSES = {
     "first": {"amina": (2, 1, 3, 5, 4), "ruth": (3, 1, 4, 2, 5), "grace": (1, 2, 4, 3, 5), "daniel": (3, 2, 4, 1, 5), "joan": (2, 3, 1, 4, 5)},
     "again": {"amina": (4, 1, 3, 2, 5), "ruth": (5, 1, 3, 4, 2), "grace": (5, 1, 3, 2, 4), "daniel": (4, 1, 3, 5, 2), "joan": (4, 1, 2, 3, 5)},
-}  # fmt: skip
+}
 """Places for the pressures in the order of the alphabet."""
 
 
@@ -87,7 +87,7 @@ def _pressures(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
         actions.start_exercise(
             by=by, partnership_id=partnership_id, closes_at=at + 11 * DAY, at=at - 3 * DAY,
             pressures=["Children who cannot settle on Mondays", "No room to talk in private", "Forms that differ for each partner", "Supply teachers who know nobody"],
-        )  # fmt: skip
+        )
 
 
 def _differences(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
@@ -99,7 +99,7 @@ def _differences(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
          "Refer at once; a doctor looks the same day, and both are written down together."),
         (4, "A parent who shouts at the school gate: is that a worry to share?", True,
          (("grace", "If a child flinches, yes. We see it every day and learn most from the second time.", Level.EARLY_HELP), ("lewis", "Only if somebody is threatened. Else the record fills up.", Level.NOTHING_MORE)), ""),
-    ):  # fmt: skip
+    ):
         opened = at - days * DAY
         with acting(made.tokens[views[0][0]], at=opened) as by:
             one = actions.open_disagreement(by=by, partnership_id=partnership_id, question=question, is_threshold=threshold, calendar=calendar, at=opened)
@@ -116,7 +116,7 @@ def _asked(made: Tarnside, partnership_id: int, *, at: datetime) -> None:
         ("priya", 40, "The questions that the front door asks a caller about violence at home", "Domestic abuse", "daniel", ""),
         ("peter", 25, "What a volunteer may do on the stairs", "Falls", "kofi", ""),
         ("megan", 12, "Which evenings the home support comes", "Living alone after hospital", None, "It had to be decided on a Sunday. We asked the next day and changed it."),
-    ):  # fmt: skip
+    ):
         on = at - days * DAY
         with acting(made.tokens[who], at=on) as by:
             actions.note_decision(

@@ -26,16 +26,16 @@ BOARD = {
     Characteristic.AGE: {"under_16": 0, "16_24": 0, "25_44": 6, "45_64": 13, "65_79": 5, "80_over": 0}, Characteristic.SEX: {"female": 14, "male": 10},
     Characteristic.ETHNICITY: {"asian": 0, "black": 0, "mixed": 0, "white": 23, "other": 0, "not_said": 1}, Characteristic.DISABILITY: {"disabled": 7, "not_disabled": 17},
     Characteristic.AREA: {"Harbour": 6, "Mill Town": 11, "North End": 0, "The Villages": 7}, Characteristic.CARER: {"carer": 8, "not_carer": 16},
-}  # fmt: skip
+}
 CONSULTED = {
     Characteristic.AGE: {"under_16": 12, "16_24": 58, "25_44": 151, "45_64": 212, "65_79": 168, "80_over": 31}, Characteristic.SEX: {"female": 391, "male": 236, "not_said": 5},
     Characteristic.ETHNICITY: {"asian": 41, "black": 9, "mixed": 14, "white": 552, "other": 3, "not_said": 13}, Characteristic.DISABILITY: {"disabled": 148, "not_disabled": 466, "not_said": 18},
     Characteristic.AREA: {"Harbour": 132, "Mill Town": 224, "North End": 61, "The Villages": 215},
-}  # fmt: skip
+}
 YOUTH_FORUM = {
     Characteristic.AGE: {"under_16": 0, "16_24": 0, "25_44": 7, "45_64": 14, "65_79": 6, "80_over": 0}, Characteristic.SEX: {"female": 8, "male": 19},
     Characteristic.ETHNICITY: {"asian": 2, "black": 0, "mixed": 0, "white": 25, "other": 0}, Characteristic.AREA: {"Harbour": 0, "Mill Town": 5, "North End": 0, "The Villages": 22},
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,18 @@ TOGETHER = (
     Said(16, "The waiting room at the surgery is so loud that my son will not go in.", Seat.CARER),
     Said(9, "Text messages instead of calls, please. I am deaf.", Seat.LIVED),
     Said(3, "The bus shelter at Harbour Road has no light.", None, forum="getting_about"),
-)  # fmt: skip
+)
 EVENINGS = (
     Said(170, "There is nowhere to sit that is warm and free.", Seat.YOUNG), Said(150, "Nobody from North End was asked. We live there.", Seat.COMMUNITY), Said(131, "We were told the skate park would open in May.", Seat.YOUNG, Route.IN_PERSON, "grace"),
     Said(110, "The police move us on from the square and then there is nowhere else.", Seat.YOUNG, after=64, answer=(Verdict.NOT, "Young people are moved on from the square.", "This is not the partnership's to decide.")),
     Said(92, "Why are the meetings at eleven in the morning? We are at school.", Seat.YOUNG, Route.PAPER, "grace"), Said(70, "Who decided about the lights? There was a survey and then we never heard again.", Seat.COMMUNITY),
     Said(48, "My daughter came to your forum and nobody spoke to her.", Seat.CARER, Route.PHONE, "joan"), Said(12, "Is anybody reading this?", Seat.YOUNG),
-)  # fmt: skip
+)
 HOME = (
     Said(55, "Mum came home on a Friday with nothing in the fridge.", Seat.CARER, Route.PHONE, "joan", after=12,
          answer=(Verdict.ADOPTED, "People come home to an empty fridge.", "Homelink shops for whoever is alone, before they come home.")),
     Said(19, "The same questions on the ward, from the council and at home.", Seat.LIVED, Route.PAPER, "megan"),
-)  # fmt: skip
+)
 
 
 def tell_of_voices(made: Tarnside, partnerships: Mapping[str, int], *, at: datetime) -> list[str]:
@@ -116,7 +116,7 @@ def _forums_together(made: Tarnside, partnership: int, at: datetime) -> dict[str
             counts = [
                 SeatCount(Seat.PROFESSIONAL, (14, 11, 9, 8, 8, 6, 5, 4, 4, 3, 2, 1, 1, 0), 1, 7, 5), SeatCount(Seat.ELECTED, (9, 3), 0, 1, 1),
                 SeatCount(Seat.LIVED, (9, 7, 5, 2, 0), 3, 4, 2), SeatCount(Seat.CARER, (6, 4, 1), 2, 2, 1),
-            ]  # fmt: skip
+            ]
             actions.record_sitting(by=by, forum_id=board, label=label, held_on=today - timedelta(days=days), counts=counts, key=uuid.uuid4(), at=at)
     return {"board": board, "getting_about": consultation}
 

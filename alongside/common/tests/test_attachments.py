@@ -92,7 +92,7 @@ def docx(more: Mapping[str, bytes | str] | None = None, *, types: str = MAIN) ->
             "_rels/.rels": '<?xml version="1.0"?><Relationships><Relationship Id="r1" Type="office/officeDocument" Target="word/document.xml"/><Relationship Id="r2" Type="x/core-properties" Target="docProps/core.xml"/></Relationships>',
             "word/document.xml": '<?xml version="1.0"?><w:document><w:ins w:author="Amina Khan" w:id="1">He was cold.</w:ins></w:document>', "docProps/core.xml": "<dc:creator>Amina Khan</dc:creator>",
             "docProps/app.xml": "<Company>Tarnside Trust</Company>", "customXml/item1.xml": "<x>Tarnside Trust</x>", "word/media/image1.jpeg": jpeg(),
-        } | dict(more or {})  # fmt: skip
+        } | dict(more or {})
         for name, part in parts.items():
             archive.writestr(name, part)
     return packed.getvalue()
@@ -115,7 +115,7 @@ def test_a_word_document_keeps_its_words_and_pictures_and_loses_who_wrote_it() -
         {"word/vbaProject.bin": b"x"}, {"word/embeddings/oleObject1.bin": b"x"}, {"word/evil.exe": b"MZ"}, {"word/media/image.svg": "<svg><script>1</script></svg>"}, {"word/inner.zip": b"PK"},
         {"word/_rels/settings.xml.rels": '<Relationships><Relationship Id="r1" Type="x/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/></Relationships>'},
     ],
-)  # fmt: skip
+)
 def test_a_word_document_that_runs_fetches_or_holds_another_file_is_refused(more: dict[str, bytes | str]) -> None:
     assert "Save it as a PDF" in refused(docx(more))
 
@@ -131,7 +131,7 @@ def test_a_link_that_somebody_may_press_stays() -> None:
         {"../../etc/passwd": b"x"}, {"/word/x.xml": b"<x/>"}, {"word\\x.xml": b"<x/>"}, {"WORD/document.xml": b"<x/>"}, {"word/x.xml": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'},
         {"word/x.xml": "no markup at all"}, {"word/media/broken.jpg": b"\xff\xd8\xff\xe0"},
     ],
-)  # fmt: skip
+)
 def test_a_word_document_that_is_none_inside_is_refused(more: dict[str, bytes | str]) -> None:
     assert "damaged" in refused(docx(more))
 
@@ -195,7 +195,7 @@ def test_what_a_pdf_says_of_its_author_in_a_pack_is_taken_out_of_the_pack() -> N
         b"4 0 obj\n<< /S /JavaScript /JS (app.alert(1)) >>\nendobj\n", b"4 0 obj\n<< /S /Launch /F (cmd.exe) >>\nendobj\n", b"4 0 obj\n<< /S /J#61va#53cript >>\nendobj\n", b"4 0 obj\n<< /Type /EmbeddedFile >>\nendobj\n",
         stream(4, b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zlib.compress(b"5 0 << /S /JavaScript >>")), b"4 0 obj\n<< /AcroForm << /XFA [1] >> >>\nendobj\n",
     ],
-)  # fmt: skip
+)
 def test_a_pdf_that_runs_or_holds_another_file_is_refused(part: bytes) -> None:
     assert "Print it to a new PDF" in refused(pdf(b"3 0 obj\n" + ABOUT + b"\nendobj\n", part))
 
@@ -231,6 +231,6 @@ def test_what_is_none_of_the_kinds_is_refused_whatever_it_calls_itself(content: 
         ("report\u202efdp.exe", "reportfdp.exe.txt"), ("../../etc/passwd", "passwd.txt"), ("C:\\letters\\a.txt", "a.txt"), ("a\r\nSet-Cookie: x.txt", "aSet-Cookie x.txt"), ("\u2066.txt", "txt.txt"), ("", "attachment.txt"),
         ('a";filename="b.exe.txt', "afilename=b.exe.txt"), ("x" * 500 + ".txt", "x" * 116 + ".txt"),
     ],
-)  # fmt: skip
+)
 def test_a_name_that_plays_tricks_becomes_a_plain_one(name: str, kept: str) -> None:
     assert made_safe(Upload(name, "image/jpeg", b"A plain note.\n")).name == kept

@@ -71,7 +71,7 @@ def break_glass(*, by: Actor, person_id: int, danger: Danger, reason: str, at: d
         "verb": "break_glass", "category": ASKED_FOR, "purpose": PURPOSE, "basis": CLAIM, "person_id": person_id, "reason": reason.strip(), "decision": decision.outcome.value,
         "rules": list(decision.rules), "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
         "detail": {"relation": seen.relation, "danger": danger.value, "rulebook": decision.rulebook},
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise gate.refusal(decision, line)
     try:
@@ -88,7 +88,7 @@ def break_glass(*, by: Actor, person_id: int, danger: Danger, reason: str, at: d
     if not opened["again"]:
         obligations.carry_out(
             decision, actor=by, person_id=person_id, line_id=line_id, about=about(opened["break_glass"]), at=at, verb="break_glass", purpose=PURPOSE, category=ASKED_FOR, reason=reason,
-        )  # fmt: skip
+        )
     return Broken(opened["break_glass"], datetime.fromisoformat(opened["ends_at"]))
 
 
@@ -107,7 +107,7 @@ def judge_emergency(*, by: Actor, emergency_id: int, proper: bool, reason: str, 
     line_id = gate.note(
         verb="write", category="access_ledger", purpose="audit", basis="art5_2_accountability", decision="permit", person_id=found.person_id, item=about(emergency_id), reason=reason.strip(),
         detail={"judged": "proper" if proper else "not_proper"},
-    )  # fmt: skip
+    )
     answer = database.value("SELECT break_glass_judge(%s, %s, %s)", emergency_id, proper, reason.strip())
     if answer == "same_team":
         raise NotIndependent("Somebody of another team must judge this. You work with whoever opened the record.")
@@ -152,5 +152,5 @@ def _tell_supervisor(found: BreakGlass, *, line_id: int, at: datetime) -> None:
     item = {
         "code": "notify_supervisor", "owners": [above], "about": about(found.pk), "due_at": due, "next_step_at": due, "secret": True,
         "summary": f"An emergency access was judged not proper: {found.practitioner.name}, {found.practitioner.title}. Talk with them",
-    }  # fmt: skip
+    }
     database.value("SELECT owe(%s, %s, %s)", line_id, found.person_id, json.dumps([item], default=str))

@@ -18,7 +18,7 @@ class ReasonNotEnough(ValueError):
 def permitted(
     by: Actor, reason: str, item: str, *, purpose: words.Purpose, facts: Mapping[str, bool], at: datetime, relation: words.Relation = words.Relation.RECORDS_ROLE,
     flags: frozenset[words.Flag] = frozenset(), category: words.Category = words.Category.INDEX_ENTRY, kind: words.Kind = words.Kind.ADULT,
-) -> dict[str, object]:  # fmt: skip
+) -> dict[str, object]:
     """The ledger line of a change of access that the gate permits. Raises ReasonNotEnough, or Refused with the line of the refusal."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonNotEnough("Say in a sentence why. Whoever looks back must be able to understand it")
@@ -37,7 +37,7 @@ def permitted(
     line: dict[str, object] = {
         "verb": "change_access", "category": category.value, "purpose": purpose.value, "decision": decision.outcome.value, "rules": list(decision.rules), "obligations": sorted(decision.obligations),
         "reason": reason.strip(), "item": item,
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise Refused(decision, line)
     return line

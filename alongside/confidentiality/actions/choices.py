@@ -59,12 +59,12 @@ def record_consent(*, by: Actor, person_id: int, answer: Answer, at: datetime) -
         excluded_categories=sorted(answer.excluded_categories) if state == LIMITED else [], excluded_agencies=sorted(answer.excluded_agencies) if state == LIMITED else [],
         judged_by=f"{by.name}, {by.title}" if answer.competence and by.is_practitioner else "", recorded_by_id=by.practitioner_id, recorded_by_person=not by.is_practitioner,
         given_at=at, expires_at=end_of(answer.until) if answer.until and state in (YES, LIMITED) else None,
-    )  # fmt: skip
+    )
     if answer.competence and by.is_practitioner:
         CapacityJudgement.objects.create(
             person_id=person_id, outcome=answer.competence, decision="Whether information about them may be shared", reasons=answer.doubt or answer.words or "As seen when they were asked.",
             judged_by_id=by.practitioner_id, judged_at=at,
-        )  # fmt: skip
+        )
     narrowed = state != YES
     doubtful = bool(answer.doubt) or answer.competence in CANNOT
     owe(access, by, f"consent:{given.pk}", *(["tell_recipients"] if narrowed else []), *(["seek_persons_own_view"] if doubtful else []), *(["notify_supervisor"] if answer.doubt else []), at=at)
@@ -105,7 +105,7 @@ def take_back_objection(*, by: Actor, person_id: int, objection_id: int, how: st
 
 def choose_involvement(
     *, by: Actor, person_id: int, topic: str, level: str, delegate: str = "", words: str = "", ask_again_on: date | None = None, how: str = "online", said_by: str = "person", at: datetime
-) -> Involvement:  # fmt: skip
+) -> Involvement:
     """
     1. Ask the gate for the right to write the person's own words.
     2. The same choice made again is the one that stands; another ends it, and both stay readable.
@@ -134,7 +134,7 @@ def may_choose(by: Actor, person_id: int, *, item: str, reason: str, purpose_of:
     stated = reason or ("Told to a practitioner" if by.is_practitioner else "Chosen online")
     return gate.open_record(
         by, person_id, verb="change_access" if own else "write", purpose=purpose_for(by), category=CATEGORY, claim=basis_of(by, person_id, at=at), write=True, item=item, reason=f"{stated} ({purpose_of.replace('_', ' ')})", at=at,
-    )  # fmt: skip
+    )
 
 
 def basis_of(by: Actor, person_id: int, *, at: datetime) -> str:
@@ -157,7 +157,7 @@ def same(standing: Consent, answer: Answer, said_by: str) -> bool:
     until = end_of(answer.until) if answer.until and answer.state in (YES, LIMITED) else None
     return limits and (state, standing.by, standing.words, standing.doubt, standing.competence, standing.how, standing.expires_at) == (
         answer.state, said_by, answer.words, answer.doubt, answer.competence, answer.how, until,
-    )  # fmt: skip
+    )
 
 
 def end_of(day: date) -> datetime:

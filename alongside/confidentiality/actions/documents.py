@@ -44,7 +44,7 @@ def record_document(*, by: Actor, person_id: int, new: NewDocument, at: datetime
     made = VerifiedDocument.objects.create(
         person_id=person_id, kind=new.kind, title=new.title.strip(), scope=new.scope.strip(), scope_specific=new.scope_specific, agency_id=new.agency_id, expires_at=new.expires_at,
         recorded_by_id=by.practitioner_id, recorded_at=at,
-    )  # fmt: skip
+    )
     happened = obligations.Happened(gate.decision_of(access), by, person_id, access.line_id, about(made.pk), at)
     named = second_among({one for restriction in restrictions(access) if not restriction.category for one in restriction.practitioners} - {by.practitioner_id}, by)
     says = f"Check a document before anybody rests on it, {KINDS[new.kind].lower()}"

@@ -17,7 +17,7 @@ class WhoseLines(ValueError):
 
 def hold_ledger_lines(
     *, by: Actor, person_id: int, reason: str, why: str, review_on: date, at: datetime, agency_id: int | None = None, practitioner_id: int | None = None,
-) -> LedgerHold:  # fmt: skip
+) -> LedgerHold:
     """
     1. Ask the gate for the right to change what the person sees of their ledger.
     2. Write the hold with its reason and its review; the lines are out of the person's sight at once, and leave no gap.
@@ -29,7 +29,7 @@ def hold_ledger_lines(
     gate.open_record(by, person_id, verb="change_access", purpose=PURPOSE, category="access_ledger", claim=CLAIM, write=True, item="ledger_hold", reason=why, at=at)
     return LedgerHold.objects.create(
         person_id=person_id, reason=reason, why=why.strip(), agency_id=agency_id, practitioner_id=practitioner_id, set_by_id=by.practitioner_id, starts=at, review_on=review_on,
-    )  # fmt: skip
+    )
 
 
 def end_ledger_hold(*, by: Actor, person_id: int, hold_id: int, at: datetime) -> LedgerHold:

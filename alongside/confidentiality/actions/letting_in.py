@@ -49,7 +49,7 @@ WITH_THEIR_PLAN = frozenset({"strengths_needs_plan"})
 
 def ask_to_let_in(
     *, access: Access, by: Actor, stands: Stands, name: str, email: str, seen: str, key: UUID, at: datetime, parts: Collection[str] = (), until: date | None = None,
-) -> int:  # fmt: skip
+) -> int:
     """
     1. The record is open to write in; row security weighs it again.
     2. It waits for a records office, on a clock. The same form sent again asks once.
@@ -124,7 +124,7 @@ def answer_letting_in(*, by: Actor, asked_id: int, agreed: bool, answer: str, at
     said = database.value(
         "SELECT answer_letting_in(%s, %s, %s, %s, %s, %s, %s)",
         asked_id, agreed, answer.strip(), account.pk if account else None, json.dumps(dict(AS_A_REPRESENTATION[stands])), json.dumps(line), json.dumps(notice) if notice else None,
-    )  # fmt: skip
+    )
     if said == "answered":
         raise Conflict(answer, "Somebody answered meanwhile.", field="answer")
     if said == "not_that_account":

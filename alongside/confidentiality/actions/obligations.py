@@ -34,7 +34,7 @@ def answer_obligation(*, by: Actor, obligation_id: int, needed: bool, note: str,
     _line(found, note)
     changed = Obligation.objects.filter(pk=found.pk, status="open").update(
         status="done" if needed else "lapsed", outcome="done" if needed else "no_longer_needed", note=note.strip(), done_at=at, done_by_id=by.practitioner_id,
-    )  # fmt: skip
+    )
     if not changed:
         raise Conflict(note, f"{found.get_status_display()}. {found.note}".strip(), field="note")
     return _found(by, obligation_id)

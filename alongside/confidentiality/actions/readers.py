@@ -85,7 +85,7 @@ def _permitted(by: Actor, found: ReadersWanted, reason: str, *, at: datetime) ->
     line = permitted(
         by, reason, about(found.id), purpose=words.Purpose.AUDIT, facts=facts, relation=words.Relation.NONE, flags=frozenset({words.Flag.RESTRICTED_RECORD}),
         category=words.Category(found.category or "whole_record"), kind=words.Kind.CHILD if found.child else words.Kind.ADULT, at=at,
-    )  # fmt: skip
+    )
     return line | {"basis": "art5_2_accountability"}
 
 

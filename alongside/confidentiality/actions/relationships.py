@@ -172,7 +172,7 @@ def _relate(by: Actor, access: Access, to: Owner, *, reason: str, lead: bool, un
     made = Relationship.objects.create(
         person_id=access.person_id, practitioner_id=to.practitioner_id, team_id=to.team_id, agency_id=own, kind="team_cover" if until else "allocated", lead=lead, reason=reason[:200],
         starts=THIS_MOMENT, ends=until,
-    )  # fmt: skip
+    )
     made.refresh_from_db()
     if to.practitioner_id != by.practitioner_id:
         _ask_to_read(access, made, to, by)
@@ -191,7 +191,7 @@ def _ask_to_read(access: Access, made: Relationship, to: Owner, by: Actor) -> No
     item = {
         "code": "allocation_seen", "owners": [to.principal], "about": f"relationship:{made.pk}", "summary": f"Somebody new has been allocated to you: read their record. {by.name}, {by.title}"[:300],
         "due_at": due, "next_step_at": due, "secret": False,
-    }  # fmt: skip
+    }
     database.value("SELECT owe(%s, %s, %s)", access.line_id, access.person_id, json.dumps([item], default=str))
 
 

@@ -37,7 +37,7 @@ def preview_restriction(*, by: Actor, person_id: int, practitioners: Iterable[in
 
 def restrict(
     *, by: Actor, person_id: int, practitioners: Iterable[int], category: str = "", reason: str, seal: str, review_on: date, at: datetime, asked_by_person: bool = False,
-) -> Restriction:  # fmt: skip
+) -> Restriction:
     """
     1. Ask the gate for the right to change who may see; its obligations are carried out.
     2. Work out the effect again: it must be the one that was shown (`seal`).
@@ -56,7 +56,7 @@ def restrict(
     return Restriction.objects.create(
         person_id=person_id, practitioners=sorted(named), category=category, reason=reason.strip(), set_by_id=by.practitioner_id, set_by_person=asked_by_person,
         starts=TransactionNow(), review_on=review_on,
-    )  # fmt: skip
+    )
 
 
 def lift_restriction(*, by: Actor, person_id: int, restriction_id: int, reason: str, at: datetime) -> Restriction:
@@ -97,7 +97,7 @@ def hand_on(*, by: Actor, person_id: int, restriction_id: int, practitioners: It
     return Restriction.objects.create(
         person_id=person_id, practitioners=sorted(named | floor_of(effect)), category=found.category, reason=found.reason, set_by_id=by.practitioner_id, set_by_person=found.set_by_person,
         starts=TransactionNow(), review_on=review_on,
-    )  # fmt: skip
+    )
 
 
 def _standing(by: Actor, person_id: int, restriction_id: int, *, at: datetime, reason: str = "") -> tuple[Restriction, Access]:
@@ -125,4 +125,4 @@ def floor_of(effect: Effect) -> set[int]:
 def _opened(by: Actor, person_id: int, category: str, *, at: datetime, reason: str = "") -> Access:
     return gate.open_record(
         by, person_id, verb="change_access", purpose=PURPOSE, category=category or "whole_record", write=True, item="restriction", reason=reason, at=at,
-    )  # fmt: skip
+    )

@@ -24,6 +24,6 @@ def judge_risk(*, by: Actor, person_id: int, of_not_acting: RiskOfNotActing, of_
     Risk.objects.filter(person_id=person_id, ended_at__isnull=True).update(ended_at=at)
     judged = Risk.objects.create(
         person_id=person_id, of_not_acting=of_not_acting.value, of_acting=of_acting.value, reasons=reasons.strip(), judged_by_id=by.practitioner_id, judged_at=at,
-    )  # fmt: skip
+    )
     database.value("SELECT wake_for_risk(%s, %s)", person_id, DECIDE_AGAIN_WITHIN)
     return judged

@@ -20,7 +20,7 @@ RATE_STEP = 10
 COVERS = {
     ("lpa_health_welfare", ""): "authority_over_welfare", ("lpa_property_finance", ""): "authority_over_money",
     ("deputy", "health_welfare"): "authority_over_welfare", ("deputy", "property_finance"): "authority_over_money",
-}  # fmt: skip
+}
 """What a power or a court's order covers. A deputy's order says which; one that does not say lets nothing be decided."""
 
 WHOSE_IT_IS = frozenset({"index_entry"})
@@ -216,7 +216,7 @@ def describe(
         need=words.Need.DECLARED if seen.need_declared else words.Need.NOT_DECLARED,
         risk=words.Risk(words.RiskOfNotActing(seen.risk_of_not_acting), words.RiskOfActing(seen.risk_of_acting)),
         facts=dict(seen.facts) | ({"on_named_list": False} if category in seen.barred else {}),
-    )  # fmt: skip
+    )
 
 
 def _answer(seen: Circumstances, category: str, claim: str, *, shared: bool) -> tuple[str, str]:
@@ -251,7 +251,7 @@ def describe_search(actor: Actor, purpose: str) -> AccessRequest:
         consent=words.Consent(words.ConsentState.NOT_NEEDED),
         need=words.Need.DECLARED,
         facts={"training_current": actor.training_current} if actor.is_practitioner else {},
-    )  # fmt: skip
+    )
 
 
 CATEGORIES = frozenset(category.value for category in words.Category)

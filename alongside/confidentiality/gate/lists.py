@@ -30,7 +30,7 @@ class FoundPerson:
 def find_people(
     actor: Actor, *, words: str = "", sounds: tuple[str, ...] = (), born: date | None = None, nhs_number: str | None = None, purpose: str = "direct_care", at: datetime,
     limit: int = 20, surface: str = "search", upn: str | None = None, initials: tuple[str, ...] = (), born_from: date | None = None, born_until: date | None = None,
-) -> list[FoundPerson]:  # fmt: skip
+) -> list[FoundPerson]:
     """Search through the one audited door. Hidden people are not found, in the same words and time as people who do not exist.
 
     Raises Refused when this reader may not search at all (no current training, no purpose).
@@ -40,7 +40,7 @@ def find_people(
     line = {
         "verb": "search", "category": "index_entry", "purpose": purpose, "surface": surface, "decision": decision.outcome.value, "rules": list(decision.rules),
         "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise refusal(decision, line)
     asked = {"words": words, "sounds": sounds, "initials": initials, "born": born, "born_from": born_from, "born_until": born_until, "nhs_number": nhs_number, "upn": upn}
@@ -79,7 +79,7 @@ def caseload(actor: Actor, *, order: str = "name", offset: int = 0, limit: int =
     line = {
         "verb": "read", "category": "index_entry", "purpose": purpose, "surface": surface, "item": "my people", "decision": decision.outcome.value, "rules": list(decision.rules),
         "obligations": sorted(decision.obligations), "withheld": list(decision.withhold),
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise refusal(decision, line)
     return [CaseloadPerson._make(row) for row in database.rows("SELECT * FROM my_people(%s, %s, %s, %s)", order, offset, limit, json.dumps(line))]

@@ -147,7 +147,7 @@ MET_BY_ROUTING = frozenset({"route_to_right_recipient"})
 
 def carry_out(
     decision: Decision, *, actor: Actor, person_id: int | None, line_id: int, about: str, at: datetime, verb: str = "read", purpose: str = "", category: str = "", reason: str = ""
-) -> None:  # fmt: skip
+) -> None:
     """Make every notice and review that a decision calls for, each with an owner and a clock, in the decision's own transaction."""
     happened = Happened(decision, actor, person_id, line_id, about, at, verb, purpose, category, reason)
     items, notice = called_for(happened)
@@ -188,7 +188,7 @@ def _item(happened: Happened, code: str, owed: Owed, about: str, says: str) -> d
         "code": code, "to": owed.to, "owners": owed.owners(happened) if owed.owners else [], "about": about,
         "summary": (says or owed.says) if owed.once else f"{says or owed.says}: {happened.by}"[:300],
         "once": owed.once, "due_at": due, "next_step_at": due, "secret": not happened.decision.reveal_existence and not owed.to,
-    }  # fmt: skip
+    }
 
 
 def due_at(within: timedelta, at: datetime) -> datetime:
@@ -209,7 +209,7 @@ def words_for(happened: Happened) -> str:
     did = {
         "break_glass": "opened your record in an emergency, without being part of your care. Somebody independent judges within a day whether that was right, and you will be told",
         "share_to": "shared information about you", "change_access": "changed who may see your record", "write": "wrote something about you and passed it on",
-    }.get(happened.verb, "used information about you")  # fmt: skip
+    }.get(happened.verb, "used information about you")
     return f"{who}, {did}."
 
 
@@ -227,7 +227,7 @@ def notice_of(happened: Happened, text: str, *, code: str = "tell_person", hidde
         "code": code, "text": text, "about": happened.about,
         "held_because": "unsafe_with" if silence else "decision" if happened.decision.must("delayed_release_reviewed") else "",
         "review_at": (review_at or happened.at + HELD_FOR).isoformat(), "hidden_from": sorted({*hidden_from, *(FAMILY if silence else ())}),
-    }  # fmt: skip
+    }
 
 
 def _tell(happened: Happened, notice: dict[str, Any]) -> int | None:

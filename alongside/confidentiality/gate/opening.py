@@ -27,7 +27,7 @@ RECORD_CATEGORIES = tuple(c for c in CATEGORY_NUMBERS if c not in {"workforce", 
 
 EMERGENCY_CATEGORIES = frozenset({
     "index_entry", "contact_details", "home_address", "whereabouts", "strengths_needs_plan", "safeguarding_concern", "general_health", "mental_health", "property_entry",
-})  # fmt: skip
+})
 """What may open when the glass is broken. The database has the same list."""
 
 
@@ -84,7 +84,7 @@ def weigh(seen: Circumstances, verb: str, category: str, purpose: str, claim: st
 
 
 def judge(actor: Actor, person_id: int, *, at: datetime, verb: str, category: str, purpose: str, claim: str = "none", channel: str = "",
-          claims: Mapping[str, bool | int | str] | None = None, alone: bool = False, held: Mapping[str, Any] | None = None) -> tuple[Circumstances, Opening]:  # fmt: skip
+          claims: Mapping[str, bool | int | str] | None = None, alone: bool = False, held: Mapping[str, Any] | None = None) -> tuple[Circumstances, Opening]:
     """What the gate says, with nothing opened and nothing written; of one category `alone`, where no more is asked. Raises NotKnown when nobody is asking.
 
     `held` are the facts held, where this transaction has fetched them already.
@@ -101,7 +101,7 @@ def open_record(
     actor: Actor, person_id: int, *, at: datetime, verb: str = "read", purpose: str = "direct_care", category: str = "whole_record", claim: str = "none",
     channel: str | None = None, reason: str = "", surface: str = "page", item: str = "", automatic: bool = False, write: bool = False,
     claims: Mapping[str, bool | int | str] | None = None, alone: bool = False, held: Mapping[str, Any] | None = None,
-) -> Access:  # fmt: skip
+) -> Access:
     """
     1. Fetch the facts held about this reader, this person and this purpose.
     2. Decide; a no is raised as `Refused` and gets its ledger line from whoever answers (see `record_refusal`).
@@ -118,7 +118,7 @@ def open_record(
         "verb": "break_glass" if seen.emergency else verb, "category": category, "purpose": purpose, "basis": claim, "surface": surface, "item": item,
         "automatic": automatic, "person_id": person_id, "reason": stated_reason(reason, seen, decision, purpose), "decision": decision.outcome.value,
         "rules": list(decision.rules), "obligations": sorted(decision.obligations), "withheld": list(opening.withheld), "detail": {"relation": seen.relation, "rulebook": decision.rulebook},
-    }  # fmt: skip
+    }
     if not decision.permits:
         raise refusal(decision, line)
     line_id = database.value("SELECT open_record(%s, %s, %s, %s, %s)", person_id, *(numbers(part) for part in (opening.own, opening.shared)), write, json.dumps(line))
@@ -128,7 +128,7 @@ def open_record(
         person_id=person_id, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation=seen.relation, purpose=purpose,
         line_id=line_id, at=at, write=write, basis=claim, categories=opening.own, shared_categories=opening.shared, withheld=opening.withheld,
         obligations=tuple(sorted(decision.obligations)), rules=decision.rules, principals=actor.principals, notes=opening.closed.reasons[:1] if opening.closed else (),
-    )  # fmt: skip
+    )
     if not seen.emergency:  # what breaking the glass obliges us to was done when it was broken
         obligations.carry_out(decision, actor=actor, person_id=person_id, line_id=line_id, about=item, at=at, verb=verb, purpose=purpose, category=category, reason=reason)
     return access
@@ -178,7 +178,7 @@ def record_refusal(no: Refused | NotKnown, *, token: str, at: datetime) -> int |
         obligations.carry_out(
             no.decision, actor=actor, person_id=no.line.get("person_id"), line_id=line_id, about=no.line.get("item", ""), at=at, verb=no.line.get("verb", "read"),
             purpose=no.line.get("purpose", ""), category=no.line.get("category", ""), reason=no.line.get("reason", ""),
-        )  # fmt: skip
+        )
     return line_id
 
 
@@ -197,14 +197,14 @@ def open_for_report(
     line = {
         "verb": "write", "category": category, "purpose": purpose, "basis": claim, "reason": reason, "item": item, "surface": surface, "decision": Outcome.PERMIT.value,
         "people": list(people), "person_id": people[0] if people else None,
-    }  # fmt: skip
+    }
     line_id = database.value("SELECT open_for_report(%s, %s)", list(people), json.dumps(line))
     if line_id is None:
         raise NotKnown(None, line | {"decision": Outcome.DENY.value})
     return Access(
         person_id=people[0] if people else 0, account_id=actor.account_id, practitioner_id=actor.practitioner_id, agency_id=actor.agency_id, relation="none",
         purpose=purpose, line_id=line_id, at=at, write=True, basis=claim, principals=actor.principals,
-    )  # fmt: skip
+    )
 
 
 @contextmanager

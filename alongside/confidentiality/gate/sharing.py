@@ -14,7 +14,7 @@ RECIPIENT_WORDS = {r.value for r in words.Recipient}
 AGENCY_AS_RECIPIENT = {
     "nhs_community": "declared_recipients", "nhs_hospital": "declared_recipients", "nhs_mental_health": "declared_recipients", "gp_practice": "declared_recipients",
     "probation": "declared_recipients", "peer_network": "voluntary", "council_commissioning": "council_adults",
-}  # fmt: skip
+}
 
 
 def recipient_word(agency_kind: str) -> str:
@@ -30,17 +30,17 @@ def recipient_word(agency_kind: str) -> str:
 def decide_share(
     seen: Circumstances, *, by: Actor, category: str, purpose: str, to_agency_kind: str, agreement: str, covered: bool, declared: bool, claim: str, harm: str,
     channel: str = "entry", own_agency: bool = False, about: str = "subject", at,
-) -> Decision:  # fmt: skip
+) -> Decision:
     """The gate's answer on sharing one category about one person with one partner, for one purpose."""
     return answered(
         seen, by.agency_kind, by.role, category, purpose, recipient_word(to_agency_kind), "in_force" if own_agency else agreement, own_agency or covered, declared, claim, harm, channel, about, london_day(at),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=8192)
 def answered(
     seen: Circumstances, agency_kind: str, role: str, category: str, purpose: str, recipient: str, agreement: str, covered: bool, declared: bool, claim: str, harm: str, channel: str, about: str, on: date
-) -> Decision:  # fmt: skip
+) -> Decision:
     """Pure, and the same all day for the same circumstances, so the answer is kept: partners of one kind are asked about by everybody."""
     barred = category in seen.barred or category in seen.limited
     request = words.AccessRequest(

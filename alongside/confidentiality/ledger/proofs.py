@@ -124,7 +124,7 @@ def _placed(seal: int, leaves: Sequence[bytes], lines: Iterable[_Line]) -> Itera
         shown = {
             "line": line.number, "at": line.at, "commitment": line.commitment.hex(),
             "seal": seal, "place": place, "path": [sibling.hex() for sibling in merkle.path(tree, place)],
-        }  # fmt: skip
+        }
         if line.salt:
             shown |= {"salt": line.salt.hex(), "words": line.words}
             if line.kept and line.kept_salt:

@@ -30,7 +30,7 @@ class Seal:
         return seal_digest(
             previous=self.previous, root=self.root, number=self.number, count=self.count,
             era=self.era, from_xid=self.from_xid, to_xid=self.to_xid, at=self.at,
-        )  # fmt: skip
+        )
 
     def follows(self, before: Self | None) -> bool:
         """Whether it continues the chain without a gap: next number, next transactions, and the digest of the seal before."""
@@ -83,4 +83,4 @@ def _read(connection: Connection, which: str, *parameters: object) -> list[Seal]
                 root=bytes(root), previous=bytes(previous), digest=bytes(digest), key=bytes(key), signature=bytes(signature),
             )
             for number, at, era, from_xid, to_xid, count, root, previous, digest, key, signature in cursor.fetchall()
-        ]  # fmt: skip
+        ]

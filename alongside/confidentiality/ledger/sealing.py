@@ -186,4 +186,4 @@ def _store(connection: Connection, seal: Seal, batch: _Batch) -> None:
            VALUES (%s, %s, %s, %s::xid8, %s::xid8, %s, %s, %s, %s, %s, %s, %s)""",
         [seal.number, batch.at, seal.era, str(seal.from_xid), str(seal.to_xid), seal.count, seal.root, seal.previous, seal.digest,
          seal.key, seal.signature, b"".join(batch.leaves)],
-    )  # fmt: skip
+    )

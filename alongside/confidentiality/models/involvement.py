@@ -7,10 +7,10 @@ class Involvement(models.Model):
     TOPICS = [
         ("everything", "Everything"), ("plan", "My plan"), ("health", "My health and treatment"), ("home", "Where I live"), ("money", "Money"), ("family", "My family"),
         ("meetings", "Meetings about me"),
-    ]  # fmt: skip
+    ]
     LEVELS = [
         ("decide", "I decide"), ("together", "We decide together"), ("asked", "Ask me, then you decide"), ("told", "Decide for me and tell me"), ("not_now", "I do not want to be part of this now"),
-    ]  # fmt: skip
+    ]
     HOW = [("online", "On these pages"), ("in_person", "In person"), ("telephone", "By telephone"), ("paper", "On paper")]
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="involvements")

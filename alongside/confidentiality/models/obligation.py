@@ -43,7 +43,7 @@ class PersonNotice(models.Model):
     HELD = [
         ("portal_unsafe", "Somebody else may watch the person's screen"), ("unsafe_with", "It could reach somebody the person is unsafe with"),
         ("covert_enquiry", "An enquiry would be undone by it"), ("decision", "A practitioner decided so, with a reason"),
-    ]  # fmt: skip
+    ]
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notices")
     code = models.CharField(max_length=40)
@@ -119,7 +119,7 @@ class LedgerHold(models.Model):
     REASONS = [
         ("covert_enquiry", "An enquiry would be undone by it"), ("staff_threatened", "A practitioner was threatened"),
         ("safe_address", "The reader's name or place would give away where somebody is safe"),
-    ]  # fmt: skip
+    ]
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="ledger_holds")
     reason = models.CharField(max_length=20, choices=REASONS)

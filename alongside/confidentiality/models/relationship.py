@@ -9,7 +9,7 @@ class Relationship(models.Model):
     KINDS = [
         ("allocated", "Allocated"), ("team_cover", "Covering"), ("supervisor", "Supervises"), ("referred_to", "Referred to"),
         ("records_role", "Records office"), ("break_glass", "Emergency access"), ("other_partner", "Other"),
-    ]  # fmt: skip
+    ]
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="relationships")
     practitioner = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="relationships")

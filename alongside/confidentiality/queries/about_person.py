@@ -35,7 +35,7 @@ _involved = Standing(
         Relationship.objects.filter(Q(ends__isnull=True) | Q(ends__gt=Word("at", "timestamptz")), person_id=Word("person", "bigint"), starts__lte=Word("at", "timestamptz"))
         .exclude(kind="break_glass").select_related("practitioner", "team", "agency").order_by("-lead", "agency__name", "pk")
     )
-)  # fmt: skip
+)
 
 
 def consents(access: Access) -> list[Consent]:

@@ -67,4 +67,4 @@ def _guarded(one: SharingAgreement) -> GuardedAgreement:
         signed=tuple(party.agency.name for party in parties if party.signed_at and not party.withdrawn_at), waiting=tuple(party.agency.name for party in parties if not party.signed_at and not party.withdrawn_at),
         withdrawn=tuple(party.agency.name for party in parties if party.withdrawn_at),
         terms=tuple((purpose, tuple(sorted(set(categories)))) for purpose, categories in sorted(by_purpose.items())),
-    )  # fmt: skip
+    )

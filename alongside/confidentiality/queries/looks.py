@@ -17,7 +17,7 @@ DID = {
     "share_to": "shared something about {whom}", "break_glass": "opened {whose} record in an emergency", "view_ledger": "looked at who looked", "export": "took a copy from {whose} record",
     "print_letter": "printed from {whose} record", "message": "sent a message", "correct": "corrected {whose} record", "change_access": "changed who may see {whose} record",
     "report": "made a report", "merge": "compared {whose} record with another", "delete": "asked for something to be deleted", "dispose": "disposed of old access lines", "bulk_read": "read many records",
-}  # fmt: skip
+}
 WHY = {
     "direct_care": "to give or prepare care", "safeguarding_child": "to keep a child safe", "safeguarding_adult": "to keep an adult safe", "portal_view": "on this site",
     "supervision": "to supervise a colleague", "child_in_need_service": "to help the family", "emergency_life": "because of an emergency", "early_help": "to offer early help",
@@ -25,7 +25,7 @@ WHY = {
     "audit": "to check that records are used properly", "subject_access": "to answer a request", "rights_request": "to answer a request", "court_proceedings": "for a court",
     "retention": "to keep or dispose of records properly", "service_management": "to manage the service", "crime_investigation": "to investigate a crime", "technical_support": "to repair the system",
     "data_quality": "to keep records right", "peer_support": "to offer support from a peer",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,4 +67,4 @@ def readers_wanted(kept_id: int) -> ReadersWanted | None:
         "child": bool(found["child"]), "due_at": datetime.fromisoformat(found["due_at"]) if found["due_at"] else None,
         "why": tuple(Why(one["reason"], one["by"], date.fromisoformat(one["on"])) for one in found["why"] or ()), "named": tuple(NamedReader(**one) for one in found["named"] or ()),
         "could": tuple(ReaderToCome(**one) for one in found["could"]),
-    }))  # fmt: skip
+    }))

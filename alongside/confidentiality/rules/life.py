@@ -71,7 +71,7 @@ def read_to_prevent_harm(s: Situation) -> bool:
     return (
         s.grave and s.verb == "read" and not s.involved and s.agency in STATUTORY_AGENCIES and s.purpose in SAFEGUARDING and helper(s)
         and visible and s.channel != "attachment_link"
-    )  # fmt: skip
+    )
 
 
 @duty("LIF-035", owes=("record_reason", "record_basis", "time_limit", "minimum_fields"), who=AT_WORK, act=READS)

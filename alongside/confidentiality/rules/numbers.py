@@ -107,7 +107,7 @@ def an_approved_extract(s: Situation) -> bool:
 @keep_back(
     "NUM-060", "names", "direct_identifiers", "identifiers", "nhs_number", "home_address", "contact_details", "date_of_birth", "third_party_info", "free_text",
     "opted_out_records", "small_cells", since=OPT_OUT, owes=("pseudonymise", "respect_opt_out"), who=AT_WORK,
-)  # fmt: skip
+)
 def an_extract_names_nobody(s: Situation) -> bool:
     """An extract must hold no names, numbers, addresses or free text, and nobody who has opted out.
 

@@ -173,7 +173,7 @@ def no_more_than_was_agreed(s: Situation) -> bool:
 
 
 @keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,
-           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)  # fmt: skip
+           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)
 def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
     """A parent's view must leave out what leads to somebody whom it could harm, and where a family in hiding lives, without a gap that shows it.
 

@@ -6,13 +6,13 @@ from alongside.confidentiality.rules.situation import Situation
 TELLING = frozenset(
     {"domestic_abuse", "safeguarding_concern", "child_protection_plan", "whereabouts", "home_address", "contact_details", "criminal_allegation", "sexual_health", "counselling_notes",
      "mental_health", "whole_record", "gender_history", "adoption_history", "immigration_status", "police_intelligence"}
-)  # fmt: skip
+)
 SEEN_ALONE = frozenset({"supervised_session", "safe_channel", "sealed", "named_person"})
 OWN_READING = frozenset({"read", "export", "search", "view_ledger", "report"})
 STATUTORY_RECORD = frozenset({"safeguarding_concern", "child_protection_plan", "domestic_abuse", "criminal_allegation", "police_intelligence", "whole_record", "access_ledger"})
 OWN_WORDS = frozenset(
     {"strengths_needs_plan", "contact_details", "home_address", "property_entry", "housing", "education", "whereabouts", "safeguarding_concern", "domestic_abuse", "index_entry"}
-)  # fmt: skip
+)
 """What a person writes themselves. The rest are entries of those who wrote them; beside those, a person's own statement stands as a note."""
 HELPERS = frozenset({"care_provider", "council_adults", "council_children", "council_housing", "declared_recipients", "police", "school", "voluntary"})
 WITHHELD_FROM_SELF = frozenset({"legal_advice", "police_intelligence"})
@@ -100,7 +100,7 @@ def other_people_in_my_record(s: Situation) -> bool:
 
 
 @keep_back("PER-070", "domestic_abuse", "risk_conference_entries", "victim_statement", "third_party_info", "home_address", "whereabouts", hides=True,
-           owes=("redact_third_party", "neutral_denial", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)  # fmt: skip
+           owes=("redact_third_party", "neutral_denial", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)
 def a_victim_in_my_record(s: Situation) -> bool:
     """Whoever is alleged to harm somebody must get their own record without the victim's part, and without sign that there is one.
 
@@ -281,7 +281,7 @@ def choosing_who_may_see(s: Situation) -> bool:
 
 
 @keep_back("PER-190", "covert_lines", "covert_enquiry_lines", "held_lines", "police_information", hides=True,
-           owes=("delayed_release_reviewed", "review_date_set", "neutral_denial", "do_not_tell_perpetrator"), who=AT_HOME)  # fmt: skip
+           owes=("delayed_release_reviewed", "review_date_set", "neutral_denial", "do_not_tell_perpetrator"), who=AT_HOME)
 def ledger_lines_that_must_wait(s: Situation) -> bool:
     """Lines of the ledger that would warn of a covert enquiry, or lead to harm, must be held back unnoticed until the reason ends, with a review date.
 

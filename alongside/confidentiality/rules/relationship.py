@@ -6,7 +6,7 @@ from alongside.confidentiality.rules.situation import SAFEGUARDING, Situation
 CARE = SAFEGUARDING | frozenset(
     {"direct_care", "child_in_need_service", "early_help", "education_support", "housing_support", "hospital_discharge", "peer_support", "emergency_life", "court_proceedings",
      "supervision", "service_management"}
-)  # fmt: skip
+)
 OVERSIGHT = frozenset({"supervision", "service_management"})
 OFFICES = frozenset({"auditor", "caldicott_guardian", "system_admin", "records_manager", "analyst", "researcher", "machine_client"})
 NOT_A_PERSONS_RECORD = frozenset({"finance_open_book", "aggregate_counts"})

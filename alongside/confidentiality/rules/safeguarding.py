@@ -14,7 +14,7 @@ PARTNERS = frozenset({"voluntary", "care_provider", "council_housing", "declared
 REPORT = ("record_reason", "record_basis", "minimum_fields", "acknowledge_due")
 PUBLIC_BODIES_UNDER_S16LA = frozenset(
     {"council_children", "council_adults", "council_housing", "police", "nhs_community", "nhs_hospital", "nhs_mental_health", "gp_practice", "school", "probation"}
-)  # fmt: skip
+)
 WHAT_SOMEBODY_MAY_DO = frozenset({"police_intelligence", "criminal_allegation", "domestic_abuse", "safeguarding_concern", "whereabouts"})
 WARNED_BY = frozenset({"supervised_session", "safe_channel", "named_person", "sealed", "meeting"})
 REGULATED = frozenset({"teacher", "safeguarding_lead", "nurse", "family_nurse", "doctor", "social_worker"})
@@ -67,7 +67,7 @@ def significant_harm_is_told(s: Situation) -> bool:
     return (
         s.grave and s.sending and s.staff and s.recipient in WHO_ACTS_ON_HARM and not s.demand
         and s.category not in NOT_A_PERSONS_RECORD and s.purpose != "immigration_control"
-    )  # fmt: skip
+    )
 
 
 @duty("SAF-030", owes=REPORT, who=AT_WORK, act=SENDS)
@@ -123,7 +123,7 @@ def notice_to_school(s: Situation) -> bool:
     return (
         s.agency == "police" and s.sending and s.recipient == "school" and s.child and s.category == "domestic_abuse"
         and s.purpose in SAFEGUARDING and s.need_declared
-    )  # fmt: skip
+    )
 
 
 @keep_back("SAF-050", "home_address", "victim_statement", "police_information", "third_party_info")
@@ -179,7 +179,7 @@ def the_duty_to_share_about_children(s: Situation) -> bool:
     return (
         s.child and s.sending and s.agency in PUBLIC_BODIES_UNDER_S16LA and s.recipient in WHO_ACTS_ON_HARM and holds_the_record(s) and s.some_risk
         and not s.harm_to_subject and not s.demand and s.category not in NOT_A_PERSONS_RECORD and s.purpose in SAFEGUARDING | {"child_in_need_service", "early_help"}
-    )  # fmt: skip
+    )
 
 
 @duty("SAF-085", since=date(2026, 4, 29), owes=REPORT)
@@ -196,7 +196,7 @@ def the_duty_recorded_as_started(s: Situation) -> bool:
 
 
 @duty("SAF-087", withhold=("names", "third_party_info", "victim_statement"),
-      owes=("record_reason", "record_basis", "minimum_fields", "do_not_forward", "do_not_tell_perpetrator", "safe_contact_check"), who=AT_WORK, act=SENDS)  # fmt: skip
+      owes=("record_reason", "record_basis", "minimum_fields", "do_not_forward", "do_not_tell_perpetrator", "safe_contact_check"), who=AT_WORK, act=SENDS)
 def somebody_in_danger_is_warned(s: Situation) -> bool:
     """Whoever is at risk of significant harm from somebody may be told what they need to be safe, face to face or by a safe way.
 
@@ -240,7 +240,7 @@ def a_child_who_may_be_at_risk(s: Situation) -> bool:
     return (
         s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD | PROTECTED_HISTORY | {"police_intelligence"}
         and (s.need_declared or s.recipient in STATUTORY_RECIPIENTS) and holds_the_record(s) and not s.said_no and not s.demand
-    )  # fmt: skip
+    )
 
 
 @ask_first("SAF-100", owes=("record_reason", "review_if_risk_changes", "notify_supervisor", "second_person_approval", "seek_persons_own_view"), who=AT_WORK, act=SENDS)
@@ -256,7 +256,7 @@ def a_parent_says_no_and_harm_is_possible(s: Situation) -> bool:
     return (
         s.child and s.said_no and s.not_acting == "possible" and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING
         and s.category not in NOT_A_PERSONS_RECORD and holds_the_record(s)
-    )  # fmt: skip
+    )
 
 
 @duty("SAF-110", owes=REPORT, who=AT_WORK, act=SENDS)
@@ -273,7 +273,7 @@ def a_protected_child_moves(s: Situation) -> bool:
         s.child and s.sending and s.recipient == "council_children_other_area" and holds_the_record(s)
         and (s.category == "child_protection_plan" or s.some_risk and s.category in ABOUT_HARM | {"whole_record"})
         and s.purpose in SAFEGUARDING | {"child_in_need_service"}
-    )  # fmt: skip
+    )
 
 
 @duty("SAF-120", owes=(*REPORT, "seek_persons_own_view"), act=SENDS)
@@ -289,7 +289,7 @@ def an_adult_who_cannot_protect_themselves(s: Situation) -> bool:
     return (
         s.kind == "adult" and s.some_risk and s.sending and s.recipient == "council_adults" and s.purpose == "safeguarding_adult"
         and (s.cannot_agree or s.unsafe_to_ask or s.capacity == "lacks") and not s.demand and s.category not in PROTECTED_HISTORY
-    )  # fmt: skip
+    )
 
 
 @duty("SAF-130", since=date(2015, 11, 1), owes=("record_reason", "record_basis", "minimum_fields", "acknowledge_due"), who=AT_WORK, act=SENDS)

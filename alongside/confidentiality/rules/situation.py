@@ -38,7 +38,7 @@ class Situation:
         "demand", "facts", "family", "flags", "grave", "harm", "harm_to_other", "harm_to_subject", "involved", "kind", "letter_home", "life", "limited", "named",
         "need_declared", "not_acting", "not_asked", "outsider", "parent", "proxy", "purpose", "reading", "recipient", "relation", "role", "said_no", "sending",
         "some_risk", "staff", "terms_hold", "themself", "to_family", "unsafe_to_ask", "verb", "who",
-    )  # fmt: skip
+    )
 
     def __init__(self, request: AccessRequest) -> None:
         actor, subject, item, action = request.actor, request.subject, request.item, request.action
@@ -132,7 +132,7 @@ def request_where(
     flags: tuple[str, ...] = (), category: str = "strengths_needs_plan", about: str = "subject", verb: str = "read", recipient: str | None = None,
     channel: str | None = None, purpose: str = "direct_care", agreement: str = "in_force", covers: bool = True, consent: str = "given", by: str | None = "person",
     basis: str = "none", need: str = "declared", not_acting: str = "none_known", acting: str = "none_known", **facts: Fact,
-) -> AccessRequest:  # fmt: skip
+) -> AccessRequest:
     """The request behind `Situation.where`; any other name given is an extra fact."""
     usual = {"child": (9, "not_competent"), "adult": (50, "has"), "none": (None, "unknown")}[kind]
     return read_request(

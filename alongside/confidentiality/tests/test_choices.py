@@ -119,7 +119,7 @@ def test_what_was_told_to_a_practitioner_says_so_and_a_doubt_sends_somebody_to_a
         given = choices.record_consent(
             by=joan, person_id=tarnside.people["margaret"], at=at,
             answer=Answer("given", words="Whatever he says", how="telephone", competence="has", doubt="Her nephew answered for her."),
-        )  # fmt: skip
+        )
     assert (given.how, given.by, given.recorded_by_id, given.recorded_by_person) == ("telephone", "person", tarnside.practitioners["joan"].pk, False)
     with tarnside.acting("megan", at=at) as megan:
         gate.open_record(megan, tarnside.people["margaret"], at=at)

@@ -75,7 +75,7 @@ def test_every_missing_field_is_named_at_once() -> None:
     ("relation", "subject"),
     [("self", {"kind": "none", "age": None, "capacity": "unknown", "flags": []}), ("none", {"kind": "none", "age": 4, "capacity": "unknown", "flags": []}),
      ("none", {"kind": "none", "age": None, "capacity": "unknown", "flags": ["adopted"]}), ("none", {"kind": "adult", "age": 9, "capacity": "has", "flags": []})],
-)  # fmt: skip
+)
 def test_facts_that_cannot_both_be_true_are_sent_back(relation: str, subject: dict[str, Any]) -> None:
     with pytest.raises(Misread):
         read_request(GOOD | {"actor": GOOD["actor"] | {"relation": relation}, "subject": subject})

@@ -95,18 +95,18 @@ def test_a_purpose_claimed_opens_nothing_to_staff_without_a_part_in_the_care(ask
     consent=one_of(words.ConsentState), by=st.sampled_from(["person", "parent"]), need=one_of(words.Need), risk=st.sampled_from(["significant_harm", "imminent_life"]),
     flags=st.lists(st.sampled_from(["restricted_record", "address_concealed", "identity_protected", "portal_unsafe", "staff_member"]), max_size=2, unique=True),
     claim=one_of(words.Basis), purpose=st.sampled_from(["safeguarding_child", "safeguarding_adult", "domestic_abuse_safety", "none_stated", "direct_care"]),
-)  # fmt: skip
+)
 def test_grave_harm_is_always_told_to_the_body_that_must_act(
     agency: str, relation: str, category: str, kind: str, recipient: str, agreement: str, covers: bool, consent: str, by: str, need: str, risk: str,
     flags: list[str], claim: str, purpose: str,
-) -> None:  # fmt: skip
+) -> None:
     found = decide(
         request_where(
             agency=agency, relation=relation, role="support_worker", kind=kind, category=category, verb="share_to", recipient=recipient, channel="referral", purpose=purpose,
             agreement=agreement, covers=covers, consent=consent, by=by, need=need, not_acting=risk, flags=tuple(flags), basis=claim,
         ),
         at=AT,
-    )  # fmt: skip
+    )
     police_ask_for_themselves = agency == "police" == recipient
     assert found.permits or police_ask_for_themselves
 
@@ -151,7 +151,7 @@ def test_a_duty_not_yet_started_binds_nobody_until_somebody_sets_its_day() -> No
     told = request_where(
         agency="school", role="safeguarding_lead", kind="child", category="education", verb="share_to", recipient="council_children", consent="refused", by="parent",
         purpose="child_in_need_service", basis="s16LA_ca2004", not_acting="possible",
-    )  # fmt: skip
+    )
     started = {"children_act_2004_s16LA": date(2027, 4, 1)}
     the_day = datetime(2027, 4, 1, 12, tzinfo=UTC)
     assert not decide(told, at=the_day).permits

@@ -69,7 +69,7 @@ entries = some.fixed_dictionaries(
         "reason": some.none() | words, "person_id": numbers, "account_id": numbers, "rules": lists, "withheld": lists,
         "people": some.none() | some.lists(some.integers(0, 2**42), max_size=5), "automatic": some.booleans(),
     }
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -75,7 +75,7 @@ def test_a_restored_ledger_is_intact_and_goes_on(own_ledger: OwnLedger, monkeypa
                 report = verification.verify(owner, trust=Trust.read(own_ledger.keys.trust_file))
                 assert {(finding.kind, finding.line) for finding in report.findings} == {
                     (verification.Tampering.LINE_INSERTED, waiting + 2), (verification.Tampering.LINE_DELETED, None),
-                }  # fmt: skip
+                }
     finally:
         cluster.stop()
         subprocess.run(["rm", "-rf", str(place)], check=True)

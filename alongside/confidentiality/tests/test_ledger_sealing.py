@@ -32,7 +32,7 @@ FORBIDDEN = [
     "SELECT person_id FROM ledger_line", "UPDATE ledger_seal SET count = 0", "DELETE FROM ledger_seal", "DELETE FROM ledger_cosignature",
     "ALTER TABLE ledger_line DISABLE ROW LEVEL SECURITY", "COMMENT ON TABLE ledger_seal IS 'mine'",
     "CREATE TRIGGER t BEFORE INSERT ON ledger_line EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-]  # fmt: skip
+]
 
 
 def test_nobody_who_signs_in_may_touch_the_tables(own_ledger: OwnLedger) -> None:
@@ -167,7 +167,7 @@ def test_the_worker_seals_through_the_frameworks_own_connection(own_ledger: OwnL
     settings.LEDGER_FOLDER = own_ledger.keys.folder
     connections.settings["sealer"] = connections.configure_settings({"default": connections.settings["default"] | {
         "NAME": own_ledger.database, "USER": SEALER, "PASSWORD": conninfo_to_dict(role_address(SEALER))["password"],
-    }})["default"]  # fmt: skip
+    }})["default"]
     try:
         own_ledger.append()
         own_ledger.anything.execute(_WAIT_UNTIL_FINAL)

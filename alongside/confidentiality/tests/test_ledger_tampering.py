@@ -62,7 +62,7 @@ def test_an_untouched_ledger_is_intact_and_both_partners_vouch_for_it(sealed: Ow
     "change",
     ["reason = reason || ' '", "person_id = 999", "rules = rules[1:1]", "automatic = true", "surface = 'api'", "detail = '{}'", "basis = ''",
      "verb = 'Read'", "practitioner_id = NULL", "salt = sha256('other')", "salt = substr(salt, 1, 15)", "people = '{1}'", "rules = '{}'", "kept_salt = NULL", "kept_salt = sha256('other')", "item = NULL"],
-)  # fmt: skip
+)
 def test_an_edited_line_is_named(sealed: OwnLedger, change: str) -> None:
     sealed.anything.execute(f"UPDATE ledger_line SET {change} WHERE id = 10")
     report = sealed.verify()
@@ -273,7 +273,7 @@ def random_edit(own: OwnLedger, chance: random.Random) -> set[int | None]:
         [f"reason = '{chance.random()}'", f"person_id = {chance.randint(1000, 2**42)}", f"at = at + interval '{chance.randint(1, 10**6)} microseconds'",
          "commitment = sha256(commitment)", "salt = sha256(salt)", f"practitioner_id = {chance.randint(6, 99)}", "verb = 'write'", "decision = 'deny'",
          recommitted("person_id", "5")]
-    )  # fmt: skip
+    )
     own.anything.execute(f"UPDATE ledger_line SET {change} WHERE id = {line}")
     return {line}
 

@@ -194,7 +194,7 @@ def test_a_partner_vouches_from_its_own_machine_by_files_alone(own_ledger: OwnLe
     signed = alongside(
         own_ledger, "witness", "cosign", str(to_partner), "--store", str(away), "--name", "Police", "--sealer", own_ledger.keys.sealing.public.hex(),
         "--out", str(back), **nowhere,
-    )  # fmt: skip
+    )
     assert signed.returncode == 0, signed.stderr
     checkpoint = read_checkpoints(back)[0]
     assert (checkpoint.witness, checkpoint.seal) == ("Police", 3) and not (tmp_path / "no-database-here").exists()

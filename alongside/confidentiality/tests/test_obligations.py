@@ -80,7 +80,7 @@ WHO_OWES = {
     "notify_allocated_worker": ("daniel", timedelta(hours=4)), "notify_partnership_lead": ("sunita", timedelta(hours=24)), "review_within_24h": ("eleanor", timedelta(hours=24)),
     "second_person_approval": ("grace", timedelta(hours=24)), "route_to_right_recipient": ("daniel", timedelta(hours=4)), "tell_recipients": ("daniel", timedelta(days=7)),
     "review_date_set": ("daniel", timedelta(days=28)), "seek_persons_own_view": ("daniel", timedelta(days=7)),
-}  # fmt: skip
+}
 """About Ella, after something that Tom, her teacher, did: whose list it is on, and within what time."""
 
 
@@ -340,7 +340,7 @@ def bruise(tarnside: Tarnside, **changes: object) -> NewEntry:
         "submission_key": uuid.uuid4(), "kind": "injury_observation", "about": (PersonFacts(tarnside.people["noah"], kind="child", age=0),), "headline": "Bruise on Noah's cheek",
         "account": "A small round bruise on the left cheek.", "action_taken": "Rang the duty manager.", "happened_at": datetime(2026, 11, 23, 10, tzinfo=UTC), "harm": Harm.SIGNIFICANT,
         "purpose": "safeguarding_child",
-    }  # fmt: skip
+    }
     return NewEntry(**(fields | changes))  # type: ignore[arg-type]
 
 
@@ -396,7 +396,7 @@ def joins(tarnside: Tarnside, name: str, team: str) -> None:
     agencies.add_practitioner(
         agency=tarnside.teams[team].agency, name=name.capitalize(), title="Social worker", role="social_worker", profession="Social worker", at=now() - timedelta(days=1), account=account, supervisor=None,
         teams=(tarnside.teams[team],), manages=(), trained_on=now().date() - timedelta(days=60),
-    )  # fmt: skip
+    )
     tarnside.tokens[name] = agencies.begin_session(account, user_agent="Test")
 
 

@@ -23,7 +23,7 @@ def closed(tarnside: Tarnside, person: str, by: str, only: tuple[str, ...], cate
         return restrict(
             by=worker, person_id=tarnside.people[person], practitioners=named, category=category, reason="Her former partner works for a partner.", seal=effect.seal,
             review_on=(at + timedelta(days=28)).date(), at=at,
-        )  # fmt: skip
+        )
 
 
 def test_the_effect_is_shown_before_anybody_confirms(tarnside: Tarnside) -> None:
@@ -66,7 +66,7 @@ def test_what_was_shown_must_still_be_true_when_it_is_confirmed(tarnside: Tarnsi
     with tarnside.acting("megan", at=at) as megan:
         shown = preview_restriction(by=megan, person_id=tarnside.people["margaret"], practitioners=only, at=at)
         Relationship.objects.create(person_id=tarnside.people["margaret"], practitioner=tarnside.practitioners["nadia"], agency_id=tarnside.practitioners["nadia"].agency_id,
-                                    kind="allocated", starts=at - timedelta(days=1))  # fmt: skip
+                                    kind="allocated", starts=at - timedelta(days=1))
         with pytest.raises(EffectChanged) as changed:
             restrict(by=megan, person_id=tarnside.people["margaret"], practitioners=only, reason="Safety", seal=shown.seal, review_on=at.date(), at=at)
         assert "Nadia Rossi, Housing officer" in {one.who for one in changed.value.effect.loses}

@@ -173,7 +173,7 @@ def reaching(seen: Seen) -> Iterable[Figure]:
     found = [
         track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
         for title, baseline, baseline_on, target, target_on, days, readings in database.rows("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", seen.partnership_id)
-    ]  # fmt: skip
+    ]
     judged = [one for one in found if one is not Track.NOT_KNOWN]
     if judged:
         yield seen.share("objectives", sum(one in (Track.ON, Track.REACHED) for one in judged), len(judged))
@@ -219,11 +219,11 @@ def keep(partnership_id: int, figures: Iterable[Figure], *, at: datetime) -> Non
             first=one.first, last=one.last, computed_at=at,
         )
         for one in figures
-    ]  # fmt: skip
+    ]
     BehaviourFigure.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["partnership", "behaviour", "day"],
         update_fields=["value", "low", "high", "n", "formula", "caveat", "first", "last", "computed_at"],
-    )  # fmt: skip
+    )
 
 
 # -- who is tied to whom ------------------------------------------------------------------------------------------------------------------
@@ -249,11 +249,11 @@ def keep_answers(*, at: datetime) -> None:
             agency_id=agency, since=since, until=until, sent=sent, acknowledged=acknowledged, declined=declined, late=late, half_hours=half_within(hours), pairs=pairs, lost=lost, computed_at=at,
         )
         for agency, sent, acknowledged, declined, late, pairs, lost, *hours in _lately(since)
-    ]  # fmt: skip
+    ]
     PartnerAnswers.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["agency"],
         update_fields=["since", "until", "sent", "acknowledged", "declined", "late", "half_hours", "pairs", "lost", "computed_at"],
-    )  # fmt: skip
+    )
 
 
 _HOURS = ", ".join(f"sum(d.hours[{place}])::integer" for place in range(1, len(STEPS) + 2))
@@ -269,7 +269,7 @@ def _sharing(partnership_id: int, since: date) -> Iterable[Sharing]:
              WHERE d.day >= %s GROUP BY d.from_agency, d.to_agency
         """,
         partnership_id, since,
-    )  # fmt: skip
+    )
     for sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, *hours in rows:
         yield Sharing(sender, receiver, sent, declined, answered, late, not_late, pairs, lost, withheld, running, tuple(hours))
 
@@ -281,7 +281,7 @@ def _lately(since: date) -> list[tuple[int, ...]]:
               FROM sharing_day d WHERE d.day >= %s GROUP BY d.to_agency
         """,
         since,
-    )  # fmt: skip
+    )
 
 
 def _not_counted(at: datetime) -> list[date]:

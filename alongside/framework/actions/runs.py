@@ -23,7 +23,7 @@ def start_run(*, by: Actor, partnership_id: int, guidance: Guidance, answers: Ma
     total = significance(text, answers)
     words = {
         "partnership": partnership_id, "guidance": guidance.pk, "answers": dict(answers), "significance": total, "depth": depth(text, total), "scores_due": scores_due.isoformat(), "key": key,
-    }  # fmt: skip
+    }
     return Run.objects.get(pk=through_the_door(by, "start_run(%s, %s)", dumps(words, default=str), at))
 
 

@@ -5,4 +5,4 @@ from alongside.framework.models.run import Condition, GateAnswer, Recommendation
 __all__ = [
     "BehaviourFigure", "Condition", "CountedDay", "GateAnswer", "Guidance", "GuidanceHandOver", "GuidanceReview", "PartnerAnswers", "Recommendation", "Run", "Score", "ScoreSheet",
     "SharingDay", "TiesFound", "Vote",
-]  # fmt: skip
+]

@@ -98,7 +98,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
               "The median time from the day on which one of these came in to its answer, of those that were answered.", "half of complaints took more than {value} to answer", counts_people=True),
     Behaviour("repeated", "Assessed again", "purpose", "F13.1 repetition", Better.LOWER, 0.25, Unit.SHARE, "assessments",
               "Assessments of a person for whom another partner had recorded one of the same kind within 90 days, of all assessments.", "{value} of assessments repeated another partner's"),
-)  # fmt: skip
+)
 BY_ID: Mapping[str, Behaviour] = {one.id: one for one in BEHAVIOURS}
 
 
@@ -135,4 +135,4 @@ def partings(said: Iterable[Said], figures: Mapping[str, Figure]) -> list[Partin
         Parting(high[one.principle], one, figures[one.id])
         for one in BEHAVIOURS
         if one.principle in high and one.id in figures and known(figures[one.id]) and one.is_poor(figures[one.id].value or 0.0)
-    ]  # fmt: skip
+    ]

@@ -29,7 +29,7 @@ def text_of(content: Mapping[str, Any]) -> Text:
         questions=tuple(Question(one["id"], one["asks"], one["weight"], tuple(str(answer) for answer in one["answers"])) for one in content["significance"]["questions"]),
         gates=tuple(Gate(one["id"], one["name"], one["asks"], one["answers"], Depth(one["from"]), one.get("red", False)) for one in content["gates"]),
         statements=tuple(Statement(one["id"], one["principle"], one["says"], one.get("answers", ""), Depth(one["from"])) for one in content["statements"]),
-    )  # fmt: skip
+    )
 
 
 def with_bands(text: Text, *, standard_from: int, full_from: int) -> Text:
@@ -69,7 +69,7 @@ def changes(former: Text, new: Text) -> tuple[Change, ...]:
         *_between("question", {one.id: (one.asks, one.asks, one.weight, one.answers) for one in former.questions}, {one.id: (one.asks, one.asks, one.weight, one.answers) for one in new.questions}),
         *_between("gate", {one.id: (one.name, one.asks, one.red, one.from_depth) for one in former.gates}, {one.id: (one.name, one.asks, one.red, one.from_depth) for one in new.gates}),
         *_between("statement", {one.id: (one.says, one.says, one.from_depth) for one in former.statements}, {one.id: (one.says, one.says, one.from_depth) for one in new.statements}),
-    ]  # fmt: skip
+    ]
     if (former.standard_from, former.full_from) != (new.standard_from, new.full_from):
         found.append(Change("bands", "changed", f"Standard from {new.standard_from} instead of {former.standard_from}, full from {new.full_from} instead of {former.full_from}"))
     return tuple(found)

@@ -162,7 +162,7 @@ def test_a_day_that_has_passed_reveals_what_came_in_and_names_who_did_not_by_rol
         assert queries.notes_of(run) == {}
         assert [(sheet.agency, sheet.role) for sheet in queries.sheets(run) if not sheet.sent_in] == [
             ("Millbrook Primary School", "whoever manages Safeguarding Leads"), ("Tarnside Council Housing", "whoever manages Housing Officers"),
-        ]  # fmt: skip
+        ]
 
 
 def test_one_scores_for_an_agency_and_a_colleague_neither_sees_nor_changes_it(place: Place) -> None:

@@ -15,7 +15,7 @@ REPORT = Document(
         Heading("What we found"), Paragraph("Saying and doing part."), Bullets(["Answers are late", "Nobody – not one – wrote back"]), Heading("Figures", 2),
         Table("Answers", ["Partner", "Late"], [[f"Partner {number}", f"{number} %"] for number in range(80)], numbers=[1]),
     ),
-)  # fmt: skip
+)
 
 
 def word_xml(name: str) -> str:

@@ -24,7 +24,7 @@ WORDS: Mapping[tuple[str, Agrees], str] = {
     ("born", Agrees.DIFFERS): "Birth dates differ", ("given_name", Agrees.SAME): "Same given names", ("given_name", Agrees.CLOSE): "Given names sound or look alike",
     ("given_name", Agrees.DIFFERS): "Given names differ", ("family_name", Agrees.SAME): "Same family name", ("family_name", Agrees.CLOSE): "Family names sound or look alike",
     ("family_name", Agrees.DIFFERS): "Family names differ", ("postcode", Agrees.SAME): "Same postcode", ("contact", Agrees.SAME): "Same telephone or email",
-}  # fmt: skip
+}
 
 
 def weigh(two: Comparison) -> Weighed:

@@ -10,7 +10,7 @@ from alongside.measures.result import Unmeasurable
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure for room in (partnership, agreement, network, person, fairness, voice, workload, provision, benefit, chance) for measure in room.MEASURES
-}  # fmt: skip
+}
 NAMES = {plain(name): measure for measure in MEASURES.values() for name in (measure.name, *measure.aliases)}
 
 FORMULAE: dict[str, tuple[str, ...]] = {

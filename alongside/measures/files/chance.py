@@ -30,7 +30,7 @@ def _count(given: Given, options: dict[str, Any]) -> Answer:
     return Answer([
         replace(measured("F16 count", "F16.1", events, n=round(events), inputs=[events], caveat=COUNT_CAVEAT, interval=interval(events, confidence(options))), scope=name if given.has("name") else "")
         for name, events in zip(given.labels("name"), given.numbers("events"), strict=True)
-    ])  # fmt: skip
+    ])
 
 
 def _funnel(given: Given, options: dict[str, Any]) -> Answer:
@@ -44,7 +44,7 @@ def _funnel(given: Given, options: dict[str, Any]) -> Answer:
     notes = [
         f"{point.name}: {point.standing.value}; 95% limits {point.inner[0]:.10g} to {point.inner[1]:.10g}, 99.8% limits {point.outer[0]:.10g} to {point.outer[1]:.10g}, z {point.z:.6g}"
         for point in found.points
-    ]  # fmt: skip
+    ]
     return Answer([found.average, *(point.value for point in found.points)], [*notes, f"overdispersion (mean of z squared): {found.overdispersion:.6g}"])
 
 

@@ -51,7 +51,7 @@ def _concentration(given: Given, options: dict[str, Any]) -> Answer:
                 y, given.numbers("rank"), most_disadvantaged=MostDisadvantaged(options["most_disadvantaged"]), weights=given.optional_numbers("population"), index=index, error=error,
                 floor=floor, ceiling=ceiling, spreads=given.optional_numbers("sd"), errors=given.optional_numbers("se"),
                 clusters=given.words("cluster") if given.has("cluster") else None, samples=options["samples"], seed=options["seed"],
-            )  # fmt: skip
+            )
             results.append(replace(found, measure=f"{found.measure} (standard error: {error.value})"))
     skipped = options["index"] == ALL and not bounded
     left_out = f"Erreygers and Wagstaff are left out: the outcome is not within {floor:g} to {ceiling:g}; give --floor and --ceiling."
@@ -74,7 +74,7 @@ def _inequity(given: Given, options: dict[str, Any]) -> Answer:
     found = horizontal_inequity(
         given.numbers("use"), given.numbers("rank"), list(need.values()), others=list(given.many("other").values()), weights=given.optional_numbers("population"),
         most_disadvantaged=MostDisadvantaged(options["most_disadvantaged"]), error=Error(options["error"]),
-    )  # fmt: skip
+    )
     named = [replace(found.use, measure="F7 C of use"), replace(found.need, measure="F7 C of needed use"), found.inequity]
     return Answer(named, [*_weighted(given), f"need: {', '.join(need)}", f"others, held at their means: {', '.join(given.many('other')) or 'none'}"])
 
@@ -91,7 +91,7 @@ def _slope(given: Given, options: dict[str, Any]) -> Answer:
         values, order, population, most_disadvantaged=direction, limits=limits, errors=None if limits else given.optional_numbers("se"), kind=Kind(options["kind"]),
         transform=options["transform"], multiplier=options["multiplier"], confidence=confidence(options), interval=Interval(options["interval"]), samples=options["samples"],
         seed=options["seed"],
-    )  # fmt: skip
+    )
     return Answer([found.sii, found.rii, found.intercept], [*note, *([f"Interval: {confidence(options):.1%}."] if confidence(options) != SURE else [])])
 
 
@@ -135,7 +135,7 @@ def _attributable(given: Given, options: dict[str, Any]) -> Answer:
         raise Unmeasurable("More than one group is marked as the reference: mark one, or none for the best.")
     found = attributable(
         given.numbers("value"), given.numbers("population"), higher_is_better=options["better"] == "higher", reference=flags.index(True) if any(flags) else None, most=options["most"]
-    )  # fmt: skip
+    )
     return Answer([found.difference, found.fraction], [f"reference: {names[found.reference]}"])
 
 

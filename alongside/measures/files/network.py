@@ -57,7 +57,7 @@ def _network(given: Given, options: dict[str, Any]) -> Answer:
     notes += [
         f"{place.name}: {place.ties} ties, sends to {place.sends_to}, receives from {place.receives_from}, betweenness {place.betweenness:.10g}, "
         f"closeness {'none' if place.closeness is None else f'{place.closeness:.10g}'}" for place in shown
-    ]  # fmt: skip
+    ]
     return Answer(_with_intervals(results, ties, nodes), notes + ([f"and {len(places) - len(shown)} more: add --places to see all"] if len(shown) < len(places) else []))
 
 

@@ -48,7 +48,7 @@ def _self_scores(given: Given, options: dict[str, Any]) -> Answer:
     notes = [
         f"{one.name}: lowest {one.lowest:g}, highest {one.highest:g}, spread {one.spread:.4g}" + (f", agreement r_wg {round(one.agreement, 6) + 0:.4g}" if one.agreement is not None else "")
         for one in found.principles
-    ]  # fmt: skip
+    ]
     notes.append(f"total: spread {found.spread:.4g}")
     notes += [f"{word}: {', '.join(listed)}" for word, listed in (("did not answer", found.did_not_answer), ("left statements out", found.left_gaps)) if listed]
     if options["scale"] and found.total.value is not None:

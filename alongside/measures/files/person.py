@@ -19,7 +19,7 @@ PLACES = {
     "own home": Whereabouts.HOME, "extra care": Whereabouts.HOME, "extra care housing": Whereabouts.HOME, "adult placement": Whereabouts.HOME, "at home": Whereabouts.HOME,
     "residential": Whereabouts.CARE_HOME, "nursing home": Whereabouts.CARE_HOME, "carehome": Whereabouts.CARE_HOME, "dead": Whereabouts.DIED, "death": Whereabouts.DIED,
     "not found": Whereabouts.UNKNOWN, "no contact": Whereabouts.UNKNOWN, "non contact": Whereabouts.UNKNOWN, "not known": Whereabouts.UNKNOWN,
-}  # fmt: skip
+}
 DONE = {"1": Does.YES, "y": Does.YES, "0": Does.NO, "n": Does.NO, "never did": Does.NEVER_DID, "never done": Does.NEVER_DID, "na": Does.NEVER_DID}
 
 
@@ -47,7 +47,7 @@ def _ladder(given: Given, options: dict[str, Any]) -> Answer:
             given.flags_or("informed"), given.counts_or("contributions", 0), given.counts_or("replies", 0), given.counts_or("adopted", 0), given.flags_or("reply_log"),
             given.flags_or("votes"), given.flags_or("budget"), given.flags_or("majority"), strict=True,
         )
-    ]  # fmt: skip
+    ]
     results, notes = list[Result](), list[str]()
     for name, claimed, records in zip(given.labels("activity"), given.counts("claimed"), shown, strict=True):
         found = ladder(claimed, records)

@@ -52,7 +52,7 @@ def _cross_effects(given: Given, options: dict[str, Any]) -> Answer:
     notes = [
         f"{cell.activity} on {cell.objective}: mean {cell.mean:+.3g}, {cell.against} of {cell.raters} below zero" + (": COUNTER-PRODUCTIVE" if cell.counter_productive else "")
         for cell in found.cells if cell.against or cell.counter_productive
-    ]  # fmt: skip
+    ]
     return Answer([found.counter_productive], notes)
 
 

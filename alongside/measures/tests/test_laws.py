@@ -261,7 +261,7 @@ def test_nobody_can_gain_where_the_reference_is_worse_than_the_average() -> None
     lambda: concentration_index([0, 0], [1, 2], most_disadvantaged=LOWEST), lambda: concentration_index([], [], most_disadvantaged=LOWEST),
     lambda: concentration_index([1, 2], [1, 2], most_disadvantaged=LOWEST, weights=[1, 0]), lambda: slope_index([1] * 4, range(4), [1] * 4, most_disadvantaged=LOWEST),
     lambda: theil([0, 0]), lambda: mean_log_deviation([0, 1]), lambda: attainment([3]), lambda: r_indicator([10], [11]), lambda: wilson(3, 2), lambda: byar(-1),
-])  # fmt: skip
+])
 def test_what_cannot_be_measured_is_refused_in_one_sentence(wrong: object) -> None:
     with pytest.raises(Unmeasurable, match=r"[a-z].*\.$"):
         wrong()  # type: ignore[operator]

@@ -12,4 +12,4 @@ __all__ = [
     "NotASpendFile", "NotNow", "NotSafe", "NotYours", "SpendFile", "Upload", "add_objective", "allocate", "answer", "ask", "attach", "confirm_closing", "correct_spend", "discard_spend", "finish_spend", "give_back",
     "judge_supplier", "look_through", "make_fund", "name_treasurer", "note_receipt", "open_missing_years", "open_period", "periods_of", "promise", "propose_closing", "publish", "read_spend", "record_benefit",
     "record_spend", "send_back", "set_budget", "set_cost_centre",
-]  # fmt: skip
+]

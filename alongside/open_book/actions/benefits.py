@@ -24,7 +24,7 @@ ANYBODY = "Anybody who works for a partner records what came of it."
 def record_benefit(
     *, by: Actor, partnership_id: int, period_id: int, outcome: str, level: Level, grade: Grade, evidence: str, at: datetime, objective: str = "", body_id: int | None = None, is_harm: bool = False,
     gross: Decimal | None = None, corrected: Decimal | None = None, cashable: bool = False, units: int | None = None, replaces_id: int | None = None, benefit_id: int | None = None, key: uuid.UUID | None = None,
-) -> CountedBenefit:  # fmt: skip
+) -> CountedBenefit:
     """
     1. A benefit or harm says how it is known. One with a comparator says what is left after what would have happened anyway.
     2. It belongs to a claim on the register of benefits and harms: the one named, else one in the same words, else a new one.
@@ -48,7 +48,7 @@ def record_benefit(
         made = CountedBenefit.objects.create(
             partnership_id=partnership_id, period_id=period_id, benefit=claim.benefit, objective=objective, outcome=outcome.strip() or claim.benefit.words[:200], level=level.value, is_harm=is_harm, body_id=body_id,
             gross=gross, corrected=corrected, cashable=cashable, units=units, grade=grade.value, evidence=evidence.strip(), recorded_by_id=by.practitioner_id, recorded_at=at, replaces_id=replaces_id, submission_key=key,
-        )  # fmt: skip
+        )
         points = found(BenefitFacts(made.outcome, "", grade, gross, corrected))
         known = {(piece.grade, piece.finding, piece.words) for piece in claim.evidence}
         if points and (IN_THE_REGISTER[grade].value, points.value, made.evidence) not in known:

@@ -27,7 +27,7 @@ ONE_DAY = timedelta(days=1)
 def read_spend(
     *, by: Actor | None, partnership_id: int, agency_id: int, file: SpendFile, at: datetime, operator: str = "", said: Callable[[int], None] = lambda reached: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> SpendImport:  # fmt: skip
+) -> SpendImport:
     """
     1. Begin with the file, or go on with it where it was left; the very same file is known again.
     2. Read each row: a payment into the open period that holds its day, or left out with its reasons. Keep them in batches, each whole.
@@ -82,7 +82,7 @@ def _begun(by: Actor | None, partnership_id: int, agency_id: int, file: SpendFil
     words = {
         "partnership": partnership_id, "agency": agency_id, "file_name": file.name, "sha256": file.sha256, "operator": operator,
         "columns": {"fields": {field: file.columns.headings[place].strip() for field, place in file.columns.places.items()}, "unused": list(file.columns.unused), "month_first": file.month_first},
-    }  # fmt: skip
+    }
     return SpendImport.objects.get(pk=_door("begin_spend_import(%s, %s)", json.dumps(words), at))
 
 
@@ -92,12 +92,12 @@ def _as_staged(batch: Sequence[FileRow]) -> tuple[str, str]:
          "r": spend.reference, "w": spend.description, "f": spend.fingerprint}
         for row in batch
         if (spend := row.spend)
-    ]  # fmt: skip
+    ]
     left_out = [
         {"n": row.number, "t": row.fate.value, "y": [reason[:300] for reason in row.reasons], "a": None if row.amount is None else str(row.amount), "z": ", ".join(row.cells)[:LONGEST_KEPT].replace("\x00", "")}
         for row in batch
         if row.fate in (Fate.REFUSED, Fate.DUPLICATE)
-    ]  # fmt: skip
+    ]
     return json.dumps(lines), json.dumps(left_out)
 
 

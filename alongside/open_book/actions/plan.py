@@ -38,7 +38,7 @@ def set_budget(*, by: Actor, partnership_id: int, period_id: int, objective: str
 def promise(
     *, by: Actor, partnership_id: int, period_id: int, agency_id: int, way: Way, what: str, due_on: date, at: datetime, amount: Decimal | None = None, quantity: Decimal | None = None,
     rate: Decimal | None = None, fund_id: int | None = None, key: uuid.UUID | None = None,
-) -> Contribution:  # fmt: skip
+) -> Contribution:
     """
     1. In kind it is a quantity at a rate, or an amount; in money an amount.
     2. A partner says what it puts in, and by when. Sent twice with one key, it is one contribution.
@@ -53,7 +53,7 @@ def promise(
         return Contribution.objects.create(
             partnership_id=partnership_id, period_id=period_id, agency_id=agency_id, way=way.value, what=what.strip(), quantity=quantity, rate=rate, amount=amount, due_on=due_on, fund_id=fund_id,
             said_by_id=by.practitioner_id, said_at=at, submission_key=key,
-        )  # fmt: skip
+        )
 
 
 def note_receipt(*, by: Actor, contribution: Contribution, amount: Decimal, came_on: date, period_id: int | None = None, key: uuid.UUID | None = None) -> Receipt:
@@ -64,7 +64,7 @@ def note_receipt(*, by: Actor, contribution: Contribution, amount: Decimal, came
         return Receipt.objects.create(
             partnership_id=contribution.partnership_id, period_id=period_id or contribution.period_id, contribution=contribution, agency_id=contribution.agency_id, amount=amount, came_on=came_on,
             noted_by_id=by.practitioner_id, submission_key=key,
-        )  # fmt: skip
+        )
 
 
 def make_fund(*, by: Actor, partnership_id: int, name: str, host_id: int, manager_id: int, shares: Mapping[int, Decimal], at: datetime) -> PooledFund:

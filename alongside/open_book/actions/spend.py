@@ -29,7 +29,7 @@ def record_spend(*, by: Actor, partnership_id: int, agency_id: int, spend: Spend
     words = {
         "partnership": partnership_id, "agency": agency_id, "period": spend.period_id, "supplier": spend.supplier, "supplier_kind": kind_of_supplier(spend.supplier), "paid_on": spend.paid_on,
         "amount": str(spend.amount), "cost_centre": spend.cost_centre, "reference": spend.reference, "description": spend.description, "submission_key": key,
-    }  # fmt: skip
+    }
     return int(through_the_door(by, "record_spend(%s, %s)", dumps(words, default=str), at))
 
 

@@ -5,4 +5,4 @@ from alongside.open_book.models.plan import Budget, Contribution, CostCentre, Co
 __all__ = [
     "CountedBenefit", "BookEvent", "Budget", "Contribution", "CostCentre", "LineAllocation", "LineDocument", "LineQuery", "ObjectiveCode", "Period", "PooledFund", "PooledShare", "Receipt", "RowLeftOut",
     "SpendBatch", "SpendImport", "SpendLine", "Supplier", "Treasurer",
-]  # fmt: skip
+]

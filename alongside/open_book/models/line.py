@@ -102,7 +102,7 @@ class SpendLine(models.Model):
             models.UniqueConstraint(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="taken_back_once"),
             models.UniqueConstraint(fields=["corrects"], condition=models.Q(corrects__isnull=False), name="corrected_once"),
             models.UniqueConstraint(fields=["submission_key"], condition=models.Q(submission_key__isnull=False), name="spend_line_sent_once"),
-        ]  # fmt: skip
+        ]
 
 
 class LineAllocation(models.Model):
@@ -160,4 +160,4 @@ class LineQuery(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(question=""), name="a_query_asks"),
             models.CheckConstraint(condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""), name="an_answer_says_something"),
-        ]  # fmt: skip
+        ]

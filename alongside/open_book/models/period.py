@@ -38,7 +38,7 @@ class Period(models.Model):
             models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="period_ends_after_it_begins"),
             models.CheckConstraint(condition=~models.Q(status="closed") | models.Q(closed_at__isnull=False, closed_by__isnull=False, proposed_by__isnull=False), name="closed_by_two"),
             models.CheckConstraint(condition=models.Q(published_at__isnull=True) | models.Q(status="closed"), name="published_when_closed"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -46,7 +46,7 @@ class PooledShare(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fund", "agency"], name="pooled_share_once"),
             models.CheckConstraint(condition=models.Q(percent__gt=0, percent__lte=100), name="pooled_share_is_a_share"),
-        ]  # fmt: skip
+        ]
 
 
 class CostCentre(models.Model):

@@ -12,4 +12,4 @@ __all__ = [
     "STILL_IN_THE_BOOKS", "ContributionRow", "Counted", "Keeping", "MoneyFor", "Reconciliation", "Sums", "Wanted", "after", "benefit", "by_objective", "confirms", "contributions", "cost_centre", "cost_centres", "cost_centres_of", "counted", "document", "documents",
     "funds", "history", "imports", "keeping", "left_out", "line", "lines", "money_for", "objectives", "outcome", "overdue", "parts", "period", "period_now", "periods", "periods_of", "preview",
     "published_contributions", "published_lines", "published_periods", "question", "questions", "reconciliation", "spend_import", "sums", "supplier", "suppliers_to_judge", "treasurer", "waiting", "what_goes_back",
-]  # fmt: skip
+]

@@ -49,7 +49,7 @@ class Reconciliation:
                 ("In this file, refused", self.refused, -1), ("In this file twice", self.twice, -1),
             )
             if tally.rows
-        ]  # fmt: skip
+        ]
 
     @property
     def agrees(self) -> bool:
@@ -95,7 +95,7 @@ def reconciliation(found: SpendImport) -> Reconciliation:
     return Reconciliation(
         imported, _told(tally, "refused"), _told(tally, "duplicates"), already, int(tally.get("unreadable", 0)), int(tally.get("blank", 0)), int(tally.get("headings", 0)),
         tuple(Decimal(one) for one in tally.get("stated", ())), Tally(imported.rows + others.rows, imported.amount + others.amount), others,
-    )  # fmt: skip
+    )
 
 
 def cost_centres_of(found: SpendImport) -> list[tuple[str, str, int, Decimal]]:

@@ -53,7 +53,7 @@ def line(partnership_id: int, line_id: int) -> SpendLine:
         SpendLine.objects.filter(partnership_id=partnership_id, pk=line_id)
         .select_related("supplier", "agency", "cost_centre", "period", "spend_import", "reverses", "corrects", "recorded_by__agency")
         .first()
-    )  # fmt: skip
+    )
     if found is None:
         raise NotKnown
     return found

@@ -27,7 +27,7 @@ def keeping(actor: Actor, partnership_id: int) -> Keeping:
     answers = database.row(
         "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s), "
         "closes_books(%(p)s, %(agency)s), closes_books(%(p)s, NULL)", p=partnership_id, agency=actor.agency_id,
-    )  # fmt: skip
+    )
     return Keeping(*(bool(one) for one in answers))
 
 

@@ -99,7 +99,7 @@ def contributions(period: Period, *, today: date) -> list[ContributionRow]:
     return [
         ContributionRow(one, one.came, one.last, max(0, ((one.last or today if one.came >= one.amount else today) - one.due_on).days))
         for one in found.select_related("agency", "fund", "period").order_by("agency__name", "due_on", "pk")
-    ]  # fmt: skip
+    ]
 
 
 def sums(period: Period, *, today: date) -> Sums:
@@ -112,7 +112,7 @@ def sums(period: Period, *, today: date) -> Sums:
         promised=sum((row.contribution.amount for row in rows), NOTHING), cash=sum((one.cash for one in partners), NOTHING), in_kind=sum((one.in_kind for one in partners), NOTHING),
         late=sum((one.late for one in partners), NOTHING), agreed=sum((one.budget for one in objectives), NOTHING), spent=sum((one.spent for one in objectives), NOTHING),
         partners=tuple(sorted(partners, key=lambda one: one.agency)), objectives=tuple(objectives),
-    )  # fmt: skip
+    )
 
 
 def _partner(agency: int, rows: list[ContributionRow], paid: dict[int, tuple[str, Decimal]], today: date) -> PartnerRow:
@@ -121,7 +121,7 @@ def _partner(agency: int, rows: list[ContributionRow], paid: dict[int, tuple[str
         agency, own[0].contribution.agency.name if own else paid[agency][0], sum((row.contribution.amount for row in own), NOTHING),
         sum((row.came for row in own if row.contribution.way == Way.CASH), NOTHING), sum((row.came for row in own if row.contribution.way != Way.CASH), NOTHING),
         sum((max(row.missing, NOTHING) for row in own if row.contribution.due_on < today), NOTHING), paid.get(agency, ("", NOTHING))[1],
-    )  # fmt: skip
+    )
 
 
 def by_objective(period: Period) -> list[ObjectiveRow]:
@@ -140,7 +140,7 @@ def by_objective(period: Period) -> list[ObjectiveRow]:
              ORDER BY 1, 2
         """,
         period=period.pk, partnership=period.partnership_id,
-    )  # fmt: skip
+    )
     rows = [ObjectiveRow(code, name or REST[place], agreed or NOTHING, spent or NOTHING, overhead=place == OVERHEADS, objective_id=objective) for place, code, name, agreed, spent, objective in found]
     return [row for row in rows if row.code or row.budget or row.spent]
 
@@ -174,7 +174,7 @@ def money_for(objective_id: int) -> list[MoneyFor]:
               FROM objective_code c JOIN accounting_period p ON p.partnership_id = c.partnership_id WHERE c.objective_id = %s ORDER BY p.first DESC LIMIT %s
         """,
         objective_id, MOST_PERIODS,
-    )  # fmt: skip
+    )
     return [one for one in (MoneyFor(*row) for row in rows) if one.agreed or one.spent]
 
 

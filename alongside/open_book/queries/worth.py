@@ -109,9 +109,9 @@ def outcome(period: Period, *, today: date) -> Result:
         BenefitRow(
             one, facts[one.pk], () if one.is_harm else cautions(facts[one.pk], others=[facts[other.pk] for other in found if not other.is_harm], stands=register[one.benefit_id].stands if one.benefit_id in register else None),
             each(spent.get(one.objective, cost), one.units or 0), register.get(one.benefit_id),
-        )  # fmt: skip
+        )
         for one in found
-    ]  # fmt: skip
+    ]
     good = [row for row in rows if not row.benefit.is_harm]
     graded = [row for row in good if row.facts.gross is not None]
     return Result(

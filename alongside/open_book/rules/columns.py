@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 FIELDS: Mapping[str, str] = {
     "paid_on": "Date", "supplier": "Supplier", "amount": "Amount without VAT", "cost_centre": "Cost centre", "reference": "Transaction number", "description": "What for",
-}  # fmt: skip
+}
 NEEDED = ("paid_on", "supplier", "amount")
 MOST_COLUMNS = 200
 
@@ -29,7 +29,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "account name|subjective description|subjective|detail|details|merchant category|procurement category|category|category description|line description|item text|invoice description|spend category|"
         "proclass description|summary of purpose|type",
     }.items()
-}  # fmt: skip
+}
 """For each field the headings it goes by, the one to be believed first. An amount without VAT comes before one with."""
 
 LIKELY: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
@@ -39,7 +39,7 @@ LIKELY: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "cost_centre": (re.compile(r"cost ?cent|directorate|department|service"), re.compile(r"\b(date|amount|supplier)\b")),
     "reference": (re.compile(r"\b(transaction|invoice|document|voucher|payment)\b.*\b(no|number|num|ref|reference|id)\b"), re.compile(r"\b(date|amount|supplier|vendor)\b")),
     "description": (re.compile(r"purpose|description|expense|expenditure|narrative|category"), re.compile(r"\b(date|amount|code|number)\b")),
-}  # fmt: skip
+}
 """What a heading that nobody listed holds, and must not hold, to be taken for a field all the same."""
 
 

@@ -65,7 +65,7 @@ def test_a_file_reconciles_to_the_penny_and_every_row_left_out_says_why(tarnside
     assert found.stated == (Decimal("1254.31"),)
     assert {row.row: row.reasons[0] for row in RowLeftOut.objects.all()} == {
         5: "The same as row 2.", 7: "“31/02/2025” is not a date.", 8: "It has no supplier.", 9: "“twelve” is not an amount.", 10: "No accounting period holds 06 April 2019.",
-    }  # fmt: skip
+    }
     assert SpendLine.objects.get(reference="T3").supplier.name == "Café Bleu Ltd"
 
 
@@ -159,7 +159,7 @@ def workbook(rows: list[list[object]]) -> bytes:
         "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Spend" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>',
-    }  # fmt: skip
+    }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as packed:
         for name, part in parts.items():

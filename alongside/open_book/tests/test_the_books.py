@@ -118,7 +118,7 @@ def test_a_period_is_closed_by_two_partners_and_takes_nothing_more(tarnside: Tar
             lambda: actions.set_budget(by=sunita, partnership_id=tarnside.partnership_id, period_id=period.pk, objective="O1", amount=Decimal(5), at=now()),
             lambda: actions.allocate(by=sunita, line=line, weights={"O1": Decimal(1)}, at=now()),
             lambda: actions.promise(by=sunita, partnership_id=tarnside.partnership_id, period_id=period.pk, agency_id=tarnside.agencies["children"].pk, way=Way.CASH, what="More", due_on=date(2026, 1, 1), amount=Decimal(1), at=now()),
-        ):  # fmt: skip
+        ):
             with pytest.raises(actions.NotNow, match="stays closed"):
                 write()
 
@@ -130,7 +130,7 @@ def test_not_even_the_database_s_own_functions_write_into_closed_books_or_take_a
     for order in (
         f"UPDATE spend_line SET amount = 1 WHERE id = {line.pk}", f"DELETE FROM spend_line WHERE id = {line.pk}", f"UPDATE accounting_period SET status = 'open', closed_at = NULL WHERE id = {period.pk}",
         "DELETE FROM book_event", "UPDATE book_event SET what = 'nothing'",
-    ):  # fmt: skip
+    ):
         as_owner.execute("SET ROLE alongside_definer")
         with pytest.raises(psycopg.errors.Error, match="closed|not taken out|permission denied"):
             as_owner.execute(order)

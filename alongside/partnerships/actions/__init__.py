@@ -22,4 +22,4 @@ from alongside.partnerships.facts import NewTerm
 __all__ = [
     "Incomplete", "NeedsNarrowing", "NewTerm", "NotNow", "NotYours", "change_draft", "change_partner", "comment_on_agreement", "declare_need", "discard_draft", "draft_agreement",
     "end_agreement", "end_need", "found_partnership", "join", "leave", "open_for_signature", "refuse_agreement", "renew_agreement", "sign_agreement", "sign_if", "withdraw_from_agreement",
-]  # fmt: skip
+]

@@ -108,7 +108,7 @@ def written(text: AgreementText) -> dict[str, object]:
             "minimum_fields": term.minimum_fields,
         }
         for term in text.terms
-    ]  # fmt: skip
+    ]
     return words
 
 

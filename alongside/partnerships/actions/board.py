@@ -26,7 +26,7 @@ def new_code() -> str:
 def seat_member(
     *, by: Actor, partnership_id: int, name: str, seat: Seat, role: SeatRole, votes: bool, at: datetime, agency_id: int | None = None, practitioner_id: int | None = None, code: str = "",
     key: uuid.UUID | None = None,
-) -> BoardMember:  # fmt: skip
+) -> BoardMember:
     """Somebody takes a seat: for a partner, with lived experience, or independent. Raises NotNow where they have one already.
 
     With `code` somebody who works for no partner takes it with an account of their own; without, they take part on paper or by telephone.
@@ -34,7 +34,7 @@ def seat_member(
     row = BoardMember(
         partnership_id=partnership_id, name=name, seat=seat.value, role=role.value, votes=votes, agency_id=agency_id, practitioner_id=practitioner_id, claim_hash=sha256(code.encode()).digest() if code else None,
         by_id=by.practitioner_id, at=at, key=key,
-    )  # fmt: skip
+    )
     try:
         with transaction.atomic():
             return keep(row, "seat_taken", partnership_id=partnership_id, agency_id=agency_id)

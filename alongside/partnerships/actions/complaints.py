@@ -16,7 +16,7 @@ ANSWERERS = "A complaint is answered by the partnership's lead or by whoever spe
 
 def write_down_complaint(
     *, by: Actor, partnership_id: int, about_id: int | None, came_by: CameBy, words: str, received_on: date, at: datetime, key: uuid.UUID | None = None
-) -> Complaint:  # fmt: skip
+) -> Complaint:
     """In the words of whoever complained, and naming nobody; its clock runs from the day on which it came in."""
     row = Complaint(
         partnership_id=partnership_id, about_id=about_id, came_by=came_by.value, words=words, received_on=received_on, due_on=answer_due(received_on), by_id=by.practitioner_id, at=at, key=key
@@ -38,4 +38,4 @@ def answer_complaint(*, by: Actor, complaint: Complaint, outcome: Upheld, answer
     change(
         Complaint.objects.filter(pk=complaint.pk, answered_at=None), "complaint_answered", partnership_id=complaint.partnership_id, at=at, refused=ANSWERERS, answered_at=at,
         answered_by_id=by.practitioner_id, outcome=outcome.value, answer=answer,
-    )  # fmt: skip
+    )

@@ -60,4 +60,4 @@ def settle_dispute(*, by: Actor, dispute: RoleDispute, settlement: str, at: date
     change(
         RoleDispute.objects.filter(pk=dispute.pk, settled_at=None), "dispute_settled", partnership_id=dispute.partnership_id, at=at, refused=SETTLERS, settled_at=at, settled_by_id=by.practitioner_id,
         settlement=settlement,
-    )  # fmt: skip
+    )

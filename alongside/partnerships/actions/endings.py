@@ -33,7 +33,7 @@ class SeesTo:
 def end_partnership(
     *, by: Actor, partnership_id: int, decision: BoardDecision, on: date, reason: str, information: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, successor_id: int | None = None,
     at: datetime, key: uuid.UUID | None = None,
-) -> Ending:  # fmt: skip
+) -> Ending:
     """
     1. Refuse without a decision of the board to end it, and a day that is past.
     2. What flows ends with that moment: today at once, else with the day's first moment by the database's own clock.
@@ -52,7 +52,7 @@ def end_partnership(
     words = {
         "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key, "successor": successor_id,
         "returns": [line_of(one, sees_to) for one in returns if sees_to],
-    }  # fmt: skip
+    }
     return Ending.objects.get(pk=through_the_door(by, "end_partnership(%s, %s)", dumps(words, default=str), at))
 
 
@@ -104,5 +104,5 @@ def letter(what: str, partnership: str, agency: str, moment: datetime, because: 
         "ends": (f"{partnership} ends on {day}", f"{partnership} ends on {day}. From then on nothing flows under its agreements. Why: {because}\n\nSign in to Alongside to read what goes back to whom and who sees to it."),
         "goes_on": (f"{partnership} goes on", f"The end of {partnership}, planned for {day}, has been called off. Why: {because}\n\nWhat is agreed flows on as before."),
         "left": (f"{agency} has left {partnership}", f"{agency} left {partnership} on {day}. Nothing flows to it or from it under its agreements any more. Why: {because}\n\nSign in to Alongside to read what goes back."),
-    }[what]  # fmt: skip
+    }[what]
     return EmailMessage(f"Alongside: {subject}", f"{words}\n", bcc=addresses)

@@ -79,7 +79,7 @@ def decide(
     row = BoardDecision(
         item=item, words=words, why=why, in_favour=in_favour, against=against, abstained=abstained, present=found.free_to_vote, ends_partnership=ends_partnership, by_id=by.practitioner_id, at=at,
         key=key,
-    )  # fmt: skip
+    )
     return keep(row, "board_decided", partnership_id=item.meeting.partnership_id)
 
 

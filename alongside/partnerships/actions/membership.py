@@ -14,12 +14,12 @@ from alongside.partnerships.models import Partner, Partnership
 def found_partnership(
     *, by: Actor, name: str, vision: str, lead_agency_id: int, lead_practitioner_id: int, guardian_id: int | None, starts: date, at: datetime, area: str = "england", how_to_complain: str = "",
     stage: Stage = Stage.ACTIVE,
-) -> Partnership:  # fmt: skip
+) -> Partnership:
     """Whoever founds it leads it, for the agency they work in. It starts as active, or as potential while it is tested."""
     words = {
         "name": name, "vision": vision, "lead_agency": lead_agency_id, "lead_practitioner": lead_practitioner_id, "guardian": guardian_id, "starts": starts, "area": area,
         "how_to_complain": how_to_complain, "stage": stage,
-    }  # fmt: skip
+    }
     return Partnership.objects.get(pk=through_the_door(by, "found_partnership(%s, %s)", dumps(words, default=str), at))
 
 

@@ -19,7 +19,7 @@ class NeedsNarrowing(NotNow):
 def declare_need(
     *, by: Actor, partnership_id: int, team_id: int, tags: Iterable[str], purpose: str, how_soon: str, what_for: str, at: datetime, reach: str = "our_people", situations: Iterable[str] = (),
     people: Iterable[str] = (), minimum_fields: Iterable[str] = (), review_on: date | None = None, replaces_id: int | None = None, key: uuid.UUID | None = None,
-) -> InformationNeed:  # fmt: skip
+) -> InformationNeed:
     """
     1. Refuse what names no kind of thing, no purpose or does not say what for.
     2. Somebody of the team, or who speaks for its agency, declares it; from now on each entry that meets it is shared or kept back with a reason.
@@ -27,14 +27,14 @@ def declare_need(
     """
     need = NeedText(
         tuple(sorted({tag.strip() for tag in tags if tag.strip()})), purpose, how_soon, what_for.strip(), reach, tuple(situations), tuple(people), tuple(minimum_fields), review_on,
-    )  # fmt: skip
+    )
     wide = too_wide(need)
     if wide:
         raise NeedsNarrowing(wide)
     words = {
         "partnership": partnership_id, "team": team_id, "tags": need.tags, "reach": need.reach, "situations": need.situations, "people": need.people, "minimum_fields": need.minimum_fields,
         "purpose": need.purpose, "how_soon": need.how_soon, "what_for": need.what_for, "review_on": need.review_on, "replaces": replaces_id, "submission_key": key,
-    }  # fmt: skip
+    }
     return InformationNeed.objects.get(pk=through_the_door(by, "declare_need(%s, %s)", dumps(words, default=str), at))
 
 

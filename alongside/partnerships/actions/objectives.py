@@ -43,7 +43,7 @@ def worded(objective: Objective, number: int, words: ObjectiveFacts, by: Actor, 
     return Wording(
         objective=objective, number=number, title=words.title, outcome=words.outcome, unit=words.unit, baseline=words.baseline, baseline_on=words.baseline_on, target=words.target, target_on=words.target_on,
         owner_agency_id=words.owner_agency_id, owner_id=words.owner_id, by_id=by.practitioner_id, at=at, key=key,
-    )  # fmt: skip
+    )
 
 
 def end_objective(*, by: Actor, objective: Objective, because: str, at: datetime) -> None:

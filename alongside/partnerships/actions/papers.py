@@ -25,5 +25,5 @@ def attach_paper(*, by: Actor, item: AgendaItem, upload: Upload, at: datetime) -
         return there
     row = AgendaPaper(
         item=item, reference=uuid.uuid4(), name=safe.name, content_type=safe.content_type, size=len(safe.content), sha256=digest, content=safe.content, by_id=by.practitioner_id, at=at,
-    )  # fmt: skip
+    )
     return keep(row, "paper_attached", partnership_id=item.meeting.partnership_id, refused=WHO_ATTACHES)

@@ -21,7 +21,7 @@ RAISERS = "A risk is raised by somebody who works for a partner, or by an office
 def raise_risk(
     *, by: Actor, partnership_id: int, title: str, what: str, likelihood: int, impact: int, mitigation: str, next_review: date, owner_id: int | None, at: datetime, barrier: str = "",
     key: uuid.UUID | None = None,
-) -> Risk:  # fmt: skip
+) -> Risk:
     """A risk with its first judgement."""
     database.take_turns("risk", partnership_id)
     if sent := sent_before(Risk, key):
@@ -55,5 +55,5 @@ def start_with_barriers(*, by: Actor, partnership_id: int, codes: Iterable[str],
         raise_risk(
             by=by, partnership_id=partnership_id, barrier=one.code, title=one.name, what=one.what, likelihood=one.likelihood, impact=one.impact, mitigation=one.mitigation, next_review=next_review,
             owner_id=by.practitioner_id, at=at,
-        )  # fmt: skip
+        )
     return len(found)

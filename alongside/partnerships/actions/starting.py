@@ -18,7 +18,7 @@ from alongside.partnerships.models import Initiative, Partnership, Post
 def start_partnership(
     *, by: Actor, name: str, vision: str, kind: str, level: Level, mandate: Mandate, driver: str, source: str, driver_ends: date | None, potential: bool, starts: date, at: datetime,
     area: str = "england", key: uuid.UUID | None = None,
-) -> Partnership:  # fmt: skip
+) -> Partnership:
     """
     1. The partnership, led by whoever founds it: active, or potential while it is tested.
     2. Their own agency belongs to it from the first moment; others are let in by them.
@@ -31,7 +31,7 @@ def start_partnership(
     made = found_partnership(
         by=by, name=name, vision=vision, lead_agency_id=by.agency_id or 0, lead_practitioner_id=by.practitioner_id or 0, guardian_id=None, starts=starts, at=at, area=area,
         stage=Stage.POTENTIAL if potential else Stage.ACTIVE,
-    )  # fmt: skip
+    )
     through_the_door(by, "join_as_founder(%s, %s)", made.pk, at)
     say_why(by=by, partnership_id=made.pk, kind=kind, level=level, mandate=mandate, driver=driver, source=source, driver_ends=driver_ends, at=at, key=key)
     return made

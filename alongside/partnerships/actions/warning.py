@@ -30,4 +30,4 @@ def _letter(title: str, partnership: str, ends: datetime, at: datetime, addresse
         f"“{title}” of {partnership} ends on {day:%d %B %Y}. From then on nothing flows under it between its parties.\n\n"
         "Sign in to Alongside, open the partnership and its agreements, and renew it, change it or let it end.\n",
         bcc=addresses,
-    )  # fmt: skip
+    )

@@ -17,4 +17,4 @@ __all__ = [
     "AgendaItem", "AgendaPaper", "AgreementEvent", "Attendance", "Benefit", "BoardAction", "BoardDecision", "BoardMember", "BoardRules", "Complaint", "DecisionRight", "DeclaredInterest", "DelegableTask", "Dissent", "Duty",
     "DutyHolder", "Ending", "Evidence", "Flow", "GovernanceText", "InformationNeed", "Initiative", "Interest", "ItemConflict", "Meeting", "Objective", "Partner", "Partnership", "PartnershipEvent", "Party",
     "Post", "Ranking", "Reading", "Remark", "ResourceReturn", "Risk", "RiskReview", "RoleDispute", "SharingAgreement", "SignUp", "Term", "Vision", "VisionParty", "Wording",
-]  # fmt: skip
+]

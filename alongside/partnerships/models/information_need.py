@@ -35,7 +35,7 @@ class InformationNeed(models.Model):
         indexes = [
             models.Index(fields=["partnership", "ends"]), models.Index(fields=["team"]),
             models.Index(fields=["starts"], condition=models.Q(backlog_offered_at=None, lead_told_at=None, ends=None, statutory_floor=False), name="backlog_not_offered"),
-        ]  # fmt: skip
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(statutory_floor=False) | models.Q(ends__isnull=True), name="floor_needs_never_end"),
             models.CheckConstraint(condition=~models.Q(what_for=""), name="a_need_says_what_for"),

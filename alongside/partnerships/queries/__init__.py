@@ -45,4 +45,4 @@ __all__ = [
     "categories_flowing_to", "declares_for", "effect_of_closing", "effect_of_signing", "entries_of_kinds", "events", "flows_around", "former_partners", "line_of", "live_flows",
     "need", "needs", "next_version", "not_offered", "partners", "partnership", "partnership_called", "partnership_i_sit_with", "partnership_of_mine", "partnerships_of",
     "party_facts", "purposes_that_reach", "standings", "stands", "term_facts", "terms_of", "text_in", "text_of",
-]  # fmt: skip
+]

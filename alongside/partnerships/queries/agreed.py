@@ -46,7 +46,7 @@ def text_in(one: SharingAgreement) -> AgreementText:
         title=one.title, starts=one.starts, ends=one.ends, review_on=one.review_on, why=one.why, who_sees=one.who_sees, safeguards=one.safeguards, retention=one.retention,
         how_people_are_told=one.how_people_are_told, contact=one.contact, template=one.template, parties=tuple(party_facts(party) for party in one.parties.all()),
         terms=tuple(term_facts(term) for term in one.terms.all()),
-    )  # fmt: skip
+    )
 
 
 def terms_of(agreement_id: int) -> tuple[NewTerm, ...]:

@@ -42,7 +42,7 @@ def effect_of_closing(partnership_id: int, *, at: datetime, agreement_id: int | 
         "SELECT ARRAY(SELECT agreement_line(%(one)s)), people, shares, waiting, (SELECT count(*) FROM information_need n WHERE n.partnership_id = %(p)s AND n.agency_id = coalesce(%(agency)s, n.agency_id)"
         " AND n.ends IS NULL AND NOT n.statutory_floor) FROM touched_by_closing(%(p)s, %(one)s, %(agency)s)",
         one=agreement_id, p=partnership_id, agency=agency_id,
-    )  # fmt: skip
+    )
     here, elsewhere = flows_around(partnership_id, at)
     closing = {flow for agreement, flow in here if (not line or agreement in line) and agency_id in (None, flow.from_agency_id, flow.to_agency_id)}
     kept = {flow for agreement, flow in here if (line and agreement not in line) or flow not in closing}

@@ -114,7 +114,7 @@ def _meeting(which: Q) -> MeetingNow:
             quorum(seat_facts(board, came, {conflict.member_id for conflict in one.conflicts.all()}), rule),
         )
         for one in found.items.all()
-    )  # fmt: skip
+    )
     carried = tuple(one for one in actions if one.item.meeting_id != found.pk and (one.done_at is None or one.done_at > found.starts))
     return MeetingNow(found, rows, board, came, carried, quorum(seat_facts(board, came, ()), rule))
 
@@ -148,7 +148,7 @@ def seat_facts(board: Iterable[BoardMember], came: dict[int, Attendance], confli
             one.pk, one.agency_id, one.votes, one.role in (SeatRole.CHAIR, SeatRole.VICE_CHAIR), one.pk in came and came[one.pk].came in HERE, one.pk in set(conflicted)
         )
         for one in board
-    ]  # fmt: skip
+    ]
 
 
 def quorum_of(item: AgendaItem) -> Quorum:

@@ -31,7 +31,7 @@ def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
     sits, partner, governs, drafts, speaks, seats, winds_up, settles = database.row(
         "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s), settles_what_is_left(%(p)s)",
         p=found.pk, agency=agency_id,
-    )  # fmt: skip
+    )
     if not sits:
         raise NotKnown
     return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats), bool(winds_up), bool(settles))

@@ -63,5 +63,5 @@ def waiting(questions: Sequence[str], partnership_id: int, *, practitioner_id: i
     """What waits, by all these questions in one. Row security answers only whoever sits at the table."""
     words = {
         "place": partnership_id, "me": practitioner_id, "at": at, "day": at.date(), "soon": SOON, "minutes": MINUTES_WITHIN, "holds": HOLDS_FOR, "remind": REMIND_BEFORE, "unsettled": UNSETTLED.members, "year": YEAR,
-    }  # fmt: skip
+    }
     return [Waiting(*row) for row in database.rows(" UNION ALL ".join(f"({question})" for question in questions), **words)]

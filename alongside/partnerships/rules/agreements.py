@@ -99,7 +99,7 @@ def caldicott_eight(text: AgreementText, *, bases_in_force: Collection[str]) -> 
         )),
         Check(7, "Sharing can matter as much as keeping", _missing((not text.contact.strip(), "Say whom to ring when in doubt, so that nobody keeps back what must be known."))),
         Check(8, "No surprises", _missing((not text.how_people_are_told.strip(), "Say how people are told what is shared about them."))),
-    )  # fmt: skip
+    )
 
 
 def what_may_flow(parties: Iterable[PartyFacts], terms: Iterable[NewTerm]) -> frozenset[FlowFacts]:

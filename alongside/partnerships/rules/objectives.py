@@ -23,7 +23,7 @@ def fields_missing(one: ObjectiveFacts) -> tuple[str, ...]:
     said = {
         "outcome": bool(one.outcome.strip()), "baseline": one.baseline is not None and one.baseline_on is not None, "target": one.target is not None and one.target != one.baseline,
         "owner": one.owner_id is not None, "date": one.target_on is not None,
-    }  # fmt: skip
+    }
     return tuple(name for name, there in said.items() if not there)
 
 

@@ -31,7 +31,7 @@ def complained(made: Tarnside, about: str = "police", who: str = "joan", days_ag
     with made.acting(who, at=at) as by:
         return write_down_complaint(
             by=by, partnership_id=made.partnership_id, about_id=made.agencies[about].pk if about else None, came_by=CameBy.SPOKEN, words="Nobody rang back.", received_on=london_day(at - days_ago * DAY), at=at,
-        )  # fmt: skip
+        )
 
 
 def answered(made: Tarnside, one: Complaint, who: str) -> None:

@@ -105,7 +105,7 @@ def test_nobody_writes_an_ending_or_a_return_by_hand(tarnside: Tarnside) -> None
         for attempt in (
             "UPDATE partnership_ending SET reason = 'x'", "DELETE FROM partnership_ending", "INSERT INTO partnership_ending DEFAULT VALUES", "UPDATE resource_return SET what = 'x'", "DELETE FROM resource_return",
             "INSERT INTO resource_return DEFAULT VALUES", "UPDATE partnership SET stage = 'active', ends = NULL", "SELECT carry_out_ending(1)", "SELECT carry_out_endings_due()", "SELECT put_returns(1, NULL, '[]', now())",
-        ):  # fmt: skip
+        ):
             with pytest.raises(Exception, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(attempt)
 
@@ -203,7 +203,7 @@ def test_nobody_writes_at_its_table_any_more_and_everybody_who_was_there_reads(t
             lambda: objectives.add_objective(by=peter, partnership_id=place, words=ObjectiveFacts("x"), at=now()),
             lambda: meetings.dissent(by=peter, decision=decision, member=BoardMember.objects.get(practitioner_id=peter.practitioner_id), words="Late.", at=now()),
             lambda: money.promise(by=peter, partnership_id=place, period_id=latest(place).pk, agency_id=peter.agency_id or 0, way=Way.CASH, what="x", amount=Decimal(1), due_on=now().date(), at=now()),
-        ):  # fmt: skip
+        ):
             with pytest.raises(Refused):
                 act()
     with tarnside.acting("sunita", at=now()) as sunita:

@@ -152,7 +152,7 @@ def test_the_tap_shuts_at_the_very_moment_of_the_lapse_by_the_database_s_clock(m
         new = actions.renew_agreement(
             by=peter, agreement_id=draft, starts=at, ends=at + timedelta(days=365), review_on=(at + timedelta(days=300)).date(),
             bases_in_force={term.lawful_basis for term in queries.text_of(draft).terms}, at=at,
-        )  # fmt: skip
+        )
     for who in pair.values():
         with made.acting(who, at=now()) as signatory:
             actions.sign_agreement(by=signatory, agreement_id=new.pk, at=now())

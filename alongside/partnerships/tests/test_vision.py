@@ -103,7 +103,7 @@ def test_who_manages_a_team_founds_a_partnership_and_belongs_to_it_and_who_does_
     words = {
         "name": "Warm Homes", "vision": "Nobody is cold.", "kind": "section_75", "level": Level.LOCAL, "mandate": Mandate.CHOSEN, "driver": "A grant.", "source": "", "driver_ends": now().date() - DAY,
         "potential": True, "starts": now().date(), "at": now(),
-    }  # fmt: skip
+    }
     with tarnside.acting("joan", at=now()) as joan, pytest.raises(Refused, match="manages a team"):
         starting.start_partnership(by=joan, **words)
     with tarnside.acting("nadia", at=now()) as nadia:

@@ -12,7 +12,7 @@ from alongside.people.rules.places import address_keys, parse_postcode
 
 def add_family(
     *, access: Access, kind: RelationKind, name: str, relative_id: int | None = None, parental_responsibility: bool = False, natural_support: bool = False, starts: date | None = None, at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """Somebody who belongs with the person. The name is kept even where the relative has a record, so that nothing tells whether they have one."""
     same = {"kind": kind.value, "relative_name": tidy_name(name, longest=200), "relative_id": relative_id}
     more = {"parental_responsibility": parental_responsibility, "natural_support": natural_support, "starts": starts, "recorded_by_agency_id": access.agency_id, "recorded_at": at}
@@ -27,7 +27,7 @@ def end_family(*, access: Access, row_id: int, at: datetime, ends: date | None =
 def add_unsafe_with(
     *, access: Access, name: str = "", other_id: int | None = None, address_lines: str = "", postcode: str = "", reason: str, alleged_perpetrator: bool = False,
     review_on: date | None = None, at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """The person is unsafe with somebody or somewhere, for a reason, until somebody reviews it: from this moment every way out is checked against it.
 
     Raises NotAPostcode.

@@ -41,7 +41,7 @@ def change_person(*, access: Access, details: PersonDetails, old_name: OldName, 
         given_name=details.given_name, family_name=details.family_name, known_as=details.known_as, pronouns=details.pronouns, date_of_birth=details.date_of_birth,
         birth_date_estimated=details.birth_date_estimated, died_on=details.died_on, nhs_number=details.nhs_number, upn=details.upn,
         nhs_number_status=F("nhs_number_status") if before.nhs_number == details.nhs_number else "03",
-    )  # fmt: skip
+    )
     _be_found(access)
 
 

@@ -58,7 +58,7 @@ def _as_loaded(row: ImportRow) -> dict[str, Any]:
         "places": [{"lines": row.address, "postcode": row.postcode, "keys": list(address_keys(row.address, row.postcode))}] if row.address or row.postcode else [],
         "contacts": [{"kind": kind, "value": value, "keys": list(contact_keys(value))} for kind, value in row.contacts],
         "other_names": [{"kind": "previous", "given_name": given, "family_name": family} for given, family in row.other_names],
-    }  # fmt: skip
+    }
 
 
 def _parts(names: Iterable[tuple[str, str]]) -> list[str]:

@@ -45,12 +45,12 @@ def end_contact(*, access: Access, row_id: int, at: datetime) -> None:
 def choose_contact(
     *, access: Access, allowed: ContactChoice, no_voicemail: bool, hours_from: time | None, hours_until: time | None, days: frozenset[int], times: str = "", code_word: str = "",
     by_person: bool, at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """How the person lets themself be reached; the latest choice stands, and is asked for at every sending."""
     chosen = {
         "allowed": allowed.value, "no_voicemail": no_voicemail, "hours_from": hours_from, "hours_until": hours_until, "days": sorted(days), "times": times, "code_word": code_word,
         "chosen_by_person": by_person, "chosen_at": at,
-    }  # fmt: skip
+    }
     SafeContact.objects.update_or_create(person_id=access.person_id, defaults=chosen)
 
 

@@ -12,7 +12,7 @@ class FamilyRelation(models.Model):
         ("mother", "Mother"), ("father", "Father"), ("parent", "Parent"), ("sibling", "Brother or sister"), ("grandparent", "Grandparent"),
         ("partner", "Partner"), ("former_partner", "Former partner"), ("child", "Child"), ("carer", "Carer"), ("foster_carer", "Foster carer"),
         ("friend", "Friend"), ("neighbour", "Neighbour"), ("other_relative", "Other relative"), ("household", "Lives in the household"),
-    ]  # fmt: skip
+    ]
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relations")
     relative = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="related_to")
@@ -66,7 +66,7 @@ class Representation(models.Model):
     AUTHORITIES = [
         ("", "None needed"), ("lpa_health_welfare", "Attorney, health and welfare"), ("lpa_property_finance", "Attorney, property and money"),
         ("deputy", "Deputy"), ("personal_representative", "Personal representative"), ("consent", "The person's own choice"),
-    ]  # fmt: skip
+    ]
 
     account = models.ForeignKey("agencies.Account", on_delete=models.CASCADE, related_name="representations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="represented_by")

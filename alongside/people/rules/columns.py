@@ -8,7 +8,7 @@ FIELDS: Mapping[str, str] = {
     "given_name": "Given names", "family_name": "Family name", "full_name": "Whole name", "known_as": "Likes to be called", "previous_family_name": "Previous family name",
     "pronouns": "Pronouns", "date_of_birth": "Date of birth", "died_on": "Date of death", "nhs_number": "NHS number", "upn": "Unique pupil number", "address": "Address",
     "postcode": "Postcode", "phone": "Telephone", "mobile": "Mobile", "email": "Email",
-}  # fmt: skip
+}
 SEVERAL = frozenset({"address"})
 """Fields that several columns may make up together, in the order of the file."""
 

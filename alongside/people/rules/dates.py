@@ -9,7 +9,7 @@ EARLIEST_BIRTH = 1880
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+)
 _GAP = r"\s*[/.\-\s]\s*"
 _TIME = r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}}){_TIME}", re.ASCII)

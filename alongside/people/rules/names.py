@@ -23,7 +23,7 @@ LOOK_ALIKES = str.maketrans(
         "ɑ": "a", "ɡ": "g", "ı": "i", "ɩ": "i", "ƚ": "l", "ł": "l", "ø": "o", "ɵ": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "e",
         "ʿ": None, "ʾ": None, "ʻ": None,
     }
-)  # fmt: skip
+)
 
 
 class NotAName(ValueError):

@@ -20,14 +20,14 @@ _STREET_WORDS = {
     "crt": "court", "dr": "drive", "drv": "drive", "est": "estate", "gdns": "gardens", "gdn": "gardens", "grn": "green", "gr": "grove", "gro": "grove", "hse": "house",
     "ho": "house", "ln": "lane", "mnr": "manor", "pde": "parade", "pk": "park", "pl": "place", "rd": "road", "sq": "square", "st": "street", "str": "street",
     "terr": "terrace", "tce": "terrace", "trl": "trail", "wk": "walk", "wy": "way", "yd": "yard", "saint": "street",
-}  # fmt: skip
+}
 """Shortened street words; a Saint and a Street are both written St, so both are read as one."""
 
 STREET_KINDS = frozenset({
     "avenue", "boulevard", "building", "buildings", "close", "cottage", "cottages", "court", "crescent", "drive", "estate", "farm", "gardens", "green", "grove", "hall", "heights",
     "hill", "house", "lane", "lodge", "manor", "mews", "mount", "parade", "park", "passage", "place", "refuge", "rise", "road", "row", "square", "street", "terrace", "tower",
     "towers", "view", "villas", "walk", "way", "wharf", "yard",
-})  # fmt: skip
+})
 LONGEST_ADDRESS_RUN = 6
 LEAST_PHONE_DIGITS, COMPARED_PHONE_DIGITS, LONGEST_PHONE_PREFIX = 6, 10, 5
 

@@ -57,7 +57,7 @@ def read_question(text: str, *, today: date) -> FinderQuestion:
     return FinderQuestion(
         words=words, sounds=asked_sounds(words), initials=tuple(word for word in words.split() if len(word) == 1), born=born, born_from=born_from, born_until=born_until, nhs_number=number,
         upn=upn, day_and_month_could_swap=either_way, problems=tuple(problems),
-    )  # fmt: skip
+    )
 
 
 def _visible(text: str) -> str:

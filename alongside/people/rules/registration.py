@@ -24,7 +24,7 @@ class NotAPerson(ValueError):
 def checked(
     *, given_name: str = "", family_name: str = "", known_as: str = "", pronouns: str = "", date_of_birth: date | None = None, birth_date_estimated: bool = False,
     died_on: date | None = None, nhs_number: str | None = None, upn: str | None = None, today: date, earliest_birth: int | None = None,
-) -> PersonDetails:  # fmt: skip
+) -> PersonDetails:
     """A person must have something to be called by; whatever else is known of them must be true to its own rules, and all faults are told at once.
 
     Source: NHS Data Model and Dictionary, PERSON NAME, NHS NUMBER; Department for Education, unique pupil numbers, guide.

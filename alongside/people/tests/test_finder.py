@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = (
     ("William", "O’Brien", "1950-03-04", None), ("Margaret", "Smith-Jones", "1948-12-01", None), ("Zoë", "Łukasz", "1999-07-09", None), ("Siobhán", "McDonald", "1985-05-06", None),
     ("Mohammed", "Khan", "2001-02-03", "9434765919"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def find(tarnside: Tarnside, typed: str, who: str = "amina") -> list[str]:
         ("Siobhan MacDonald", "Siobhán"), ("Muhammad Kahn", "Mohammed"), ("943 476 5919", "Mohammed"), ("khan 3/2/2001", "Mohammed"), ("khan 2/3/2001", "Mohammed"), ("khan 2001", "Mohammed"),
         ("khan feb 2001", "Mohammed"), ("3.2.2001", "Mohammed"),
     ],
-)  # fmt: skip
+)
 def test_people_are_found_as_they_are_typed(register: Tarnside, typed: str, first: str) -> None:
     assert find(register, typed)[:1] == [first]
 

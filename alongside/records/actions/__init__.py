@@ -29,4 +29,4 @@ __all__ = [
     "ALL_TOGETHER", "REPORTS", "Held", "NewEntry", "NotSafe", "NotThere", "Offered", "OutcomeInWords", "Part", "ReasonNeeded", "Recorded", "Upload", "acknowledge_share", "add_entry", "category_of", "challenge_answer", "correct_entry",
     "decide_referred", "decide_share", "decline_share", "discard_draft", "escalate_share", "keep_files", "offer_backlog", "preview", "read_attachment", "read_entry", "read_share", "reassign_all", "reassign_share",
     "record_follow_up", "record_phone_call", "save_draft", "say_whether_used", "see_correction", "sign_entry", "still_holds", "what_is_held", "withdraw_share",
-]  # fmt: skip
+]

@@ -95,19 +95,19 @@ def offer(need: InformationNeed, item: dict[str, Any], *, by: Actor, at: datetim
         about=tuple(PersonFacts(person, Link(link), scope.people[person].kind, scope.people[person].age, scope.people[person].flags) for person, link in written["people"]),
         author_agency_id=written["agency"], author_agency_kind=written["agency_kind"], author_role=author.role, happened_at=datetime.fromisoformat(written["happened_at"]),
         written_at=datetime.fromisoformat(written["written_at"]), author_practitioner_id=written["author"], tags=frozenset(written["tags"]), harm=Harm(written["risk"]), entry_id=written["id"],
-    )  # fmt: skip
+    )
     for _, outcome in backlog(need_facts(said, row), partner, [facts], scope.decider(facts, by=author, claim="none", at=at), at=at):
         words = in_words(outcome, scope)
         gate.note(
             verb="share_to", category=facts.category, purpose=need.purpose, decision="permit" if isinstance(outcome, Share) else "deny", rules=list(outcome.rules), automatic=True,
             item=f"entry:{written['id']}:backlog", people=[person.person_id for person in facts.about],
-        )  # fmt: skip
+        )
         kept = {
             "outcome": words.outcome, "reason_code": outcome.reason.value if isinstance(outcome, Withhold) else "", "reason": words.why[:300], "rules": list(outcome.rules),
             "needs": [str(need.pk)], "purposes": list(getattr(outcome, "purposes", ())), "origin": str(getattr(outcome, "origin", "")), "withheld_parts": sorted(words.withheld_parts),
             "obligations": sorted(getattr(outcome, "obligations", ())), "decide_by": getattr(outcome, "decide_by", None),
             "decider": guardian_for(written["agency"]) if getattr(outcome, "decide_by", None) else None,
-        }  # fmt: skip
+        }
         made = clocked(outcome) if isinstance(outcome, Share) else None
         if database.value("SELECT offer_item(%s, %s, %s, %s, %s)", need.pk, written["id"], json.dumps(kept, default=str), json.dumps(made, default=str) if made else None, byline(by)):
             return words.outcome
@@ -118,7 +118,7 @@ def clocked(share: Share) -> dict[str, Any]:
     return {
         "person_id": share.person_ids[0], "person_ids": list(share.person_ids), "clock": share.clock, "due_at": share.due, "half_at": share.reminder_at, "in_order": share.in_order,
         "phone_fallback": share.phone_fallback, "needs_decision": share.needs_decision, "minimum_fields": list(share.minimum_fields),
-    }  # fmt: skip
+    }
 
 
 def author_of(written: dict[str, Any]) -> Actor:
@@ -126,4 +126,4 @@ def author_of(written: dict[str, Any]) -> Actor:
     return Actor(
         account_id=0, token="", name=written["byline"], practitioner_id=written["author"], agency_id=written["agency"], agency_kind=written["agency_kind"],
         role=written["author_role"] or "person",
-    )  # fmt: skip
+    )

@@ -70,7 +70,7 @@ def share_facts(share: Share, done: frozenset[StepKind] = frozenset()) -> ShareF
         kind=share.kind, status=ShareStatus(share.status), clock=share.clock, start=share.sent_at, reminder_at=share.half_at, due=share.due_at,
         climbs_at=clocks.climbs_at(share.due_at, calendar=Calendar.of(share.to_agency.area)), needs_decision=share.needs_decision, phone_fallback=share.phone_fallback,
         delivered_at=share.delivered_at, phoned_at=share.phoned_at, answered_at=share.answered_at, decline_reason=share.decline_reason, done=done, share_id=share.pk,
-    )  # fmt: skip
+    )
 
 
 def told(step: Step, reached: Any) -> str:
@@ -125,5 +125,5 @@ def alert_operator(share: Share, at: datetime, changes: dict[str, Any]) -> None:
 DO = {
     StepKind.REMIND: remind, StepKind.ESCALATE_SUPERVISOR: escalate_supervisor, StepKind.ESCALATE_PARTNERSHIP: escalate_partnership, StepKind.ALERT_PARTNERSHIP_LEAD: alert_partnership_lead,
     StepKind.SHOW_ON_SUPERVISION: show_on_supervision, StepKind.PHONE_FALLBACK: phone_fallback, StepKind.ALERT_OPERATOR: alert_operator,
-}  # fmt: skip
+}
 """Steps that change something; the others are their event, and the queries that show it."""

@@ -23,7 +23,7 @@ from alongside.records.rules.kinds import kind_or_plain
 def correct_entry(
     *, by: Actor, reference: uuid.UUID, changed: Mapping[str, str], reason: str, key: uuid.UUID, happened_at: datetime | None = None, kind: str = "", about: tuple[PersonFacts, ...] = (),
     purpose: str = "direct_care", claim: str = "none", draft_form: str = "", at: datetime,
-) -> Recorded:  # fmt: skip
+) -> Recorded:
     """
     1. Open each person's record for writing; only the agency that wrote an entry puts it right, and only its latest version.
     2. Record a new version beside the old one, with `changed` texts, when it happened, its `kind` and whom it is `about` in place of the old, and a reason; nothing is overwritten.
@@ -57,7 +57,7 @@ def correct_entry(
     fields = {name: value for name, value in changed.items() if name in TEXTS and value.strip() != getattr(old, name).strip()}
     was_about = tuple(
         PersonFacts(person, Link(link), seen[person].kind, seen[person].age, seen[person].flags) for person, link in old.subjects.order_by("pk").values_list("person_id", "link") if person in seen
-    )  # fmt: skip
+    )
     about = about or was_about
     move = moved((one.person_id for one in was_about), (one.person_id for one in about))
     if not fields and happened_at in (None, old.happened_at) and kind in ("", old.kind) and not (move.added or move.taken_off):
@@ -68,7 +68,7 @@ def correct_entry(
     new = replace(
         _new(old, tuple(known.get(one.person_id, one) for one in about), key), **fields, happened_at=happened_at or old.happened_at, purpose=purpose, claim=claim, corrects=old.pk,
         correction_reason=OF_SOMEBODY_ELSE if move.taken_off else reason.strip(), draft_form=draft_form,
-    )  # fmt: skip
+    )
     if kind not in ("", old.kind):
         new = replace(new, kind=kind, category="")
     recorded = add_entry(by=by, new=new, at=at)
@@ -94,7 +94,7 @@ def _take_off(by: Actor, old: Entry, people: tuple[PersonFacts, ...], key: uuid.
             action_taken="Whoever read or received it is told. What it asked of anybody about this person is taken back.", harm=Harm(old.risk), purpose=purpose, claim=claim,
             only_for=tuple(old.only_for) if old.only_for is not None else None, not_online=old.not_online, corrects=old.pk, correction_reason=NOT_OF_THEM,
         ),
-    )  # fmt: skip
+    )
     database.value("SELECT taken_off(%s, %s, %s)", old.pk, [one.person_id for one in people], byline(by))
 
 
@@ -117,5 +117,5 @@ def _new(old: Entry, about: tuple[PersonFacts, ...], key: uuid.UUID) -> NewEntry
         submission_key=key, kind=old.kind, about=about, headline=old.headline, account=old.account, happened_at=old.happened_at, words_of_person=old.words_of_person, effect=old.effect,
         action_taken=old.action_taken, no_action_reason=old.no_action_reason, category=old.category, tags=frozenset(old.tags) | {"corrections"}, harm=Harm(old.risk),
         only_for=tuple(old.only_for) if old.only_for is not None else None, not_online=old.not_online,
-    )  # fmt: skip
+    )
 

@@ -68,7 +68,7 @@ def keep_files(*, by: Actor, submission_key: uuid.UUID, uploads: Sequence[Upload
             for one, seal in zip(safe, seals, strict=True)
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
 
 
 def discard_draft(*, by: Actor, form: str, about: str) -> None:

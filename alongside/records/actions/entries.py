@@ -31,7 +31,7 @@ def entry_facts(by: Actor, new: NewEntry, *, author_agency_id: int, at: datetime
         author_role=by.role, happened_at=new.happened_at, written_at=at, author_practitioner_id=by.practitioner_id, author_team_id=by.team_ids[0] if by.team_ids else None,
         tags=new.tags, anchors=new.anchors, harm=new.harm, restricted=new.only_for is not None, signature=kind.signature, action_taken=new.action_taken,
         no_action_reason=new.no_action_reason, corrects=new.corrects,
-    )  # fmt: skip
+    )
 
 
 def preview(*, by: Actor, new: NewEntry, at: datetime) -> tuple[OutcomeInWords, ...]:
@@ -110,7 +110,7 @@ def may_write(by: Actor, person_id: int, facts: EntryFacts, new: NewEntry, held:
         return gate.open_record(
             by, person_id, verb="write", purpose=new.purpose, category=facts.category, claim=new.claim, write=True, item=new.kind, alone=True, at=at,
             held=held.about(person_id, new.purpose) if held else None,
-        )  # fmt: skip
+        )
     except (NotKnown, Refused):
         if facts.category not in REPORTS:
             raise

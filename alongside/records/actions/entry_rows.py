@@ -62,13 +62,13 @@ def write_entry(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[
         "entry": entry, "event": "corrected" if new.corrects else "recorded", "subjects": subject_rows(new, facts, told, scope),
         "outcomes": [outcome_row(outcome, said, named) for outcome, said in zip(outcomes, words, strict=True)],
         "shares": [share_row(entry, share, leaving=leaving, new=new, scope=scope, named=named, at=at) for share in told],
-    } | line_of_sharing(by, facts, new, outcomes, at=at)  # fmt: skip
+    } | line_of_sharing(by, facts, new, outcomes, at=at)
     if new.parts:
         rows["parts"] = part_rows(new, told, scope)
     if uploads:
         rows["attachments"] = [
             {"reference": uuid.uuid4(), "name": upload.name, "content_type": upload.content_type, "size": len(upload.content), "sha256": hashlib.sha256(upload.content).hexdigest()} for upload in uploads
-        ]  # fmt: skip
+        ]
     if new.draft_form:
         rows["draft"] = new.draft_form
     if new.files_kept:
@@ -89,12 +89,12 @@ def line_of_sharing(by: Actor, facts: EntryFacts, new: NewEntry, outcomes: Itera
     told = [outcome.partner.team_id for outcome in asked if isinstance(outcome, Share)]
     decision = Decision(
         Answer.PERMIT if told else Answer.DENY, obligations=tuple(sorted(owed - {"second_person_approval"})), reveal_existence=all(getattr(outcome, "reveal_existence", True) for outcome in asked),
-    )  # fmt: skip
+    )
     items, notice = obligations.called_for(Happened(decision, by, new.person_ids[0], 0, "", at, "share_to", new.purpose, facts.category))
     line = {
         "verb": "share_to", "category": facts.category, "purpose": new.purpose, "basis": new.claim, "decision": decision.outcome.value, "person_id": new.person_ids[0],
         "people": list(new.person_ids), "obligations": sorted(owed), "detail": {"told": told},
-    }  # fmt: skip
+    }
     return {"line": line} | ({"owed": items} if items else {}) | ({"notice": notice} if notice else {})
 
 
@@ -107,7 +107,7 @@ def entry_row(by: Actor, new: NewEntry, facts: EntryFacts, outcomes: Sequence[Ou
         "status": "shared" if facts.signature is Signature.NONE else "awaiting_signature", "risk": new.harm.value, "corrects_id": new.corrects, "correction_reason": new.correction_reason,
         "not_online": new.not_online, "follow_up_due_at": follow_up_due(facts, scope.author_agency_id), "keys": sorted({record_key(person, scope.author_agency_id, facts.category) for person in new.person_ids}),
         "shared_to": sorted(readers), "only_for": named_readers(by, new, outcomes, scope, named),
-    }  # fmt: skip
+    }
 
 
 def subject_rows(new: NewEntry, facts: EntryFacts, told: Sequence[Share], scope: Scope) -> list[dict[str, Any]]:
@@ -117,7 +117,7 @@ def subject_rows(new: NewEntry, facts: EntryFacts, told: Sequence[Share], scope:
             "shared_to": sorted({principal for share in told if reads_it(share) and person.person_id in share.person_ids for principal in principals_of(share, scope)}),
         }
         for person in {person.person_id: person for person in new.about}.values()
-    ]  # fmt: skip
+    ]
 
 
 def part_rows(new: NewEntry, told: Sequence[Share], scope: Scope) -> list[dict[str, Any]]:
@@ -129,7 +129,7 @@ def part_rows(new: NewEntry, told: Sequence[Share], scope: Scope) -> list[dict[s
             }),
         }
         for part in new.parts
-    ]  # fmt: skip
+    ]
 
 
 def outcome_row(outcome: Outcome, words: OutcomeInWords, named: Named) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def outcome_row(outcome: Outcome, words: OutcomeInWords, named: Named) -> dict[s
         "needs": [str(need) for need in outcome.need_ids], "purposes": list(getattr(outcome, "purposes", ())), "origin": str(getattr(outcome, "origin", "")),
         "withheld_parts": sorted(getattr(outcome, "withheld_parts", ())), "obligations": sorted(getattr(outcome, "obligations", ())),
         "decided_by_person": "REC-071" in outcome.rules or "REC-070" in outcome.rules, "decide_by": decided_by(outcome), "decider": named.decides if decided_by(outcome) else None,
-    }  # fmt: skip
+    }
 
 
 def share_row(entry: Mapping[str, Any], share: Share, *, leaving: Mapping[str, str], new: NewEntry, scope: Scope, named: Named, at: datetime) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def share_row(entry: Mapping[str, Any], share: Share, *, leaving: Mapping[str, s
         "purpose": share.purposes[0], "signature": share.signature.value if held else "", "signatory": named.signs if held else None, "phone_fallback": share.phone_fallback,
         "needs_decision": share.needs_decision, "in_order": share.in_order, "clock": share.clock, "half_at": share.reminder_at, "due_at": share.due,
         "next_step_at": at if held else share.reminder_at, "status": "held" if held else "awaiting",
-    }  # fmt: skip
+    }
 
 
 def is_held(outcome: Outcome) -> bool:
@@ -211,7 +211,7 @@ def summary(entry: Mapping[str, Any], leaving: Mapping[str, str], new: NewEntry,
         "kind": kind_or_plain(new.kind).name, "happened_at": new.happened_at.isoformat(), "contact": entry["byline"], "action_taken": leaving["action_taken"], "effect": leaving["effect"],
         "headline": leaving["headline"], "account": leaving["account"], "words_of_person": leaving["words_of_person"], "tags": sorted(new.tags),
         "child_present": "child_present" in new.tags, "risk": new.harm.value,
-    } | {part.part: leaving[part.part] for part in new.parts if part.part not in share.withheld_parts and part.category not in share.withheld_parts}  # fmt: skip
+    } | {part.part: leaving[part.part] for part in new.parts if part.part not in share.withheld_parts and part.category not in share.withheld_parts}
     return {name: have[name] for name in share.minimum_fields if name in have}
 
 

@@ -115,7 +115,7 @@ def in_words(outcome: Outcome, scope: Scope) -> OutcomeInWords:
         return OutcomeInWords(
             outcome="share", why=why_shared(outcome, needs), due_at=outcome.due, minimum_fields=outcome.minimum_fields, withheld_parts=tuple(sorted(outcome.withheld_parts)),
             held=outcome.signature is not Signature.NONE, **common,
-        )  # fmt: skip
+        )
     if isinstance(outcome, Withhold):
         return OutcomeInWords(outcome="withhold", why=withheld_in_words(outcome), **common)
     return OutcomeInWords(outcome="not_needed", why=not_needed_in_words(outcome), **common)
@@ -127,4 +127,4 @@ def row_in_words(row: RoutingOutcome) -> OutcomeInWords:
         agency=row.agency.name, team=row.team.name, outcome=row.outcome, why=row.reason, rules=tuple(row.rules), due_at=share.due_at if share else None,
         minimum_fields=tuple(share.minimum_fields) if share else (), withheld_parts=tuple(row.withheld_parts), held=bool(share and share.status == "held"),
         agency_id=row.agency_id, team_id=row.team_id,
-    )  # fmt: skip
+    )

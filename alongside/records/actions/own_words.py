@@ -38,7 +38,7 @@ def who_can_be_told_alone(by: Actor, person_id: int, *, at: datetime) -> tuple[H
 def add_own_words(
     *, by: Actor, about: PersonFacts, words: str, key: uuid.UUID, in_danger: bool = False, only_for: int | None = None, corrects: int | None = None,
     headline: str = "", not_online: bool = False, at: datetime,
-) -> Recorded:  # fmt: skip
+) -> Recorded:
     """
     1. Beside an entry it answers it is a statement: the gate is asked for a correction too, and whoever uses the entry is told.
     2. Find who helps: each agency with somebody allocated, through the team that owns what comes in, else through its duty desk.
@@ -62,7 +62,7 @@ def add_own_words(
             claim=basis_of(by, about.person_id, at=at), correction_reason=(WRITTEN_FOR if acts else "The person's own statement") if corrects else "", tags=frozenset({"own_words"}), no_action_reason=WRITTEN_FOR if acts else "Written by the person.",
         ),
         at=at,
-    )  # fmt: skip
+    )
 
 
 def wishes(scope: Scope, person_id: int, only_for: int | None) -> tuple[SenderWish, ...]:
@@ -70,7 +70,7 @@ def wishes(scope: Scope, person_id: int, only_for: int | None) -> tuple[SenderWi
         return tuple(Addition(key, PURPOSE, HELPS) for key in helping(scope, person_id))
     return tuple(
         Addition(key, PURPOSE, ASKED) if row.owner == only_for else KeepBack(key, "person_objects", ASKED) for key, row in scope.rows.items()
-    )  # fmt: skip
+    )
 
 
 def helping(scope: Scope, person_id: int) -> list[PartnerKey]:

@@ -45,7 +45,7 @@ def read_share(*, by: Actor, reference: UUID, at: datetime) -> Share:
     gate.note(
         verb="read", category="whole_record" if found.summary is None else "index_entry", purpose=found.purpose, decision="permit", person_id=found.person_id, item=f"share:{found.pk}",
         people=found.person_ids or [found.person_id],
-    )  # fmt: skip
+    )
     if found.first_read_at is None and found.status not in ("held", "withdrawn") and receives(by, found):
         Share.objects.filter(pk=found.pk, first_read_at__isnull=True).update(first_read_at=at)
         note(found, Event.READ, by=by, at=at)
@@ -106,7 +106,7 @@ def challenge_answer(*, by: Actor, reference: UUID, why: str, at: datetime) -> S
     return move(
         found, Event.CHALLENGED, by=by, at=at, words=why, challenge=why.strip(), answered_at=None, answered_by_id=None, sender_told_at=None, half_at=half, due_at=due, next_step_at=half,
         escalated_to=above, referred=True,
-    )  # fmt: skip
+    )
 
 
 def record_phone_call(*, by: Actor, reference: UUID, note: str, at: datetime) -> Share:

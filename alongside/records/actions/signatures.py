@@ -48,7 +48,7 @@ def decide_referred(*, by: Actor, outcome_id: int, goes: bool, because: str, at:
     gate.note(
         verb="share_to" if goes else "write", category=found.entry.category, purpose=(found.purposes or ["direct_care"])[0], decision="permit" if goes else "deny", rules=found.rules,
         reason=because, item=f"outcome:{found.pk}", people=subjects(found.entry),
-    )  # fmt: skip
+    )
     made = share_from_now(found, at) if goes and found.outcome != "share" else None
     if not database.value("SELECT decide_outcome(%s, %s, %s, %s)", found.pk, json.dumps(made) if made else None, because.strip(), byline(by)):
         raise Conflict(because, found.decided_because or "Somebody else decided this meanwhile.", field="because")
@@ -62,4 +62,4 @@ def share_from_now(found: RoutingOutcome, at: datetime) -> dict[str, Any]:
     return {
         "clock": kind.clock, "due_at": due.isoformat(), "half_at": clocks.half_time(at, max(at, due), kind.clock, calendar=calendar).isoformat(), "in_order": kind.in_order,
         "phone_fallback": kind.phone_fallback, "needs_decision": bool(kind.decision_for), "minimum_fields": list(kind.minimum_fields) if "minimum_fields" in found.obligations else [],
-    }  # fmt: skip
+    }

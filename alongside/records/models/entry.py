@@ -43,7 +43,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["agency", "-written_at"]), models.Index(fields=["author", "-written_at"]),
             models.Index(fields=["author", "follow_up_due_at"], condition=models.Q(follow_up_due_at__isnull=False, followed_up_at__isnull=True), name="entry_to_follow_up"),
-        ]  # fmt: skip
+        ]
         constraints = [
             models.UniqueConstraint(fields=["author", "submission_key"], name="entry_submitted_once"),
             models.UniqueConstraint(fields=["author_person", "submission_key"], name="person_entry_submitted_once", condition=models.Q(author_person__isnull=False)),

@@ -45,7 +45,7 @@ class Share(models.Model):
     STATUSES = [
         ("held", "Waits for a second signature"), ("awaiting", "Not yet acknowledged"), ("acknowledged", "Acknowledged"), ("declined", "Declined"),
         ("decided", "Decided"), ("withdrawn", "Withdrawn"),
-    ]  # fmt: skip
+    ]
 
     id = models.BigAutoField(primary_key=True)
     reference = models.UUIDField(unique=True)
@@ -98,7 +98,7 @@ class Share(models.Model):
     owed = models.GeneratedField(
         expression=models.ExpressionWrapper(models.Q(status="awaiting") | models.Q(status="acknowledged", needs_decision=True), output_field=models.BooleanField()),
         output_field=models.BooleanField(), db_persist=True, help_text="An answer is still owed: a decision that was asked for is not given by acknowledging.",
-    )  # fmt: skip
+    )
 
     class Meta:
         db_table = "share"

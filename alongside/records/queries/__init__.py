@@ -53,4 +53,4 @@ __all__ = [
     "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "files_kept", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late",
     "may_challenge", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "pressing", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "told_in_brief", "undelivered", "unsent",
     "versions", "who_knows",
-]  # fmt: skip
+]

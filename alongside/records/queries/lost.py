@@ -49,7 +49,7 @@ def information_lost(actor: Actor, *, since: datetime, until: datetime, smallest
     found = [
         LostBetween(sender, receiver, names.get(sender, "every partner"), names[receiver], measured(of, scope=f"{names.get(sender, 'every partner')} to {names[receiver]}", period=period, smallest=smallest))
         for (sender, receiver), of in pairs.items()
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: (-len(pairs[0, one.to_agency]), one.to_name, one.from_agency, one.from_name))
 
 

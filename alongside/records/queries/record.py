@@ -66,7 +66,7 @@ CHRONOLOGY = """
 def chronology(
     access: Access, *, agency_id: int | None = None, kind: str = "", kinds: Sequence[str] = (), tag: str = "", since: datetime | None = None, until: datetime | None = None,
     new_only: bool = False, before: datetime | None = None, before_id: int = 0, limit: int = 50, for_the_screen_of_the_person: bool = False,
-) -> list[ChronologyRow]:  # fmt: skip
+) -> list[ChronologyRow]:
     """What happened to a person, newest first, merged from every agency whose entries this access lets through.
 
     `since` and `until` bound when it happened (until: the first moment not shown); `new_only` is what was written since the reader last looked;
@@ -79,7 +79,7 @@ def chronology(
         CHRONOLOGY, practitioner=access.practitioner_id, person=access.person_id, agency=agency_id, kinds=wanted if wanted or tag else None, tags=[tag] if tag else [], before=before, before_id=before_id,
         since=since, until=until, new=new_only, limit=limit, online=not for_the_screen_of_the_person, principals=list(access.principals), own=list(access.categories), shared=list(access.shared_categories),
         mine=access.agency_id if access.practitioner_id else None,
-    )  # fmt: skip
+    )
     rows = [ChronologyRow(*row[:-1], tags=tuple(row[-1])) for row in found]
     return rows if access.allows("whereabouts") else [replace(row, **left) for row, left in zip(rows, as_released([access.person_id], rows), strict=True)]
 

@@ -50,7 +50,7 @@ class Scope:
                 by=by, category=entry.category, purpose=need.purpose, to_agency_kind=partner.agency_kind, agreement=row.agreement,
                 covered=f"{need.purpose}:{entry.category}" in row.flows, declared=need.origin.value != "sender", claim=claim, harm=entry.harm.value,
                 own_agency=row.agency_id == self.author_agency_id, at=at,
-            )  # fmt: skip
+            )
 
         return decide
 
@@ -116,7 +116,7 @@ def partner_key(row: Mapping[str, Any]) -> PartnerKey:
 def partner_row(row: Mapping[str, Any]) -> PartnerRow:
     return PartnerRow(
         row["agency"], row["agency_name"], row["team"], row["team_name"], row["owner"], row["agreement"], frozenset(row["flows"]),
-    )  # fmt: skip
+    )
 
 
 def partner_facts(row: Mapping[str, Any]) -> PartnerFacts:

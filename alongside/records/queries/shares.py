@@ -45,7 +45,7 @@ def waiting() -> QuerySet[Share]:
 ON_A_LINE = (
     "reference", "entry_id", "kind", "headline", "person_id", "owner", "status", "owed", "needs_decision", "due_at", "first_read_at", "phone_asked_at", "phoned_at", "signatory", "escalated_to", "climbed_to",
     "from_practitioner_id", "from_agency__name", "to_agency__name", "to_agency__duty_phone", "to_team__name",
-)  # fmt: skip
+)
 
 
 OWN, TEAMS, PEOPLE = AnyOf("own", "integer[]"), AnyOf("teams", "bigint[]"), AnyOf("people", "bigint[]")
@@ -108,7 +108,7 @@ _told_in_brief = Standing(
         .exclude(status="withdrawn").exclude(Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
         .filter(sent_at__gte=Word("since", "timestamptz"), sent_at__lt=Word("before", "timestamptz")).order_by("-sent_at")
     )
-)  # fmt: skip
+)
 
 
 def corrections_to_see(actor: Actor) -> list[CorrectionNotice]:
@@ -134,7 +134,7 @@ _deciding = Standing(
         RoutingOutcome.objects.filter(decider=AnyOf("own", "integer[]"), decide_by__isnull=False, decided_at__isnull=True)
         .select_related("entry", "agency", "team").order_by("decide_by", "pk")
     )
-)  # fmt: skip
+)
 
 
 def follow_ups(actor: Actor, *, until: datetime | None = None) -> list[Entry]:
@@ -235,7 +235,7 @@ class WhoKnows:
             row.agency.name, row.team.name, state, row.reason, found.due_at, found.sent_at, found.delivered_at, found.first_read_at, found.answered_at,
             f"{found.answered_by.name}, {found.answered_by.title}" if found.answered_by else "", found.decline_reason if found.status == "declined" else found.decision,
             tuple(row.withheld_parts), tuple(found.minimum_fields), reference=found.reference, **decision,
-        )  # fmt: skip
+        )
 
 
 # ── supervisors, managers, the partnership's lead ────────────────────────────────────────────────────────────────────
@@ -310,7 +310,7 @@ def brought_by(need_ids: Iterable[int], *, since: datetime) -> dict[int, NeedBro
         rows = RoutingOutcome.objects.filter(needs__contains=[str(need_id)], recorded_at__gte=since).aggregate(
             shares=Count("pk", filter=Q(outcome="share")), answered=Count("pk", filter=Q(share__status__in=["acknowledged", "declined", "decided"])),
             used=Count("pk", filter=Q(share__used=True)), kept_back=Count("pk", filter=Q(outcome="withhold")),
-        )  # fmt: skip
+        )
         found[need_id] = NeedBrought(need_id, **rows)
     return found
 

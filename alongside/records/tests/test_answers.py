@@ -35,7 +35,7 @@ def entry(tarnside: Tarnside, kind: str, *about: PersonFacts, **changes: object)
     fields = {
         "submission_key": uuid.uuid4(), "kind": kind, "about": about, "headline": kind.replace("_", " "), "account": "What was seen and heard.", "action_taken": "Told the team.",
         "happened_at": now() - timedelta(hours=1), "purpose": "safeguarding_child",
-    }  # fmt: skip
+    }
     return NewEntry(**(fields | changes))  # type: ignore[arg-type]
 
 
@@ -208,7 +208,7 @@ def discharge(tarnside: Tarnside) -> actions.Recorded:
     left = now() - timedelta(hours=1)
     return record(
         tarnside, "farah", entry(tarnside, "discharge_summary", person(tarnside, "margaret", "adult"), happened_at=left, anchors={"discharge": left}, purpose="direct_care"),
-    )  # fmt: skip
+    )
 
 
 def test_a_letter_that_waits_for_its_second_signature_is_seen_by_author_and_manager_and_goes_when_signed(tarnside: Tarnside) -> None:
@@ -284,7 +284,7 @@ def test_a_correction_reaches_everybody_who_received_or_read_the_earlier_text_wi
         correction = next(share for share in received if share.pk != wrong.pk)
         assert [version.entry.account for version in queries.versions(queries.shared_entry(actions.read_share(by=priya, reference=correction.reference, at=now())))] == [
             "A bruise on his left cheek.", "A bruise on his right cheek.",
-        ]  # fmt: skip
+        ]
         actions.acknowledge_share(by=priya, reference=correction.reference, at=now())
         assert queries.share(priya, wrong.reference).status == "acknowledged"  # one answer for one piece of news
 
@@ -301,7 +301,7 @@ def test_a_partner_that_no_longer_needs_it_is_still_told_of_the_correction(tarns
     with tarnside.acting("amina", at=now()) as amina:
         corrected = actions.correct_entry(
             by=amina, reference=recorded.reference, changed={"account": "Not a bruise: a birthmark."}, reason="Seen by daylight.", key=uuid.uuid4(), purpose="safeguarding_child", at=now(),
-        )  # fmt: skip
+        )
         assert {outcome.team: outcome.outcome for outcome in corrected.outcomes}["Assessment Team"] == "share"
 
 
@@ -314,7 +314,7 @@ def test_whoever_covers_for_somebody_on_leave_finds_what_is_owed_and_answers_it(
     with tarnside.acting("helen", at=now()) as helen:
         agencies.arrange_cover(
             by=helen, absent_id=tarnside.practitioners["daniel"].pk, covering_id=tarnside.practitioners["priya"].pk, reason="Leave", starts=now() - timedelta(days=1), ends=now() + timedelta(days=5),
-        )  # fmt: skip
+        )
     with tarnside.acting("priya", at=now()) as priya:
         assert share.pk in {one.pk for one in queries.inbox(priya)}
         assert actions.acknowledge_share(by=priya, reference=share.reference, at=now()).status == "acknowledged"
@@ -351,7 +351,7 @@ def test_a_partner_with_a_new_need_is_offered_what_was_lost_before_each_item_gat
         need = partnerships.declare_need(
             by=grace, partnership_id=tarnside.partnership_id, team_id=tarnside.teams["safeguarding"].pk, tags=("police_contact",), purpose="safeguarding_child", how_soon="1_working_day",
             what_for="We look out for her.", at=now() - timedelta(seconds=1),
-        )  # fmt: skip
+        )
         offered = actions.offer_backlog(by=grace, need_id=need.pk, at=now())
         assert (offered.shared, offered.looked_at) == (1, 2)
         assert actions.offer_backlog(by=grace, need_id=need.pk, at=now()).shared == 0

@@ -203,7 +203,7 @@ UNDERSTOOD = [
     "28_calendar_days", "10_days_from_roll_change", "6_months", "next_school_day", "next_working_day", "immediately", "at_discharge", "before_discharge",
     "1_hour_before_conference", "within_2_hours", "one_working_day", "Same working day", "end_of_next_working_day", "start_of_next_working_day",
     "5_minutes", "2_weeks_after_birth", "same_working_day_by_fallback", "before_release", "1_school_day", "1_working_day_after_return",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name", UNDERSTOOD)

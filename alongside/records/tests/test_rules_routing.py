@@ -76,7 +76,7 @@ def read_row(row: dict[str, str]) -> tuple[EntryFacts, PartnerFacts, list, objec
     entry = EntryFacts(
         row["kind"], kind.category or "general_health", read_people(row["about"]), 1, agency, role, AT, AT, AUTHOR, 4, frozenset(row["tags"].split()),
         harm=Harm(row["harm"] or "none_known"), signature=kind.signature,
-    )  # fmt: skip
+    )
     own, _, rest = row["partner"].rpartition("own ")
     name, _, owner = rest.partition(" owner=")
     kind_of_agency, role = name.split("/")
@@ -84,7 +84,7 @@ def read_row(row: dict[str, str]) -> tuple[EntryFacts, PartnerFacts, list, objec
         PartnerKey(1, 4) if "own" in row["partner"].split() else PartnerKey(2, 9), kind_of_agency, role, owner=int(owner) if owner else None,
         relations={person.person_id: row["relation"] for person in entry.about},
         needs=tuple(read_need(text, number) for number, text in enumerate(filter(None, row["needs"].split(";")), 1)),
-    )  # fmt: skip
+    )
     return entry, partner, read_wishes(row["wish"], partner.key), read_gate(row["gate"])
 
 
@@ -215,7 +215,7 @@ def gate_of(seed: int):
         return Decision(
             rng.choice(list(Answer)), ("Because.",), some(("minimum_fields", "do_not_tell_perpetrator", "second_person_approval")),
             some(("home_address", "third_party_info")), rng.random() < 0.5, ("CON-001",),
-        )  # fmt: skip
+        )
 
     return decide
 

@@ -26,7 +26,7 @@ def told() -> Tarnside:
                 submission_key=uuid.uuid4(), kind="referral_child", about=(noah,), headline="Referral", account="What was seen.", action_taken="Told the team.", harm=Harm.SIGNIFICANT,
                 happened_at=now() - timedelta(hours=1), purpose="safeguarding_child",
             ),
-        )  # fmt: skip
+        )
     return made
 
 

@@ -25,7 +25,7 @@ def visit(made: Tarnside, at: datetime, **changes: Any) -> NewEntry:
     fields = {
         "submission_key": uuid.uuid4(), "kind": "visit", "about": (PersonFacts(made.people["noah"], kind="child", age=0),), "headline": "Weighed Noah", "account": "He weighs 6.1 kg.",
         "action_taken": "Next visit agreed.", "happened_at": at - timedelta(hours=1),
-    }  # fmt: skip
+    }
     return NewEntry(**(fields | changes))
 
 
@@ -38,7 +38,7 @@ def test_nobody_writes_on_a_record_that_the_gate_did_not_open_for_writing(tarnsi
             "reference": uuid.uuid4(), "submission_key": uuid.uuid4(), "kind": "visit", "category": "general_health", "agency_id": amina.agency_id, "author_id": amina.practitioner_id, "byline": "x",
             "tags": [], "headline": "x", "account": "x", "words_of_person": "", "effect": "", "action_taken": "", "no_action_reason": "", "happened_at": at, "written_at": at, "status": "shared",
             "risk": "none_known", "correction_reason": "", "not_online": False, "keys": [record_key(noah, amina.agency_id or 0, "general_health")], "shared_to": [],
-        }  # fmt: skip
+        }
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT write_entry(%s, '{}')", [json.dumps({"entry": entry, "event": "recorded"}, default=str)])
         assert not Entry.objects.filter(author_id=amina.practitioner_id).exists()
@@ -58,7 +58,7 @@ def test_an_entry_is_written_whole_and_its_draft_forgotten(tarnside: Tarnside) -
         new = visit(
             tarnside, at, kind="injury_observation", purpose="safeguarding_child", draft_form="entry", parts=(Part("third_party_info", "safeguarding_concern", "His aunt smokes."),),
             attachments=(Upload("plan.txt", "text/plain", b"Weigh again"), Upload("note.txt", "text/plain", b"on Monday")),
-        )  # fmt: skip
+        )
         Draft.objects.create(account_id=amina.account_id, form="entry", about="", submission_key=new.submission_key, saved_at=at)
         recorded = add_entry(by=amina, new=new, at=at)
         entry = Entry.objects.get(pk=recorded.entry_id)

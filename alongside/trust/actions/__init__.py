@@ -6,4 +6,4 @@ from alongside.trust.actions.pulse import answer_pulse, open_pulse
 
 __all__ = [
     "answer_pulse", "give_view", "guess_order", "make_promise", "note_decision", "open_disagreement", "open_pulse", "say_promise_done", "settle_disagreement", "settle_promise", "start_exercise",
-]  # fmt: skip
+]

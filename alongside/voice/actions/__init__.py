@@ -5,4 +5,4 @@ from alongside.voice.actions.forums import bring_in_population, claim_rung, clos
 
 __all__ = [
     "answer", "bring_in_population", "claim_rung", "close_forum", "have_your_say", "new_reference", "open_forum", "record_profile", "record_sitting", "redact", "say_what_changed", "type_in",
-]  # fmt: skip
+]

@@ -64,4 +64,4 @@ def _words(partnership_id: int, new: NewContribution, reference: str, key: uuid.
             "received_at": new.received_at, "due_at": new.due_at, "key": key,
         },
         default=str,
-    )  # fmt: skip
+    )

@@ -45,6 +45,6 @@ def record_sitting(*, by: Actor, forum_id: int, label: str, held_on: date, count
         {"seat": one.seat, "turns": sorted(one.turns, reverse=True), "written": one.written, "proposals": one.proposals, "adopted": one.adopted}
         for one in counts
         if one.turns or one.written or one.proposals
-    ]  # fmt: skip
+    ]
     words = {"forum": forum_id, "label": label, "held_on": held_on, "meeting": meeting_id, "key": key, "counts": lines}
     return int(through_the_door(by, "record_sitting(%s, %s)", dumps(words, default=str), at))

@@ -107,4 +107,4 @@ def compare(panel: Mapping[str, int], population: Mapping[str, int]) -> Comparis
         tuple(groups), members, panel.get(NOT_SAID, 0), told(dissimilarity(ours, theirs), dissimilarity_interval(ours, theirs)) if comparable else None,
         told(r_indicator(theirs, ours), r_indicator_intervals(theirs, ours)[0]) if likely else None,
         tuple(one.group for one in groups if one.group in missing and one.standing is Standing.MISSING),
-    )  # fmt: skip
+    )

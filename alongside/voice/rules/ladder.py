@@ -34,7 +34,7 @@ def shown_by_records(log: ReplyLog, sittings: Iterable[SeatCount], claim: Claim 
         informed=True, contributions=log.received + proposed + sum(one.written for one in public), replies=log.answered + followed, adopted=log.adopted + log.partly + followed,
         reply_log=log.owed > 0 and log.answered >= MOST_ANSWERED * log.owed, votes=bool(claim and claim.public_votes and spoke), budget=bool(claim and claim.budget and spoke),
         majority=bool(claim and claim.public_votes * 2 > claim.all_votes and spoke),
-    )  # fmt: skip
+    )
 
 
 def evidence(log: ReplyLog, sittings: Iterable[SeatCount], claim: Claim | None) -> list[str]:

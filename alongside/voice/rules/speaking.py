@@ -81,7 +81,7 @@ def speaking(sittings: Sequence[Sequence[SeatCount]]) -> Speaking:
     return Speaking(
         len(sittings), len(turns), sum(number == 0 for number in turns), sum(turns), sum(count.written for count in every), gini(turns) if spoke else None, effective_voices(turns) if spoke else None,
         tuple(part_of(name, counts, len(turns), sum(turns), adopted) for name, counts in sorted(found.items(), key=lambda one: place(one[0]))),
-    )  # fmt: skip
+    )
 
 
 def part_of(name: str, counts: Sequence[SeatCount], places: int, all_turns: int, all_adopted: int) -> Part:
@@ -90,7 +90,7 @@ def part_of(name: str, counts: Sequence[SeatCount], places: int, all_turns: int,
     return Part(
         name, members, turns, members / places if places else 0.0, turns / all_turns if all_turns else None, sum(one.written for one in counts), sum(one.proposals for one in counts), adopted, ratio,
         worth_a_look(ratio),
-    )  # fmt: skip
+    )
 
 
 def totals(counts: Iterable[SeatCount], name: object) -> Mapping[str, list[SeatCount]]:

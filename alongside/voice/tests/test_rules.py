@@ -77,7 +77,7 @@ def test_a_table_is_read_as_it_comes_or_says_line_by_line_what_is_wrong() -> Non
     for line, says in (
         ("height,tall,1,x,2021-03-21", "is none of age_band"), ("sex,other,1,x,2021-03-21", "is none of Female, Male"), ("sex,male,-1,x,2021-03-21", "not a whole number"),
         ("sex,male,1,,2021-03-21", "where the number is from"), ("sex,male,1,x,31/02/2021", "is no day"), ("sex,male", "not a whole number"), ("area,,1,x,2021-03-21", "needs a name"),
-    ):  # fmt: skip
+    ):
         rows, wrong = read_population(HEAD + line)
         assert rows == [] and says in wrong[0] and wrong[0].startswith("Line 2:"), line
     assert read_population("group,people\n")[1] == ["The first line must name the columns characteristic, group, people, source, as_of. Missing: characteristic, source, as_of."]
