@@ -88,3 +88,9 @@ def published(partnership_id: int) -> list[dict[str, object]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT title, outcome, unit, baseline, target, target_on FROM published_objectives(%s)", [partnership_id])
         return [dict(zip(("title", "outcome", "unit", "baseline", "target", "target_on"), row, strict=True)) for row in cursor.fetchall()]
+
+
+def objective_titles(partnership_id: int) -> dict[int, str]:
+    """What the objectives that run are called now, in the order they were added."""
+    found = Wording.objects.filter(objective__partnership_id=partnership_id, objective__ended_at=None).order_by("objective_id", "-number").distinct("objective_id")
+    return dict(found.values_list("objective_id", "title"))
