@@ -31,7 +31,7 @@ class TwoThings:
     words: str
 
 
-def say_contradiction(*, by: Actor, person_id: int, told: TwoThings, key: uuid.UUID, at: datetime) -> None:
+def say_contradiction(*, by: Actor, person_id: int, told: TwoThings, key: uuid.UUID | None, at: datetime) -> None:
     """
     1. Ask the gate for the right to write in this record, as the person, for them, or as a practitioner who writes down what they said.
     2. Write it; the same form sent twice is one.
@@ -41,7 +41,7 @@ def say_contradiction(*, by: Actor, person_id: int, told: TwoThings, key: uuid.U
     """
     access = opened(by, person_id, item="told_two_things", at=at)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT say_contradiction(%s, %s, %s, %s, %s, %s, %s)", [person_id, access.line_id, key, told.one_id, told.other_id, told.about, told.words])
+        cursor.execute("SELECT say_contradiction(%s, %s, %s, %s, %s, %s, %s, %s)", [person_id, access.line_id, key, told.one_id, told.other_id, told.about, told.words, at])
         made = cursor.fetchone()[0]
     if made:
         obligations.owe(happened(by, access, made, at=at), OWED)
@@ -61,7 +61,7 @@ def answer_contradiction(*, by: Actor, person_id: int, contradiction_id: int, an
     if found is None:
         raise NotKnown
     activity_id, objective_id = cell or (None, None)
-    through_the_door(by, "answer_contradiction(%s, %s, %s, %s, %s)", contradiction_id, access.line_id, answer.strip(), activity_id, objective_id)
+    through_the_door(by, "answer_contradiction(%s, %s, %s, %s, %s, %s)", contradiction_id, access.line_id, answer.strip(), activity_id, objective_id, at)
     hidden = ("no_parental_responsibility",) if found.relation in AT_HOME_FOR_THEM else FAMILY
     obligations.tell_person(happened(by, access, contradiction_id, at=at), ANSWERED + answer.strip(), code=OWED, hidden_from=hidden)
     owed = Obligation.objects.filter(code=OWED, about=f"contradiction:{contradiction_id}", status="open")

@@ -113,18 +113,18 @@ END $$;
 -- A person was told two different things -------------------------------------------------------------------------------------------------
 
 -- From an opened record, by the person, whoever acts for them, or a practitioner who writes it down. Agencies that are none of ours are left out.
-CREATE OR REPLACE FUNCTION say_contradiction(p_person bigint, p_line bigint, p_key uuid, p_one bigint, p_other bigint, p_about text, p_words text) RETURNS bigint
+CREATE OR REPLACE FUNCTION say_contradiction(p_person bigint, p_line bigint, p_key uuid, p_one bigint, p_other bigint, p_about text, p_words text, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE made bigint;
 BEGIN
     IF NOT line_is_ours(p_line) OR NOT p_person = ANY (ticket_writable()) THEN PERFORM not_yours('This is said from the record it is about.'); END IF;
     INSERT INTO contradiction (person_id, one_id, other_id, about, words, made_by_id, written_by_id, relation, made_at, key, answer)
-    VALUES (p_person, p_one, p_other, p_about, p_words, my_account(), my_practitioner(), my_relation(p_person), now(), p_key, '') ON CONFLICT (key) DO NOTHING RETURNING id INTO made;
+    VALUES (p_person, p_one, p_other, p_about, p_words, my_account(), my_practitioner(), my_relation(p_person), least(p_at, now()), coalesce(p_key, gen_random_uuid()), '') ON CONFLICT (key) DO NOTHING RETURNING id INTO made;
     RETURN made;
 END $$;
 
 -- By a practitioner who may write in the record; once. What it says of an activity counts where that activity and objective belong together.
-CREATE OR REPLACE FUNCTION answer_contradiction(p_id bigint, p_line bigint, p_answer text, p_activity bigint, p_objective bigint) RETURNS void
+CREATE OR REPLACE FUNCTION answer_contradiction(p_id bigint, p_line bigint, p_answer text, p_activity bigint, p_objective bigint, p_at timestamptz) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE c contradiction%ROWTYPE;
 BEGIN
@@ -134,7 +134,7 @@ BEGIN
     IF p_activity IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partnership_activity a JOIN objective o ON o.partnership_id = a.partnership_id WHERE a.id = p_activity AND o.id = p_objective AND is_partner(a.partnership_id)) THEN
         PERFORM not_now('Choose an activity and an objective of one of your partnerships.');
     END IF;
-    UPDATE contradiction SET answer = p_answer, activity_id = p_activity, objective_id = p_objective, answered_by_id = my_practitioner(), answered_at = now() WHERE id = c.id;
+    UPDATE contradiction SET answer = p_answer, activity_id = p_activity, objective_id = p_objective, answered_by_id = my_practitioner(), answered_at = least(p_at, now()) WHERE id = c.id;
 END $$;
 
 -- Where people were told two different things in the year before, unless it was called solved since: which activity and objective, and nothing of whom or how many.

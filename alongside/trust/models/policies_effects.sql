@@ -20,7 +20,7 @@ GRANT UPDATE (shared_with) ON shadowing_day TO alongside_definer;
 GRANT EXECUTE ON FUNCTION
     name_activity(bigint, bigint, text, timestamptz), end_activity(bigint, timestamptz), open_effect_round(bigint, timestamptz, timestamptz), rate_effects(bigint, bigint, bigint[], smallint[], timestamptz),
     effects_unsaid(bigint, bigint), open_effect_point(bigint, bigint, bigint, text, date, timestamptz), may_end_effect(bigint), end_effect_point(bigint, text, text, timestamptz),
-    say_contradiction(bigint, bigint, uuid, bigint, bigint, text, text), answer_contradiction(bigint, bigint, text, bigint, bigint), reported_effects(bigint), told_two_things(bigint),
+    say_contradiction(bigint, bigint, uuid, bigint, bigint, text, text, timestamptz), answer_contradiction(bigint, bigint, text, bigint, bigint, timestamptz), reported_effects(bigint), told_two_things(bigint),
     offer_resource(bigint, text, text, text, date, timestamptz), withdraw_offer(bigint, timestamptz), ask_for_offer(bigint, text, timestamptz), answer_offer_request(bigint, boolean, text, timestamptz),
     write_shadowing_day(bigint, bigint, text, date, text, text, text, timestamptz), share_shadowing_day(bigint, text)
     TO alongside_app;

@@ -223,7 +223,7 @@ def test_nobody_reads_it_without_the_record_and_no_outsider_writes_it(tarnside: 
     with pytest.raises((Refused, NotKnown)), tarnside.acting("nadia", at=now()) as nadia:
         actions.say_contradiction(by=nadia, person_id=tarnside.people["noah"], told=told(tarnside), key=uuid.uuid4(), at=now())
     with pytest.raises(DatabaseError), transaction.atomic(), tarnside.acting("nadia", at=now()), connection.cursor() as cursor:
-        cursor.execute("SELECT say_contradiction(%s, 1, gen_random_uuid(), NULL, NULL, 'a', 'b')", [tarnside.people["noah"]])
+        cursor.execute("SELECT say_contradiction(%s, 1, gen_random_uuid(), NULL, NULL, 'a', 'b', now())", [tarnside.people["noah"]])
 
 
 def test_a_parent_does_not_read_what_was_written_down_for_their_child(tarnside: Tarnside) -> None:

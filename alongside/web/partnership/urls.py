@@ -5,6 +5,7 @@ from alongside.web.partnership.agreements.urls import urlpatterns as agreements
 from alongside.web.partnership.barriers.urls import urlpatterns as barriers
 from alongside.web.partnership.benefits.urls import urlpatterns as benefits
 from alongside.web.partnership.complaints.urls import urlpatterns as complaints
+from alongside.web.partnership.effects.urls import urlpatterns as effects
 from alongside.web.partnership.exits.urls import urlpatterns as exits
 from alongside.web.partnership.framework.urls import urlpatterns as framework
 from alongside.web.partnership.governance.urls import urlpatterns as governance
@@ -24,5 +25,5 @@ from alongside.web.partnership.voice.urls import urlpatterns as voice
 
 urlpatterns = [
     *home, *members, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
-    *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *voice, *benefits, *complaints, *exits, *public,
+    *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *effects, *voice, *benefits, *complaints, *exits, *public,
 ]  # fmt: skip

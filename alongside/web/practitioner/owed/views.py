@@ -29,6 +29,8 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("answer_ending", args=[number]))
     if thing == "letting_in":
         return HttpResponseRedirect(reverse("answer_letting_in", args=[number]))
+    if thing == "contradiction" and found.person_id:
+        return HttpResponseRedirect(reverse("answer_two_things", args=[found.person_id, number]))
     if thing == "readers":
         return HttpResponseRedirect(reverse("readers_wanted", args=[number]))
     if found.code == "second_person_approval" and thing == "document" and found.person_id:
