@@ -1,4 +1,4 @@
-"""What partners of Tarnside do to each other's work, as they say it themselves; and what Leah and Margaret were told that did not agree."""
+"""What partners of Tarnside do to each other's work, as they say it themselves; what Leah and Margaret were told that did not agree; what partners offer, and days with one another."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from alongside.confidentiality.gate import acting
 from alongside.partnerships.queries.objectives import objective_titles
 from alongside.trust import actions
 from alongside.trust import queries_effects as reading
-from alongside.trust.facts import End
+from alongside.trust.facts import End, OfferKind, SharedWith
 
 DAY = timedelta(days=1)
 SPEAK = {
@@ -36,6 +36,18 @@ TAKEN_ON = (
     ("evenings", "Dispersal", "Streets", "grace", "moira", "Officers bring young people to the club instead of sending them home", -200, -120, None),
 )  # fmt: skip
 """Who said that whom sees to it, what changes, when it was said and by when, in days from now, and how one can tell that it is solved."""
+OFFERS = (
+    ("grace", OfferKind.ROOM, "A room for ten with a kitchen, beside the nursery", "Tuesdays and Thursdays after four", 200, (("ruth", "Weighing clinic on Tuesdays", True, ""), ("peter", "A choir", False, "The caretaker goes at six. Ask us again in spring."))),
+    ("peter", OfferKind.TRANSPORT, "A car with a ramp, and somebody who drives it", "Two mornings a week", 120, (("megan", "Two people home from the ward on Friday", None, ""),)),
+    ("daniel", OfferKind.TRAINING, "A day on what children see of violence at home", "Three places left", 30, (("grace", "Two teachers and the caretaker", True, "Bring a packed lunch."),)),
+    ("amina", OfferKind.LANGUAGE, "Urdu, by telephone", "An hour a week", 90, ()),
+)  # fmt: skip
+"""Who offers what, how much, for how many days, and who asked: what for, whether they got it (None: not answered yet) and what they were told."""
+DAYS = (
+    ("lewis", "school", "Class four", -150, "How many children know what time their father comes home, and plan by it.", "I ring before half past eight, also on Sundays for Mondays.", SharedWith.PARTNERS),
+    ("amina", "police", "Protecting vulnerable people", -80, "They have eleven minutes for a call. I thought that they did not want to know.", "I say in the first sentence what I worry about.", SharedWith.PARTNERS),
+    ("tom", "police", "", -75, "Nobody tells them afterwards what became of a child.", "I ask our lead to ring back.", SharedWith.HOST),
+)  # fmt: skip
 
 
 def tell_of_effects(made: Tarnside, ids: Mapping[str, int], *, at: datetime) -> Iterator[str]:
@@ -49,6 +61,14 @@ def tell_of_effects(made: Tarnside, ids: Mapping[str, int], *, at: datetime) -> 
     yield "What works against what, as partners say it, and who sees to it"
     _told(made, ids["together"], at=at)
     yield "Leah and Margaret were told two different things; Margaret was answered"
+    for offer in OFFERS:
+        _offered(made, ids["together"], *offer, at=at)
+    for who, host, team, ago, surprised, differently, shared in DAYS:
+        on = at + ago * DAY
+        with acting(made.tokens[who], at=on) as by:
+            words = {"team": team, "on": on.date(), "surprised": surprised, "differently": differently, "shared_with": shared}
+            actions.write_shadowing_day(by=by, partnership_id=ids["together"], host_id=made.agencies[host].pk, at=on, **words)
+    yield "What partners offer one another, and what they learnt on days with one another"
 
 
 def _places(made: Tarnside, who: str, place: int, at: datetime) -> tuple[dict[str, int], dict[str, int]]:
@@ -104,3 +124,15 @@ def _told(made: Tarnside, place: int, *, at: datetime) -> None:
             by=megan, person_id=whose["margaret"], contradiction_id=asked.pk, cell=cell if None not in cell else None, at=at - 5 * DAY,
             answer="We rang the ward together: one flight a day, with Joan beside you, until the physiotherapist has seen you on Thursday. The paper from the ward was for somebody with a new hip. I am sorry.",
         )  # fmt: skip
+
+
+def _offered(made: Tarnside, place: int, who: str, kind: OfferKind, what: str, how_much: str, days: int, asked: tuple[tuple[str, str, bool | None, str], ...], *, at: datetime) -> None:
+    then = at - 20 * DAY
+    with acting(made.tokens[who], at=then) as by:
+        offer = actions.offer_resource(by=by, partnership_id=place, kind=kind, what=what, how_much=how_much, until=(at + days * DAY).date(), at=then)
+    for asker, what_for, given, why in asked:
+        with acting(made.tokens[asker], at=then + 5 * DAY) as by:
+            request = actions.ask_for_offer(by=by, offer_id=offer, what_for=what_for, at=then + 5 * DAY)
+        if given is not None:
+            with acting(made.tokens[who], at=then + 7 * DAY) as by:
+                actions.answer_offer_request(by=by, request_id=request, given=given, why=why, at=then + 7 * DAY)

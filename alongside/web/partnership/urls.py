@@ -16,8 +16,10 @@ from alongside.web.partnership.members.urls import urlpatterns as members
 from alongside.web.partnership.needs.urls import urlpatterns as needs
 from alongside.web.partnership.network.urls import urlpatterns as network
 from alongside.web.partnership.objectives.urls import urlpatterns as objectives
+from alongside.web.partnership.offers.urls import urlpatterns as offers
 from alongside.web.partnership.public.urls import urlpatterns as public
 from alongside.web.partnership.roles.urls import urlpatterns as roles
+from alongside.web.partnership.shadowing.urls import urlpatterns as shadowing
 from alongside.web.partnership.starting.urls import urlpatterns as starting
 from alongside.web.partnership.trust.urls import urlpatterns as trust
 from alongside.web.partnership.vision.urls import urlpatterns as vision
@@ -25,5 +27,5 @@ from alongside.web.partnership.voice.urls import urlpatterns as voice
 
 urlpatterns = [
     *home, *members, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
-    *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *effects, *voice, *benefits, *complaints, *exits, *public,
+    *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *shadowing, *effects, *offers, *voice, *benefits, *complaints, *exits, *public,
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.trust.queries import BETWEEN_PARTNERS
 from alongside.trust.queries_effects import UNDONE
+from alongside.trust.queries_offers import ASKED_FOR
 from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import WorkRow
@@ -136,6 +137,10 @@ def undoes(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(f"{plural(one.count, 'activity works', 'activities work')} against an objective", reverse("effects", args=[asker.partnership.pk]) + "#against", None, "Say who sees to it", state="Nobody’s", colour="orange")
 
 
+def asked_for(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{one.name} asks for what you offer", reverse("answer_offer_request", args=[one.which]), None, "Give it, or say why not", state=YOURS, colour="blue")
+
+
 def not_done(one: Waiting, asker: Asker) -> WorkRow:
     to = reverse("contribution", args=[asker.partnership.pk, one.which]) if one.which else reverse("contributions", args=[asker.partnership.pk])
     return WorkRow(f"{plural(one.count, 'promise')} to the public past {'its' if one.count == 1 else 'their'} day", to, day_of(one.when), "Do it and say so, or say by when it will be done", state="Late", colour="red")
@@ -186,6 +191,7 @@ ROOMS: tuple[Room, ...] = (
     Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
     Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
     Room(UNDONE, {"rate": rate, "effect": effect, "undoes": undoes}),
+    Room(ASKED_FOR, {"asked_for": asked_for}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -185,5 +184,5 @@ def row_of(cell: reading.Cell, titles: Mapping[int, str]) -> WorkRow:
     open_now = cell.point if cell.point and cell.point.ended_at is None else None
     return WorkRow(
         f"{cell.activity.what}, against: {titles[cell.objective_id]}", reverse("effect", args=[cell.activity.pk, cell.objective_id]), open_now.due_on if open_now else None,
-        f"{open_now.owner.name}, {open_now.owner.agency.name}" if open_now else "", open_now.change if open_now else doer(cell.activity).capitalize(), state, colour,
+        f"{open_now.owner.name}, {open_now.owner.agency.name}" if open_now else "", open_now.change if open_now else cell.activity.agency.name if cell.activity.agency else "All partners together", state, colour,
     )  # fmt: skip

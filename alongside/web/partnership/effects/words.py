@@ -1,5 +1,6 @@
 """What an activity does to an objective, in signs and words."""
 
+from alongside.measures.cross_effects import AGREEING
 from alongside.trust.facts import End
 from alongside.trust.queries_effects import Cell
 from alongside.web.design.rows import Colour
@@ -14,15 +15,15 @@ LITTLE = 0.5
 def sign(effect: float | None) -> str:
     """
     >>> sign(-2.5), sign(1), sign(0), sign(None)
-    ('−2.5', '+1', '0', '?')
+    ('−2.5', '+1', '0', '–')
     """
-    return "?" if effect is None else "0" if effect == 0 else f"{effect:+.2g}".replace("-", "−")
+    return "–" if effect is None else "0" if effect == 0 else f"{effect:+.2g}".replace("-", "−")
 
 
 def says(cell: Cell) -> str:
     """A cell in a word or two, without its colour."""
     if cell.counter_productive:
-        return "Works against it"
+        return "Works against it" if cell.against >= AGREEING else "People were told two different things"
     if cell.mean is None:
         return "Nobody has said"
     return "One partner says it works against it" if cell.against else "Helps" if cell.mean >= LITTLE else "Does little"
