@@ -44,7 +44,7 @@ class RateForm(Form):
 
 
 class TakeOnForm(Form):
-    owner = SelectField(label="Who sees to it?", missing="Choose who sees to it", search=True)
+    owner = SelectField(label="Who sees to it?", missing="Choose who sees to it", search="Find a name")
     change = LongTextField(label="What will change?", hint="Name nobody who is helped", rows=3, max_length=LONG, missing="Say what will change")
     due_on = DateField(label="By which day?", missing="Enter the day by which it has changed")
 

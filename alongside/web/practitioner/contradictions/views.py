@@ -55,5 +55,5 @@ def answer_two_things(request: HttpRequest, person_id: int, contradiction_id: in
 
 def page(request: HttpRequest, person_id: int, who: object, template: str, form: Form | None = None, **words: object) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
-    common = {"who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "form": form, "at": request.at}
+    common = {"who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "at": request.at} | ({"form": form} if form else {})
     return render(request, f"practitioner/contradictions/{template}.jinja", common | words, status=status)
