@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.cli.tarnside.effects import tell_of_effects
 from alongside.cli.tarnside.framework import tested_and_examined
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.trust import tell_of_trust
@@ -151,6 +152,8 @@ def tested_and_trusting(world: World, at: datetime) -> None:
     """Other partnerships, what partners privately say of one another, and runs of the framework in every state."""
     ids = found_the_others(world.made, at=at)
     tell_of_trust(world.made, ids, at=at)
+    for _ in tell_of_effects(world.made, ids, at=at):
+        pass
     for _ in tested_and_examined(world.made, ids, at=at):
         pass
     decided_to_end(world, "sunita", ids["together"], at)

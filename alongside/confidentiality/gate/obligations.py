@@ -100,6 +100,7 @@ OWED: Mapping[str, Owed] = {
     "review_if_risk_changes": Owed("Decide again: the risk to this person has changed", None, _actor),
     "review_date_set": Owed("Review what was restricted or kept back", HELD_FOR, to="works_with"),
     "seek_persons_own_view": Owed("Ask the person what they want, and write it down in their words", WITHIN_A_WEEK, to="works_with", once=True),
+    "answer_person": Owed("Told two different things: find out what holds, and answer the person", WITHIN_A_WEEK, to="works_with"),
 }
 
 TOLD = frozenset({"tell_person"})

@@ -79,7 +79,7 @@ WHO_OWES = {
     "notify_supervisor": ("grace", timedelta(hours=24)), "escalate": ("grace", timedelta(hours=4)), "notify_caldicott_guardian": ("eleanor", timedelta(hours=24)),
     "notify_allocated_worker": ("daniel", timedelta(hours=4)), "notify_partnership_lead": ("sunita", timedelta(hours=24)), "review_within_24h": ("eleanor", timedelta(hours=24)),
     "second_person_approval": ("grace", timedelta(hours=24)), "route_to_right_recipient": ("daniel", timedelta(hours=4)), "tell_recipients": ("daniel", timedelta(days=7)),
-    "review_date_set": ("daniel", timedelta(days=28)), "seek_persons_own_view": ("daniel", timedelta(days=7)),
+    "review_date_set": ("daniel", timedelta(days=28)), "seek_persons_own_view": ("daniel", timedelta(days=7)), "answer_person": ("daniel", timedelta(days=7)),
 }
 """About Ella, after something that Tom, her teacher, did: whose list it is on, and within what time."""
 

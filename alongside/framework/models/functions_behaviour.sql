@@ -116,7 +116,7 @@ CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (
 $$;
 
 -- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
--- another, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
+-- another, what one offered and gave, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
 -- partner that was paid; and from whoever paid to the partner that answers for the objective it was for. Agencies that have left are not shown.
 CREATE OR REPLACE FUNCTION ties_among(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -139,8 +139,10 @@ CREATE OR REPLACE FUNCTION ties_among(p_partnership bigint, p_since date) RETURN
                         JOIN LATERAL (SELECT x.owner_agency_id FROM objective_wording x WHERE x.objective_id = o.objective_id ORDER BY x.number DESC LIMIT 1) w ON w.owner_agency_id IS NOT NULL),
          tie AS (SELECT 'shares' AS kind, from_agency::bigint AS sender, to_agency::bigint AS receiver, sent::numeric AS amount FROM passed
                  UNION ALL SELECT 'referrals', from_agency, to_agency, referred FROM passed
-                 UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
-                            WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
+                 UNION ALL SELECT 'help', h.sender, h.receiver, count(*) FROM (
+                     SELECT p.by_agency_id AS sender, coalesce(p.to_agency_id, m.id) AS receiver FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
+                      WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since
+                     UNION ALL SELECT o.agency_id, q.agency_id FROM offer_request q JOIN resource_offer o ON o.id = q.offer_id WHERE o.partnership_id = p_partnership AND q.given AND q.answered_at >= p_since) h GROUP BY 2, 3
                  UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
     SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
 $$;

@@ -83,3 +83,9 @@ def ranked(partnership_id: int, live: Sequence[int]) -> Ranked:
 def published(partnership_id: int) -> list[dict[str, object]]:
     """What everybody may read: the objectives of the version that was adopted last."""
     return [dict(zip(("title", "outcome", "unit", "baseline", "target", "target_on"), row, strict=True)) for row in database.rows("SELECT title, outcome, unit, baseline, target, target_on FROM published_objectives(%s)", partnership_id)]
+
+
+def objective_titles(partnership_id: int) -> dict[int, str]:
+    """What the objectives that run are called now, in the order they were added."""
+    found = Wording.objects.filter(objective__partnership_id=partnership_id, objective__ended_at=None).order_by("objective_id", "-number").distinct("objective_id")
+    return dict(found.values_list("objective_id", "title"))

@@ -16,6 +16,8 @@ from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waitin
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.trust.queries import BETWEEN_PARTNERS
+from alongside.trust.queries_effects import UNDONE
+from alongside.trust.queries_offers import ASKED_FOR
 from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import Colour, WorkRow
@@ -130,6 +132,22 @@ def no_pulse(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("Open the yearly pulse", reverse("open_pulse", args=[one.which]), one.when, "The last one closed more than a year ago", state="Yearly", colour="yellow")
 
 
+def rate(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Say what helps and what works against it", reverse("effects", args=[asker.partnership.pk]), one.when, f"{plural(one.count, 'activity', 'activities')} that your agency has said nothing of", state=YOURS, colour="blue")
+
+
+def effect(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'change')} late, of what works against an objective", reverse("effects", args=[asker.partnership.pk]) + "#against", day_of(one.when), "Do it, or say how it ended", state="Late", colour="red")
+
+
+def undoes(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'activity works', 'activities work')} against an objective", reverse("effects", args=[asker.partnership.pk]) + "#against", None, "Say who sees to it", state="Nobody’s", colour="orange")
+
+
+def asked_for(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{one.name} asks for what you offer", reverse("answer_offer_request", args=[one.which]), None, "Give it, or say why not", state=YOURS, colour="blue")
+
+
 def not_done(one: Waiting, asker: Asker) -> WorkRow:
     to = reverse("contribution", args=[asker.partnership.pk, one.which]) if one.which else reverse("contributions", args=[asker.partnership.pk])
     return WorkRow(f"{plural(one.count, 'promise')} to the public past {'its' if one.count == 1 else 'their'} day", to, day_of(one.when), "Do it and say so, or say by when it will be done", state="Late", colour="red")
@@ -191,6 +209,8 @@ ROOMS: tuple[Room, ...] = (
     Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": period_over, "close": close}),
     Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
     Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
+    Room(UNDONE, {"rate": rate, "effect": effect, "undoes": undoes}),
+    Room(ASKED_FOR, {"asked_for": asked_for}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""

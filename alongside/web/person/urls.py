@@ -8,6 +8,7 @@ from alongside.web.person.looked.urls import urlpatterns as looked
 from alongside.web.person.record.urls import urlpatterns as record
 from alongside.web.person.support.urls import urlpatterns as support
 from alongside.web.person.support.views import whose
+from alongside.web.person.told.urls import urlpatterns as told
 
-pages = [*record, *choices, *looked, *support]
+pages = [*record, *choices, *looked, *told, *support]
 urlpatterns = [path("whose-record/", whose, name="whose_record"), *pages, *only_ones_own, path("for/<int:person_id>/", include(pages))]

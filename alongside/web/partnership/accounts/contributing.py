@@ -22,7 +22,7 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
     book = opened(request, partnership_id)
     book.keeper()
     funds = [(row.fund.pk, row.fund.name) for row in queries.funds(book.pk, None)]
-    form = PromiseForm(request.POST or None, payers=book.payers(request.actor), funds=funds, initial={"agency": request.actor.agency_id})
+    form = PromiseForm(request.POST or None, payers=book.payers(request.actor), funds=funds, initial={"agency": request.actor.agency_id, "what": request.GET.get("what", ""), "way": request.GET.get("way", Way.CASH.value)})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         period = next((one for one in book.periods if one.first <= words["due_on"] <= one.last), None)

@@ -26,7 +26,7 @@ A_YEAR = timedelta(days=365)
 KINDS = {"shares": "Shares", "referrals": "Referrals", "help": "Promises kept", "money": "Money"}
 ABOUT_PEOPLE = frozenset({"shares", "referrals"})
 SAYS = {
-    "shares": "entries that one shared with the other", "referrals": "referrals that one sent to the other", "help": "promises that one gave the other and kept",
+    "shares": "entries that one shared with the other", "referrals": "referrals that one sent to the other", "help": "promises that one gave the other and kept, and what one offered and gave the other",
     "money": "pounds that one put in and the other spent, paid to the other, or paid for what the other answers for",
 }  # fmt: skip
 SIZE, MIDDLE, RING, DOT = 640, 320, 210, 9

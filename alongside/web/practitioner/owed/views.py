@@ -33,6 +33,8 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
     if found.code == "answer_seen" and found.person_id:
         answers_seen(by=request.actor, person_id=found.person_id, at=request.at)
         return HttpResponseRedirect(reverse("own_pages", args=[found.person_id]))
+    if thing == "contradiction" and found.person_id:
+        return HttpResponseRedirect(reverse("answer_two_things", args=[found.person_id, number]))
     if thing == "readers":
         return HttpResponseRedirect(reverse("readers_wanted", args=[number]))
     if found.code == "second_person_approval" and thing == "document" and found.person_id:
