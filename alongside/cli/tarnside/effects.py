@@ -9,8 +9,8 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.confidentiality.gate import acting
 from alongside.partnerships.queries.objectives import objective_titles
 from alongside.trust import actions
-from alongside.trust import queries_effects as reading
 from alongside.trust.facts import End, OfferKind, SharedWith
+from alongside.trust.queries import effects as reading
 
 DAY = timedelta(days=1)
 SPEAK = {

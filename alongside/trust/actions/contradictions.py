@@ -4,11 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import Decision, NotKnown, Outcome
+from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import CATEGORY, basis_of, purpose_for
 from alongside.confidentiality.gate import obligations
@@ -41,9 +40,7 @@ def say_contradiction(*, by: Actor, person_id: int, told: TwoThings, key: uuid.U
     Raises Refused or NotKnown.
     """
     access = opened(by, person_id, item="told_two_things", at=at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT say_contradiction(%s, %s, %s, %s, %s, %s, %s, %s)", [person_id, access.line_id, key, told.one_id, told.other_id, told.about, told.words, at])
-        made = cursor.fetchone()[0]
+    made = database.value("SELECT say_contradiction(%s, %s, %s, %s, %s, %s, %s, %s)", person_id, access.line_id, key, told.one_id, told.other_id, told.about, told.words, at)
     if made:
         obligations.owe(happened(by, access, made, at=at), OWED)
 
@@ -58,9 +55,7 @@ def answer_contradiction(*, by: Actor, person_id: int, contradiction_id: int, an
     Raises Refused, NotKnown or NotNow.
     """
     access = opened(by, person_id, item=f"contradiction:{contradiction_id}", at=at)
-    found = Contradiction.objects.filter(pk=contradiction_id, person_id=person_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Contradiction.objects.filter(pk=contradiction_id, person_id=person_id))
     activity_id, objective_id = cell or (None, None)
     through_the_door(by, "answer_contradiction(%s, %s, %s, %s, %s, %s)", contradiction_id, access.line_id, answer.strip(), activity_id, objective_id, at)
     hidden = ("no_parental_responsibility",) if found.relation in AT_HOME_FOR_THEM else FAMILY

@@ -23,9 +23,9 @@ from alongside.partnerships.actions import NotNow, objectives
 from alongside.partnerships.facts import ObjectiveFacts
 from alongside.partnerships.queries.objectives import objective_titles
 from alongside.trust import actions
-from alongside.trust import queries_effects as queries
 from alongside.trust.facts import End
 from alongside.trust.models import EffectRating
+from alongside.trust.queries import effects as queries
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

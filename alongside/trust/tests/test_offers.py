@@ -10,8 +10,8 @@ from alongside.common.decisions import Refused
 from alongside.framework.queries import ties
 from alongside.partnerships.actions import NotNow
 from alongside.trust import actions
-from alongside.trust import queries_offers as queries
 from alongside.trust.facts import OfferKind, SharedWith
+from alongside.trust.queries import offers as queries
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -16,8 +16,8 @@ from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waitin
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.trust.queries import BETWEEN_PARTNERS
-from alongside.trust.queries_effects import UNDONE
-from alongside.trust.queries_offers import ASKED_FOR
+from alongside.trust.queries.effects import UNDONE
+from alongside.trust.queries.offers import ASKED_FOR
 from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
 from alongside.web.design.rows import Colour, WorkRow

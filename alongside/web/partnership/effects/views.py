@@ -14,8 +14,8 @@ from alongside.measures.cross_effects import CAVEAT, VERSION
 from alongside.partnerships.queries.objectives import objective_titles
 from alongside.partnerships.queries.table import Place
 from alongside.trust import actions
-from alongside.trust import queries_effects as reading
 from alongside.trust.facts import End
+from alongside.trust.queries import effects as reading
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.agreements.forms import last_moment

@@ -2,7 +2,7 @@
 
 from alongside.measures.cross_effects import AGREEING
 from alongside.trust.facts import End
-from alongside.trust.queries_effects import Cell
+from alongside.trust.queries.effects import Cell
 from alongside.web.design.rows import Colour
 
 SCALE = {

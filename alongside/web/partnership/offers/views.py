@@ -13,8 +13,8 @@ from alongside.common.london import london_day
 from alongside.open_book.facts import Way
 from alongside.partnerships.queries.table import Place
 from alongside.trust import actions
-from alongside.trust import queries_offers as reading
 from alongside.trust.facts import OfferKind
+from alongside.trust.queries import offers as reading
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, shown
 from alongside.web.partnership.offers.forms import GIVEN, KINDS, OfferForm, RequestAnswerForm, RequestForm

@@ -11,8 +11,8 @@ from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.partnerships.queries.table import Place
 from alongside.trust import actions, queries
-from alongside.trust import queries_offers as reading
 from alongside.trust.facts import SharedWith
+from alongside.trust.queries import offers as reading
 from alongside.trust.rules.perspective import CAVEAT
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, partner_choices, shown

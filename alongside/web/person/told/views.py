@@ -1,14 +1,14 @@
 """I was told two different things: saying so, and what was answered."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from alongside.confidentiality.queries import relationships
-from alongside.trust import queries_effects as reading
 from alongside.trust.actions import say_contradiction
 from alongside.trust.actions.contradictions import answered_by
+from alongside.trust.queries import effects as reading
+from alongside.web.design.pages import go_on
 from alongside.web.entrance import person_page
 from alongside.web.person.reading import opened
 from alongside.web.person.record.views import answered
@@ -23,6 +23,6 @@ def told_two_things(request: HttpRequest, person_id: int | None = None) -> HttpR
     if request.method == "POST" and form.is_valid():
         say_contradiction(by=request.actor, person_id=who.access.person_id, told=form.told(), key=form.key_given, at=request.at)
         messages.success(request, "Sent. You get an answer here.")
-        return HttpResponseRedirect(who.url("told_two_things"), status=HTTPStatus.SEE_OTHER)
+        return go_on(who.url("told_two_things"))
     rows = [(one, answered_by(one.made_at)) for one in reading.contradictions(who.access)]
     return answered(request, "person/told/two_things.jinja", who, form, rows=rows, latest=answered_by(request.at))

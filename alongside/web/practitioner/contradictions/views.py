@@ -3,15 +3,16 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.partnerships.actions import NotNow
 from alongside.trust import actions
-from alongside.trust import queries_effects as reading
 from alongside.trust.actions.contradictions import answered_by
+from alongside.trust.queries import effects as reading
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.choices.views import helping
 from alongside.web.practitioner.contradictions.forms import AnswerForm, NoteForm
@@ -32,7 +33,7 @@ def note_two_things(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.say_contradiction(by=request.actor, person_id=person_id, told=form.told(), key=form.key_given, at=request.at)
         messages.success(request, "Written down. Whoever leads the work with them owes them an answer.")
-        return HttpResponseRedirect(reverse("two_things", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+        return go_to("two_things", person_id)
     return page(request, person_id, who, "note", form=form, latest=answered_by(request.at))
 
 
@@ -48,7 +49,7 @@ def answer_two_things(request: HttpRequest, person_id: int, contradiction_id: in
             form.add_error(None, str(no))
         else:
             messages.success(request, "Answered. They are told on their pages; tell them the way they told you as well.")
-            return HttpResponseRedirect(reverse("two_things", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+            return go_to("two_things", person_id)
     return page(request, person_id, who, "answer", form=form, one=one, latest=answered_by(one.made_at))
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.measures.cross_effects import AGREEING, CrossEffects, Rating, cross_effects
@@ -72,7 +71,7 @@ def matrix(partnership_id: int, titles: dict[int, str], *, at: datetime) -> Matr
     last, running = next((one for one in rounds if one.closes_at <= at), None), next((one for one in rounds if one.closes_at > at), None)
     activities = tuple(Activity.objects.filter(partnership_id=partnership_id, ended_at=None).select_related("agency").order_by("pk"))
     there, said = {one.pk for one in activities}, _said(last)
-    reported = {(activity, objective) for activity, objective in _ask("SELECT activity, objective FROM reported_effects(%s)", [partnership_id]) if activity in there and objective in titles}
+    reported = {(activity, objective) for activity, objective in database.rows("SELECT activity, objective FROM reported_effects(%s)", partnership_id) if activity in there and objective in titles}
     points: dict[tuple[int, int], EffectPoint] = {}
     for point in EffectPoint.objects.filter(partnership_id=partnership_id).select_related("owner__agency", "ended_by__agency").order_by("opened_at", "pk"):
         points[point.activity_id, point.objective_id] = point
@@ -108,20 +107,20 @@ def points_of(activity_id: int, objective_id: int) -> list[EffectPoint]:
 
 
 def activity(activity_id: int) -> Activity:
-    return _one(Activity.objects.filter(pk=activity_id, ended_at=None).select_related("agency"))
+    return database.the_one(Activity.objects.filter(pk=activity_id, ended_at=None).select_related("agency"))
 
 
 def effect_round(round_id: int) -> EffectRound:
-    return _one(EffectRound.objects.filter(pk=round_id))
+    return database.the_one(EffectRound.objects.filter(pk=round_id))
 
 
 def may_end_effect(activity_id: int) -> bool:
-    return bool(_ask("SELECT may_end_effect(%s)", [activity_id])[0][0])
+    return bool(database.value("SELECT may_end_effect(%s)", activity_id))
 
 
 def unsaid(one: EffectRound) -> tuple[dict[str, int], set[int]]:
     """How many activities each partner has still to say something of; and of which the reader's own has."""
-    rows = _ask("SELECT g.name, u.activity, u.agency = my_agency() FROM effects_unsaid(%s, %s) u JOIN agency g ON g.id = u.agency ORDER BY g.name", [one.pk, one.partnership_id])
+    rows = database.rows("SELECT g.name, u.activity, u.agency = my_agency() FROM effects_unsaid(%s, %s) u JOIN agency g ON g.id = u.agency ORDER BY g.name", one.pk, one.partnership_id)
     counts: dict[str, int] = {}
     for name, _, _ in rows:
         counts[name] = counts.get(name, 0) + 1
@@ -136,7 +135,7 @@ def own_rating(round_id: int, activity_id: int, agency_id: int | None) -> dict[i
 
 def told_two_things(partnership_id: int) -> list[tuple[str, str, int | None]]:
     """By which two partners people were told different things in the last year, and how many were; None: fewer than five."""
-    return list(_ask("SELECT g.name, h.name, t.people FROM told_two_things(%s) t JOIN agency g ON g.id = t.one JOIN agency h ON h.id = t.other ORDER BY t.people DESC NULLS LAST, g.name, h.name", [partnership_id]))
+    return database.rows("SELECT g.name, h.name, t.people FROM told_two_things(%s) t JOIN agency g ON g.id = t.one JOIN agency h ON h.id = t.other ORDER BY t.people DESC NULLS LAST, g.name, h.name", partnership_id)
 
 
 # -- what a person was told ---------------------------------------------------------------------------------------------------------------
@@ -156,23 +155,10 @@ def contradiction(access: Access, contradiction_id: int) -> Contradiction:
 
 def cells_of(agency_id: int | None) -> Iterator[tuple[tuple[int, int], str]]:
     """Every activity and objective of the partnerships that this agency belongs to, for whoever answers to choose from: ((activity, objective), words)."""
-    rows = _ask(
+    rows = database.rows(
         """SELECT a.id, o.id, a.what || ', against: ' || w.title FROM partnership_activity a JOIN objective o ON o.partnership_id = a.partnership_id AND o.ended_at IS NULL
              JOIN LATERAL (SELECT x.title FROM objective_wording x WHERE x.objective_id = o.id ORDER BY x.number DESC LIMIT 1) w ON true
             WHERE a.ended_at IS NULL AND EXISTS (SELECT 1 FROM partner m WHERE m.partnership_id = a.partnership_id AND m.agency_id = %s AND m.left_at IS NULL) ORDER BY a.what, w.title""",
-        [agency_id],
+        agency_id,
     )
     yield from (((activity_id, objective_id), words) for activity_id, objective_id, words in rows)
-
-
-def _one(rows):  # type: ignore[no-untyped-def]
-    found = rows.first()
-    if found is None:
-        raise NotKnown
-    return found
-
-
-def _ask(question: str, words: list[object]) -> list[tuple]:  # type: ignore[type-arg]
-    with connection.cursor() as cursor:
-        cursor.execute(question, words)
-        return cursor.fetchall()

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.trust.models import Offer, OfferRequest, ShadowingDay
 
 MOST_GONE = 20
@@ -23,11 +23,11 @@ def offers(partnership_id: int, *, day: date) -> tuple[list[Offer], list[Offer]]
 
 
 def offer(offer_id: int) -> Offer:
-    return _one(Offer.objects.filter(pk=offer_id).select_related("agency"))
+    return database.the_one(Offer.objects.filter(pk=offer_id).select_related("agency"))
 
 
 def offer_request(request_id: int) -> OfferRequest:
-    return _one(OfferRequest.objects.filter(pk=request_id).select_related("offer__agency", "agency", "asked_by"))
+    return database.the_one(OfferRequest.objects.filter(pk=request_id).select_related("offer__agency", "agency", "asked_by"))
 
 
 def shadowing_days(partnership_id: int) -> list[ShadowingDay]:
@@ -36,11 +36,4 @@ def shadowing_days(partnership_id: int) -> list[ShadowingDay]:
 
 
 def shadowing_day(day_id: int) -> ShadowingDay:
-    return _one(ShadowingDay.objects.filter(pk=day_id).select_related("host"))
-
-
-def _one(rows):  # type: ignore[no-untyped-def]
-    found = rows.first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(ShadowingDay.objects.filter(pk=day_id).select_related("host"))

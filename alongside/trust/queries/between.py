@@ -1,4 +1,4 @@
-"""Reads of trust: what is open to the members of a partnership, and what is only ever a total."""
+"""What passes between partners: the pulse, promises, each other's pressures, differences, and whether whoever knows was asked."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from alongside.common import database
 from alongside.measures.proportion import proportion
 from alongside.measures.result import Result
 from alongside.measures.trust import trust
-from alongside.trust.facts import TRUST, Item, Kept, Level, PromiseFacts
+from alongside.trust.facts import TRUST, Kept, Level, PromiseFacts
 from alongside.trust.models import DecisionNote, Disagreement, Guess, PerspectiveExercise, ProfessionalView, Promise, PromiseEvent, PulseAnswer, PulseRound
 from alongside.trust.rules.perspective import mean_nearness
 from alongside.trust.rules.promises import promises_kept
@@ -170,6 +170,3 @@ def consult_rate(notes: list[DecisionNote], at: datetime) -> Result | None:
     """Decisions of the last year for which whoever knows was asked, of all that called for them."""
     lately = [note for note in notes if note.decided_on > (at - YEAR).date()]
     return proportion(sum(note.asked_id is not None for note in lately), len(lately)) if lately else None
-
-
-ITEMS = tuple(Item)
