@@ -84,7 +84,8 @@ def consent_of_somebody_who_cannot_give_it(s: Situation) -> bool:
         >>> consent_of_somebody_who_cannot_give_it(Situation.where(verb="share_to", recipient="voluntary", capacity="lacks"))
         True
     """
-    return (s.agreed or s.limited) and s.consent_by == "person" and s.capacity == "lacks" and s.kind == "adult" and not s.themself
+    rests_on_it = their_word_governs(s) and not s.grave if s.staff else not s.themself
+    return (s.agreed or s.limited) and s.consent_by == "person" and s.capacity == "lacks" and s.kind == "adult" and rests_on_it
 
 
 @ask_first("CON-060", owes=("seek_persons_own_view", "record_reason"), act=SENDS)
@@ -96,7 +97,7 @@ def consent_of_a_young_child(s: Situation) -> bool:
         >>> consent_of_a_young_child(Situation.where(kind="child", verb="share_to", recipient="voluntary", consent="given", by="person"))
         True
     """
-    return (s.agreed or s.limited) and s.consent_by == "person" and s.child and not s.competent and s.sending and their_word_governs(s)
+    return (s.agreed or s.limited) and s.consent_by == "person" and s.child and not s.competent and s.sending and not s.to_family and their_word_governs(s)
 
 
 @ask_first("CON-070", owes=("seek_persons_own_view", "record_reason"), act=SENDS)

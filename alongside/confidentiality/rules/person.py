@@ -365,4 +365,4 @@ def own_words_reach_who_helps(s: Situation) -> bool:
         False
     """
     written = s.channel == "entry" or s.themself and s.about == "subject"
-    return (s.themself or s.parent and s.child) and s.verb == "share_to" and written and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)
+    return (s.themself or s.parent and s.child) and s.verb in ("share_to", "message") and written and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)

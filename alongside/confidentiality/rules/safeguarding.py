@@ -49,7 +49,7 @@ def what_anybody_tells_of_harm_is_taken(s: Situation) -> bool:
         >>> what_anybody_tells_of_harm_is_taken(Situation.where(**tells, not_acting="possible")), what_anybody_tells_of_harm_is_taken(Situation.where(**tells))
         (True, False)
     """
-    return s.verb == "share_to" and s.recipient in STATUTORY_RECIPIENTS and s.category in TOLD_OF_HARM and s.some_risk
+    return s.verb in ("share_to", "message") and s.recipient in STATUTORY_RECIPIENTS and s.category in TOLD_OF_HARM and s.some_risk
 
 
 @duty("SAF-020", owes=REPORT, who=AT_WORK, act=SENDS)

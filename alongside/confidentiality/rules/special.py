@@ -158,7 +158,7 @@ def an_allegation_is_no_conviction(s: Situation) -> bool:
 
 @refuse("SPE-100", owes=("neutral_denial", "seek_persons_own_view"), hides=True, who=AT_WORK)
 def a_confidence_stays_where_it_was_told(s: Situation) -> bool:
-    """Counselling notes and sexual health must not be read or sent outside the care in which they were told, unless the person agrees.
+    """Counselling notes and sexual health must not be read or sent outside the care in which they were told, unless the person agrees or those on the case must prevent grave harm.
 
     Source: common law duty of confidence; UK GDPR Art 9; NHS Trusts and Primary Care Trusts (Sexually Transmitted Diseases) Directions
     Example:
@@ -166,11 +166,14 @@ def a_confidence_stays_where_it_was_told(s: Situation) -> bool:
         True
         >>> a_confidence_stays_where_it_was_told(Situation.where(category="sexual_health", agency="nhs_community", role="nurse", consent="not_needed"))
         False
+        >>> a_confidence_stays_where_it_was_told(Situation.where(category="sexual_health", verb="write", consent="not_sought"))
+        False
     """
-    if s.category not in CONFIDENCES or not s.staff or s.demand or s.agreed or s.limited or s.letter_home:
+    if s.category not in CONFIDENCES or s.verb == "write" or s.demand or s.agreed or s.limited or s.letter_home:
         return False
-    told_here = s.involved and not s.sending and (s.agency in HEALTH or s.agency == "voluntary" and s.category == "counselling_notes") and s.purpose in CARE_IN_HEALTH
-    return not told_here
+    told_here = s.involved and not s.sending and (s.agency in HEALTH or s.agency == "voluntary" and s.category == "counselling_notes") and s.purpose in CARE_IN_HEALTH | SAFEGUARDING
+    to_keep_safe = s.involved and s.reading and s.grave and s.purpose in SAFEGUARDING and s.role in FULL_READERS and s.agency != "police"
+    return not (told_here or to_keep_safe)
 
 
 @refuse("SPE-110", owes=("neutral_denial", "record_reason"), hides=True, who=AT_WORK)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from alongside.cli.main import alongside
-from alongside.measures.files.catalogue import MEASURES, NAMES, measure_called
+from alongside.measures.files.catalogue import FORMULAE, MEASURES, NAMES, measure_called
 from alongside.measures.files.measure import Measure
 
 WRONG = ("", "abc", "1,5", "£5", "50%", "-1", "0", "nan", "inf", "1e308", "1e29", "1e-300", "99999999999", "2026-13-45", "1_000", "x" * 500, "=cmd()", "0x10")
@@ -225,6 +225,12 @@ class TestBlocksAndColumns:
         names = [name for measure in MEASURES.values() for name in (measure.name, *measure.aliases)]
         assert len(names) == len(set(names)) == len(NAMES)
         assert all(measure_called(name.upper()).name in MEASURES for name in names)
+
+    def test_the_number_of_a_formula_leads_to_its_measure_or_names_those_there_are(self) -> None:
+        assert all(name in MEASURES for names in FORMULAE.values() for name in names)
+        assert [measure_called(name).name for name in ("F5", "f14", "F6a", "F11 dissimilarity")] == ["gas", "information-lost", "involvement", "dissimilarity"]
+        found = CliRunner().invoke(alongside, ["measures", "F10", "x.csv"])
+        refused(found, "gini, hhi or influence")
 
     def test_the_list_names_every_measure_and_its_columns(self) -> None:
         found = CliRunner().invoke(alongside, ["measures"]).output
