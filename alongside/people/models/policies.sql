@@ -33,10 +33,11 @@ CREATE POLICY changes ON person_marker FOR UPDATE TO alongside_app USING (person
 CALL wall('person', reads => 'acl && (SELECT my_principals())::integer[] OR id = ANY ((SELECT ticket_people())::bigint[])',
     changes => 'id = ANY ((SELECT ticket_writable())::bigint[])', remains => 'id = ANY ((SELECT ticket_writable())::bigint[])',
     columns => 'given_name, family_name, known_as, pronouns, date_of_birth, birth_date_estimated, died_on, nhs_number, nhs_number_status, upn, search_name, sounds');
--- Somebody is let in by two people, behind a door; whoever works with the person ends or narrows it, and the person themself ends what a helper of their own choice may read.
+-- Somebody is let in by two people, behind a door; whoever works with the person ends or narrows it, and the person themself ends what a helper of their own choice may read. What has ended nobody opens again
+-- here, and what a helper was lent nobody lengthens.
 CALL wall('representation', reads => $p$account_id = (SELECT my_account()) OR record_key(person_id, 0, category_no('contact_details')) = ANY ((SELECT ticket_keys())::bigint[])$p$,
-    changes => $p$person_id = ANY ((SELECT ticket_writable())::bigint[]) AND ((SELECT is_practitioner()) OR authority = 'consent' AND my_relation(person_id) = 'self')$p$,
-    remains => $p$person_id = ANY ((SELECT ticket_writable())::bigint[]) AND ((SELECT is_practitioner()) OR ends <= now())$p$, columns => 'ends, barred_by_court_order, limited_to, authority_verified_at');
+    changes => $p$person_id = ANY ((SELECT ticket_writable())::bigint[]) AND (ends IS NULL OR ends > now()) AND ((SELECT is_practitioner()) OR authority = 'consent' AND my_relation(person_id) = 'self')$p$,
+    remains => $p$person_id = ANY ((SELECT ticket_writable())::bigint[]) AND ((SELECT is_practitioner()) AND authority <> 'consent' OR ends <= now())$p$, columns => 'ends, barred_by_court_order, limited_to, authority_verified_at');
 
 -- A register is loaded by an operator at the server, as the worker: a role that has no session, reads nobody and writes people through one door only.
 GRANT SELECT, INSERT, UPDATE ON register_import, register_refused_row TO alongside_definer, alongside_worker;

@@ -136,6 +136,19 @@ def test_after_their_last_day_a_helper_reads_nothing(tarnside: Tarnside) -> None
     assert beth.get(f"{pages(tarnside)}/my-record/").status_code == 404
 
 
+def test_nobody_alone_lengthens_what_a_helper_was_lent_or_opens_it_again(tarnside: Tarnside) -> None:
+    signed_in("leah").post("/my-choices/helpers/", asked_by_leah())
+    answered(tarnside)
+    lent = Representation.objects.filter(pk=helper_of(tarnside).pk)
+    with pytest.raises(ProgrammingError, match="row-level security"), tarnside.acting("amina", at=now()) as amina:
+        gate.open_record(amina, tarnside.people["leah"], verb="write", category="contact_details", write=True, at=now())
+        lent.update(ends=now() + timedelta(days=300))
+    signed_in("leah").post(f"/my-choices/helpers/{helper_of(tarnside).pk}/end/")
+    with tarnside.acting("amina", at=now()) as amina:
+        gate.open_record(amina, tarnside.people["leah"], verb="write", category="contact_details", write=True, at=now())
+        assert lent.update(ends=None) == 0
+
+
 def test_the_person_ends_a_helper_of_theirs_and_nobody_who_is_there_by_right(tarnside: Tarnside) -> None:
     let_in(tarnside, whose="leah", stands=Stands.ATTORNEY, name="Rose Pell", email="rose@mail.example", asked_by="amina", at=now())
     with tarnside.acting("amina", at=now()) as amina:
