@@ -1,6 +1,6 @@
 """A partnership's home: what needs a decision now, what is agreed and until when, who belongs, and how partners answer each other."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from alongside.partnerships import queries
 from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.queries.endings import former_partnerships, over
 from alongside.partnerships.rules.agreements import lapse_warning
+from alongside.web.design.formats import day_of
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.answers import answers_of
@@ -30,7 +31,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
     mine, waits = found in own or bool(former and former.ended), what_waits(request.actor, found, at)
-    waiting = sorted([*([] if over(found, at) else decisions(request.actor, agreements, at)), *waits.rows], key=lambda row: row.state != YOURS)
+    waiting = sorted([*([] if over(found, at) else decisions(request.actor, agreements, at)), *waits.rows], key=lambda row: (row.state != YOURS, day_of(row.due) if row.due else date.max))
     return render(
         request, "partnership/home/home.jinja",
         {
