@@ -109,7 +109,7 @@ def same_question(where: Population, readers: list[tuple[str, int, list[int]]], 
     from alongside.common.clock import now
     from alongside.common.decisions import NotKnown
     from alongside.confidentiality import gate
-    from alongside.confidentiality.circumstances import held_facts
+    from alongside.confidentiality.gate.circumstances import held_facts
 
     ours, cedar, alone, draw = [], [], [], random.Random(9)
     with where.connect() as connection:

@@ -50,7 +50,7 @@ def main() -> int:
         large, small, runs = filled(where, asked.shares)
         counting = worker_counts(role_address(WORKER))
         pages = {
-            "home": "/partnership/{0}/", "runs": "/partnership/{0}/framework/", "behaviour": "/partnership/{0}/behaviour/", "one run": "/framework/{1}/", "said beside done": "/framework/{1}/compare/",
+            "home": "/partnership/{0}/", "runs": "/partnership/{0}/framework/", "behaviour": "/partnership/{0}/behaviour/", "one run": "/framework/{1}/", "said beside done": "/framework/{1}/compare/", "network": "/partnership/{0}/network/",
         }  # fmt: skip
         took = asked_in_turns(where, pages, {"large": (large, runs[0]), "small": (small, runs[1])}, asked.rounds)
         report = Report("partnership_home", where.sizes() | {"partners": PARTNERS, "shares_asked_for": f"{asked.shares:,}", "rounds": asked.rounds} | counting)

@@ -27,8 +27,8 @@ from alongside.agencies.models import (
 from alongside.agencies.rules.administration import looks_after_agency
 
 __all__ = [
-    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
-    "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
+    "EXPERTISE_KINDS", "SCHEMES", "Listed", "StaffRow", "agencies", "awaits_first_password", "away", "demo_accounts", "directory_changes", "expertise_of", "identifiers", "identify", "invited_account", "listed", "live", "managers_in", "managers_of", "memberships",
+    "only_desks", "open_resets", "own_agency", "people_behind", "practitioner", "practitioners", "sessions", "staff", "staff_member", "supervised", "supervisor_of", "team", "teams", "training_ends",
     "who_is_who",
 ]  # fmt: skip
 
@@ -36,6 +36,13 @@ __all__ = [
 def live(prefix: str = "") -> Q:
     """Rows that have not ended by now, by the database's clock. `prefix` leads to them, as in `live("team__")`."""
     return Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gt": Now()})
+
+
+def only_desks(kinds: Iterable[str]) -> tuple[int, ...]:
+    """The duty desks of the agency of each of these kinds, where there is one and no more: among several nobody guesses which."""
+    found = list(Team.objects.filter(live(), live("agency__"), duty_desk=True, agency__kind_id__in=list(kinds)).values_list("agency__kind_id", "agency_id", "pk"))
+    several = {kind for kind, agency, _ in found if any(other == kind and there != agency for other, there, _ in found)}
+    return tuple(team for kind, _, team in found if kind not in several)
 
 
 def identify(token: str) -> Actor | None:
@@ -303,7 +310,12 @@ def expertise_of(practitioner_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
+def awaits_first_password(account: Account) -> bool:
+    """Whether whoever was invited has not begun to use it yet."""
+    return account.is_active and not account.is_demo and not account.has_usable_password()
+
+
 def invited_account(account_id: int) -> Account | None:
     """An account whose owner has not set a first password yet."""
-    found = Account.objects.filter(pk=account_id, is_active=True, is_demo=False).first()
-    return None if found is None or found.has_usable_password() else found
+    found = Account.objects.filter(pk=account_id).first()
+    return found if found and awaits_first_password(found) else None

@@ -61,6 +61,7 @@ def tell_tarnside() -> None:
         return
     from alongside.cli.tarnside.accounts import keep_the_books
     from alongside.cli.tarnside.complaints import complain_of
+    from alongside.cli.tarnside.effects import tell_of_effects
     from alongside.cli.tarnside.exits import tell_of_exits
     from alongside.cli.tarnside.framework import tested_and_examined
     from alongside.cli.tarnside.governance import govern
@@ -77,6 +78,6 @@ def tell_tarnside() -> None:
         click.echo(f"  {line}")
     ids = found_the_others(made, at=at)
     click.echo("  three more partnerships, one of them only proposed")
-    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, complain_of, tested_and_examined, tell_of_exits):
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_effects, tell_of_voices, complain_of, tested_and_examined, tell_of_exits):
         for line in chapter(made, ids, at=at):
             click.echo(f"  {line}")

@@ -11,9 +11,8 @@ from typing import Any
 import click
 
 from alongside.cli.scenarios import LARGEST, Scenario, Unreadable, read_file
-from alongside.common.clock import now
+from alongside.common.clock import today
 from alongside.common.decisions import Decision, Outcome
-from alongside.common.london import london_day
 from alongside.common.rulebook import REGISTER
 from alongside.confidentiality.facts import KNOWN_FACTS, Misread, Obligation, read_request
 from alongside.confidentiality.rules.decision import decide
@@ -208,7 +207,7 @@ def gate_try(file: Path, as_json: bool, on: datetime | None) -> None:
 
     Where a scenario says what it expects, compare, and sum up. Exit 0: all bars hold. 1: a bar is missed. 2: something could not be read.
     """
-    at = datetime.combine(on.date() if on else london_day(now()), time(12), tzinfo=UTC)
+    at = datetime.combine(on.date() if on else today(), time(12), tzinfo=UTC)
     name = "standard input" if str(file) == "-" else str(file)
     try:
         text = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else file.read_bytes()

@@ -17,10 +17,11 @@ import click
 from alongside.cli.postgres.home import SetupProblem
 from alongside.cli.postgres.roles import WORKER
 from alongside.cli.register_files import RefusedRows, RegisterFile, open_register
+from alongside.common.written_days import months_come_first
 from alongside.people.facts import ImportRow
 from alongside.people.rules.columns import Columns, NotARegister, map_columns
 from alongside.people.rules.dates import EARLIEST_BIRTH
-from alongside.people.rules.rows import DATES, Reading, months_come_first, read_row
+from alongside.people.rules.rows import DATES, Reading, read_row
 
 if TYPE_CHECKING:
     from alongside.people.models import RegisterImport
@@ -43,13 +44,12 @@ def import_register(file: Path, agency: str, team: str, mapped: tuple[str, ...],
     Columns are known by their headings and shown before anything is loaded. A row is loaded whole or refused with its reasons, in a file beside FILE.
     Ctrl-C stops after the rows at hand; the same command with --resume goes on from there. No row is ever loaded twice.
     """
-    from alongside.common.clock import now
-    from alongside.common.london import london_day
+    from alongside.common.clock import today
 
     try:
         register = open_register(file)
         columns = map_columns(register.headings, chosen_columns(mapped))
-        reading = Reading(london_day(now()), months_come_first(some_dates(register, columns)), earliest_birth)
+        reading = Reading(today(), months_come_first(some_dates(register, columns)), earliest_birth)
         show(register, columns, reading)
         with stopping() as stop:
             if dry_run:

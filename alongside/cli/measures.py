@@ -117,6 +117,8 @@ class MeasureCommands(click.Group):
 def measures(context: click.Context) -> None:
     """Work out a measure from a CSV file: value, interval, version of the formula, n and caveat, as text or --json.
 
+    A measure may also be called by the number of its formula, where that is one measure: F5, F14.
+
     Files may have a byte order mark, commas, semicolons or tabs, and headings in any case. Decimals are written with a point.
     """
     if context.invoked_subcommand is None:

@@ -51,7 +51,7 @@ def migrate(say: Callable[[str], None] = lambda line: None) -> None:
     say("tables")
     apply_sql()
     say("functions and row security")
-    from alongside.confidentiality.reference import load_reference
+    from alongside.confidentiality.actions.reference import load_reference
 
     load_reference()
     say("purposes and lawful bases")

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from alongside.common.schedule import SCHEDULE, Task
 log = logging.getLogger("alongside.worker")
 
 LONGEST_REST = 60.0
+RESTS = 9
+"""How many times as long as it took something done aside rests: what is summed up over years takes no more than a tenth of the database's time."""
 LONGEST_WAIT_FOR_THE_DATABASE = 2.0
 
 
@@ -38,14 +41,22 @@ def worker(once: bool) -> None:
         autodiscover_modules("tasks")
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
-        rounds = Rounds(list(SCHEDULE.values()))
         if once:
-            rounds.until_nothing_is_left()
+            Rounds(list(SCHEDULE.values())).until_nothing_is_left()
         else:
             log.info("worker started, %d tasks", len(SCHEDULE))
-            while not stopping.is_set():
-                stopping.wait(rounds.turn(time.monotonic()))
+            work(list(SCHEDULE.values()), stopping)
             log.info("worker stopped")
+
+
+def work(tasks: list[Task], stopping: threading.Event, at: Callable[[], datetime] = clock.by_database) -> None:
+    """Every task again and again until it is time to stop; those aside in a thread of their own."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        aside.submit(Rounds([task for task in tasks if task.aside], at).until, stopping)
+        try:
+            Rounds([task for task in tasks if not task.aside], at).until(stopping)
+        finally:
+            stopping.set()
 
 
 @dataclass
@@ -71,10 +82,16 @@ class Rounds:
         """Run what is due once; return the seconds until something is due again."""
         for slot in self.slots:
             if slot.due <= moment:
+                began = time.monotonic()
                 more = self._run(slot)
+                ended = time.monotonic()
                 rest = min(2**slot.failures, slot.longest_rest) if slot.failures else slot.task.seconds
-                slot.due = moment if more else time.monotonic() + rest
+                slot.due = moment if more else ended + max(rest, (ended - began) * RESTS if slot.task.aside else 0)
         return max(0.0, min((slot.due - time.monotonic() for slot in self.slots), default=1.0))
+
+    def until(self, stopping: threading.Event) -> None:
+        while not stopping.is_set():
+            stopping.wait(self.turn(time.monotonic()))
 
     def until_nothing_is_left(self) -> None:
         while any([self._run(slot) for slot in self.slots]):

@@ -34,8 +34,6 @@ CATEGORY_NUMBERS: dict[str, int] = {
     "aggregate_counts": 27,
 }
 
-CATEGORY_NAMES: dict[int, str] = {number: code for code, number in CATEGORY_NUMBERS.items()}
-
 AGENCY_BITS, CATEGORY_BITS = 15, 6
 PERSON_SHIFT = AGENCY_BITS + CATEGORY_BITS
 

@@ -1,11 +1,18 @@
 """The only place that asks what time it is. Everything else is told."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from alongside.common.london import london_day
 
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The calendar day it is in Great Britain."""
+    return london_day(now())
 
 
 def by_database() -> datetime:

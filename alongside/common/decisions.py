@@ -43,15 +43,6 @@ class Decision:
         return obligation in self.obligations
 
 
-@dataclass(frozen=True, slots=True)
-class PublicFace:
-    """All of a decision that the asker may see."""
-
-    outcome: Outcome
-    words: tuple[str, ...]
-    withhold: tuple[str, ...] = ()
-
-
 class Refused(Exception):
     """The gate said no, or not yet, to somebody who may know that there is something to refuse. Carries the decision.
 

@@ -13,13 +13,14 @@ class Task:
     name: str
     seconds: float
     run: Run
+    aside: bool = False
 
 
 SCHEDULE: dict[str, Task] = {}
 
 
-def every(seconds: float) -> Callable[[Run], Run]:
-    """Declare a task. It must be safe to run twice at once and to be killed at any point.
+def every(seconds: float, *, aside: bool = False) -> Callable[[Run], Run]:
+    """Declare a task. It must be safe to run twice at once and to be killed at any point. One that may take long runs `aside`: no share waits for it.
 
     Example:
         >>> @every(seconds=60)
@@ -31,7 +32,7 @@ def every(seconds: float) -> Callable[[Run], Run]:
 
     def declare(run: Run) -> Run:
         name = f"{run.__module__}.{run.__name__}"
-        SCHEDULE[name] = Task(name, seconds, run)
+        SCHEDULE[name] = Task(name, seconds, run, aside)
         return run
 
     return declare

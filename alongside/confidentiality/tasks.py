@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from alongside.agencies.queries import supervisor_of
+from alongside.common import database
 from alongside.common.schedule import every
 from alongside.confidentiality.ledger import turns  # noqa: F401 - its task is found with ours
 from alongside.confidentiality.models import Obligation
@@ -56,6 +57,5 @@ def ask_people_again(at: datetime) -> int:
 
 
 def _call(question: str) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(question)
-        return int(cursor.fetchone()[0])
+    with transaction.atomic():
+        return int(database.value(question))

@@ -60,6 +60,7 @@ class TransactionMiddleware:
             # What the request had done is undone; that it was refused is kept, with what the refusal obliges us to.
             with transaction.atomic():
                 gate.record_refusal(refusal, token=request.session.get("identity", ""), at=request.at)
+                getattr(request, "kept_all_the_same", lambda: None)()
         return response
 
 

@@ -57,7 +57,6 @@ OPTIONS = {
 }
 GOES_AHEAD = frozenset({Option.GO_AHEAD, Option.GO_AHEAD_IF, Option.CARRY_ON})
 """What no red gate lets through. An existing partnership may carry on under conditions while a red gate is mended."""
-ON_CONDITION = frozenset({Option.GO_AHEAD_IF, Option.CARRY_ON_IF})
 
 
 @dataclass(frozen=True, slots=True)

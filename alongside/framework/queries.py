@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db import connection
 from django.db.models import F, OuterRef, Prefetch, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.framework.facts import Answer, Depth, Figure, GateState, Kind, Option, Said, SheetState, Text, Told
@@ -26,7 +25,7 @@ from alongside.framework.models import (
     Recommendation,
     Run,
     Score,
-    ScoreSheet,
+    TiesFound,
     Vote,
 )
 from alongside.framework.rules.guidance import gates_at, statements_at, text_of
@@ -72,9 +71,7 @@ class Ownership:
 
 def ownership() -> Ownership:
     """Asked of the database, which asks again at each door."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT may_publish_guidance(), may_hand_over_guidance(), guidance_owner()")
-        return Ownership(*cursor.fetchone())
+    return Ownership(*database.row("SELECT may_publish_guidance(), may_hand_over_guidance(), guidance_owner()"))
 
 
 def may_publish() -> bool:
@@ -99,9 +96,7 @@ class LastRun:
 
 
 def last_runs() -> list[LastRun]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT partnership_id, name, stage, version, kind, started_at FROM last_runs()")
-        return [LastRun(*row) for row in cursor.fetchall()]
+    return [LastRun(*row) for row in database.rows("SELECT partnership_id, name, stage, version, kind, started_at FROM last_runs()")]
 
 
 # -- runs ---------------------------------------------------------------------------------------------------------------------------------
@@ -114,15 +109,12 @@ def runs(partnership_id: int) -> list[Run]:
 
 def run(run_id: int) -> Run:
     """One run. Raises NotKnown for none, and for one that is not the reader's to read."""
-    found = Run.objects.filter(pk=run_id).select_related("guidance", "partnership", "started_by").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Run.objects.filter(pk=run_id).select_related("guidance", "partnership", "started_by"))
 
 
 def takes_part(partnership_id: int) -> bool:
     """Whether the reader leads the partnership or speaks for one of its partners."""
-    return bool(_ask("takes_part(%s)", partnership_id))
+    return bool(database.value("SELECT takes_part(%s)", partnership_id))
 
 
 def text_of_run(one: Run) -> Text:
@@ -145,18 +137,12 @@ def gates(one: Run) -> list[GateState]:
 
 def sheets(one: Run) -> list[SheetState]:
     """Who has sent in their scores, by agency and role."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT agency_id, agency, role, begun, sent_in, mine FROM sheets_of(%s)", [one.pk])
-        return [SheetState(*row) for row in cursor.fetchall()]
+    return [SheetState(*row) for row in database.rows("SELECT agency_id, agency, role, begun, sent_in, mine FROM sheets_of(%s)", one.pk)]
 
 
 def own_scores(one: Run, actor: Actor) -> Mapping[str, Score]:
     """What the reader has scored in a run, by statement; nothing of anybody else's."""
     return {score.statement: score for score in Score.objects.filter(sheet__run=one, sheet__scorer_id=actor.practitioner_id)}
-
-
-def own_sheet(one: Run, actor: Actor) -> ScoreSheet | None:
-    return ScoreSheet.objects.filter(run=one, scorer_id=actor.practitioner_id).first()
 
 
 def said(one: Run, partners: int) -> list[Said]:
@@ -171,27 +157,23 @@ def told(one: Run) -> Told:
     means: dict[str, float] = {}
     tallies: dict[str, dict[int, int]] = defaultdict(dict)
     statements: dict[str, dict[int, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT principle, statement, value, times, mean FROM said_in(%s)", [one.pk])
-        for principle, statement, value, times, mean in cursor.fetchall():
-            if value is None:
-                answered[principle] = times
-                if mean is not None:
-                    means[principle] = float(mean)
-            elif statement is None:
-                tallies[principle][value] = times
-            else:
-                statements[statement][value] = times
+    for principle, statement, value, times, mean in database.rows("SELECT principle, statement, value, times, mean FROM said_in(%s)", one.pk):
+        if value is None:
+            answered[principle] = times
+            if mean is not None:
+                means[principle] = float(mean)
+        elif statement is None:
+            tallies[principle][value] = times
+        else:
+            statements[statement][value] = times
     return Told(answered, means, tallies, statements)
 
 
 def notes_of(one: Run) -> dict[str, list[str]]:
     """After the reveal: what partners wrote beside a statement, without saying who."""
     notes: dict[str, list[str]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement, note FROM notes_of(%s)", [one.pk])
-        for statement, note in cursor.fetchall():
-            notes[statement].append(note)
+    for statement, note in database.rows("SELECT statement, note FROM notes_of(%s)", one.pk):
+        notes[statement].append(note)
     return notes
 
 
@@ -208,10 +190,7 @@ def standing(found: list[Recommendation]) -> Recommendation | None:
 
 def condition(condition_id: int) -> Condition:
     """One condition. Raises NotKnown for none."""
-    found = Condition.objects.filter(pk=condition_id).select_related("recommendation__run__partnership", "agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Condition.objects.filter(pk=condition_id).select_related("recommendation__run__partnership", "agency"))
 
 
 def open_conditions(partnership_id: int) -> list[Condition]:
@@ -266,27 +245,19 @@ def figures(partnership_id: int, *, until: datetime | None = None) -> dict[str, 
     }
 
 
-def figures_over_time(partnership_id: int, behaviour: str) -> list[tuple[date, float | None]]:
-    """One behaviour on the days on which it was measured, the oldest first."""
-    return list(BehaviourFigure.objects.filter(partnership_id=partnership_id, behaviour=behaviour).order_by("day").values_list("day", "value"))
-
-
 def partner_answers(agencies: list[int]) -> dict[int, PartnerAnswers]:
     """How each of these agencies answered what came to it lately, as the worker last found it; those that the reader sits with."""
     return {row.agency_id: row for row in PartnerAnswers.objects.filter(agency_id__in=agencies)}
 
 
+def ties_found(partnership_id: int, kind: str) -> TiesFound | None:
+    """One kind of tie as the worker last found it; None where it has not looked yet, or for whoever does not sit at the table."""
+    return TiesFound.objects.filter(partnership_id=partnership_id, kind=kind).first()
+
+
 def ties(partnership_id: int, *, since: date) -> dict[str, dict[tuple[int, int], Decimal]]:
     """Who is tied to whom, by kind of tie (shares, referrals, help, money): how much went from one agency to another. Nothing for whoever does not belong."""
     found: dict[str, dict[tuple[int, int], Decimal]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, sender, receiver, amount FROM ties_of(%s, %s)", [partnership_id, since])
-        for kind, sender, receiver, amount in cursor.fetchall():
-            found[kind][sender, receiver] = amount
+    for kind, sender, receiver, amount in database.rows("SELECT kind, sender, receiver, amount FROM ties_of(%s, %s)", partnership_id, since):
+        found[kind][sender, receiver] = amount
     return found
-
-
-def _ask(call: str, *parameters: Any) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {call}", parameters)
-        return cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""What this app does later: what passed is counted, what partners do is measured, and scores come to light on their day."""
+"""What this app does later: what passed is counted, what partners do is measured, who is tied to whom is found, and scores come to light on their day."""
 
 from datetime import datetime
 
@@ -6,14 +6,19 @@ from alongside.common.schedule import every
 from alongside.framework.actions import measuring
 
 
-@every(seconds=20)
+@every(seconds=20, aside=True)
 def count_what_passed(at: datetime) -> int:
     return measuring.count_what_passed(at=at)
 
 
-@every(seconds=15)
+@every(seconds=15, aside=True)
 def measure(at: datetime) -> int:
     return measuring.measure(at=at)
+
+
+@every(seconds=30, aside=True)
+def find_ties(at: datetime) -> int:
+    return measuring.find_ties(at=at)
 
 
 @every(seconds=10)

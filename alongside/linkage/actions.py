@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import facts as words
 from alongside.confidentiality import gate
-from alongside.confidentiality.obligations import carry_out
+from alongside.confidentiality.gate.obligations import carry_out
 from alongside.linkage.facts import Agrees, Comparison
 from alongside.linkage.rules.matching import weigh
 
@@ -26,15 +25,13 @@ def propose_doubles(*, at_most: int) -> int:
 
     Returns how many were compared. Whoever bears a protecting marker is never compared.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM compare_due(%s)", [at_most])
-        rows = cursor.fetchall()
-        for _, first, second, *agreements in rows:
-            if first is None:
-                continue
-            weighed = weigh(Comparison(first, second, **{field: Agrees(agrees) for field, agrees in zip(FIELDS, agreements, strict=True)}))
-            if weighed.proposed:
-                cursor.execute("SELECT propose_same_person(%s, %s, %s, %s)", [first, second, weighed.weight, list(weighed.reasons)])
+    rows = database.rows("SELECT * FROM compare_due(%s)", at_most)
+    for _, first, second, *agreements in rows:
+        if first is None:
+            continue
+        weighed = weigh(Comparison(first, second, **{field: Agrees(agrees) for field, agrees in zip(FIELDS, agreements, strict=True)}))
+        if weighed.proposed:
+            database.value("SELECT propose_same_person(%s, %s, %s, %s)", first, second, weighed.weight, list(weighed.reasons))
     return int(rows[0][0]) if rows else 0
 
 
@@ -55,9 +52,7 @@ def decide_pair(*, by: Actor, pair_id: int, status: str, reason: str, at: dateti
     }  # fmt: skip
     if not decision.permits:
         raise Refused(decision, line)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT judge_pair(%s, %s, %s)", [pair_id, status, reason.strip()])
-        two = cursor.fetchone()[0]
+    two = database.value("SELECT judge_pair(%s, %s, %s)", pair_id, status, reason.strip())
     if two is None:
         raise NotKnown(None, line | {"decision": "deny"})
     line_id = gate.note(**line, person_id=two[0], people=two)

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.confidentiality import gate
 from alongside.linkage.facts import OneOfTwo, Pair
@@ -14,9 +13,7 @@ PAGE = 50
 
 def pairs(actor: Actor, *, decided: bool, at: datetime) -> list[Pair]:
     """The pairs this records office may know, the surest first (or the latest decided). Writes the ledger's line about everybody named."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM pairs_to_judge(%s, %s)", [["linked", "different", "unlinked"] if decided else ["proposed"], PAGE])
-        found = [Pair(row[0], row[1], row[2], tuple(row[3]), OneOfTwo(*row[4:10]), OneOfTwo(*row[10:16]), *row[16:19]) for row in cursor.fetchall()]
+    found = [Pair(row[0], row[1], row[2], tuple(row[3]), OneOfTwo(*row[4:10]), OneOfTwo(*row[10:16]), *row[16:19]) for row in database.rows("SELECT * FROM pairs_to_judge(%s, %s)", ["linked", "different", "unlinked"] if decided else ["proposed"], PAGE)]
     gate.note(
         verb="read", category="index_entry", purpose="data_quality", decision="permit", item="possible doubles", people=sorted({one.id for pair in found for one in (pair.first, pair.second)}),
     )  # fmt: skip
@@ -25,6 +22,4 @@ def pairs(actor: Actor, *, decided: bool, at: datetime) -> list[Pair]:
 
 def other_records(access: Access) -> list[tuple[int, str]]:
     """Other records of the same person that this reader may know: id and the agency that registered it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM linked_to(%s)", [access.person_id])
-        return list(cursor.fetchall())
+    return database.rows("SELECT * FROM linked_to(%s)", access.person_id)

@@ -10,7 +10,7 @@ from alongside.linkage.actions import propose_doubles
 BATCH = 200
 
 
-@every(seconds=20)
+@every(seconds=20, aside=True)
 def look_for_doubles(at: datetime) -> int:
     """A batch of those who wait, in one transaction: killed in the middle, they wait again."""
     with transaction.atomic():

@@ -1,19 +1,27 @@
 """F2: how far people agree. Beyond chance (kappa), in their ratings (r_wg) and in what they put first (Kendall's tau)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
-from math import sqrt
+from math import atanh, sqrt, tanh
 from statistics import fmean, variance
 
-from alongside.measures.bootstrap import SEED, Interval, drawn_anew
-from alongside.measures.result import Result, Unmeasurable, measured
+from alongside.measures.bootstrap import SEED, Interval, drawn_anew, drawn_anew_within
+from alongside.measures.result import SURE, Result, Unmeasurable, measured
 
 VERSION = "F2.1"
 KAPPA_CAVEAT = "Kappa falls when one category is rare, however well people agree: read it beside the table of counts."
 RWG_CAVEAT = (
     "1 is full agreement, 0 what blind answers would give; below 0 the raters stand in camps. High agreement with a high mean is a reason to talk first, not to stop asking."
 )
-TAU_CAVEAT = "1 is the same order, -1 the reverse. Ties are allowed for (tau-b)."
+TAU_CAVEAT = (
+    "1 is the same order, -1 the reverse. Ties are allowed for (tau-b). The interval is for chance alone in which things were ordered; there is no interval for fewer than five, "
+    "or where the orders are the same or the reverse."
+)
+ALIGNMENT_CAVEAT = (
+    "Mean of Kendall's tau-b over all pairs of raters; 1 is one order for all. A pair of which one left everything tied is not counted. "
+    "The interval leaves out one rater at a time (jackknife); there is no interval for fewer than three."
+)
 
 Table = Sequence[Sequence[float]]
 
@@ -65,7 +73,7 @@ def fleiss_kappa(counts: Table) -> Result:
     if raters.pop() < 2:
         raise Unmeasurable("Fleiss' kappa needs at least two raters for each subject.")
     value = _fleiss(counts)
-    se = None if value is None else _by_leaving_one_out(counts)
+    se = None if value is None else _left_out([_fleiss([*counts[:place], *counts[place + 1 :]]) for place in range(len(counts))])
     return measured("F2 Fleiss' kappa", VERSION, value, n=len(counts), inputs=map(tuple, counts), caveat=KAPPA_CAVEAT, se=se, within=(-1.0, 1.0))
 
 
@@ -112,34 +120,57 @@ def r_wg_of_statements(statements: Mapping[str, Sequence[float]], *, options: in
     return measured("F2 r_wg of all statements", VERSION, many * agreed / below if below > 0 else None, n=n, inputs=statements.items(), caveat=RWG_CAVEAT)
 
 
+def r_wg_of_statements_interval(statements: Mapping[str, Sequence[float]], *, options: int, seed: int = SEED) -> Interval | None:
+    """How sure that is: the raters of each statement are drawn anew, each statement by itself. None where one has fewer than three.
+
+    Source: Efron, Annals of Statistics 7 (1979) 1-26.
+    Example:
+        >>> low, high = r_wg_of_statements_interval({"aims": [4, 4, 3, 4], "trust": [3, 3, 3, 4]}, options=4)
+        >>> 0 < low < 0.8889 < high <= 1
+        True
+    """
+    blind, many = _blind(options, [rating for ratings in statements.values() for rating in ratings]), len(statements)
+
+    def together(drawn: Sequence[Sequence[float]]) -> float | None:
+        agreed = 1 - fmean(map(variance, drawn)) / blind
+        below = many * agreed + 1 - agreed
+        return many * agreed / below if below > 0 else None
+
+    return drawn_anew_within(list(statements.values()), together, seed=seed)
+
+
 def kendall_tau(first: Sequence[float], second: Sequence[float]) -> Result:
     """Kendall's tau-b of two orders of the same things: S11, what one thought were the other's pressures beside what they are. None where one is all ties.
 
-    Source: Kendall, Biometrika 33 (1945) 239-251, with his allowance for ties.
+    Source: Kendall, Biometrika 33 (1945) 239-251, with his allowance for ties; the interval by Fieller, Hartley and Pearson, Biometrika 44 (1957) 470-481: tanh(atanh tau +- 1.96 sqrt(0.437 / (n - 4))).
     Example:
-        >>> round(kendall_tau([1, 2, 3, 4], [1, 3, 2, 4]).value, 6)
-        0.666667
+        >>> found = kendall_tau([1, 2, 3, 4, 5, 6], [1, 3, 2, 4, 5, 6])
+        >>> round(found.value, 6), round(found.low, 4), round(found.high, 4)
+        (0.866667, 0.3828, 0.9774)
     """
     if len(first) != len(second) or len(first) < 2:
         raise Unmeasurable("Kendall's tau needs two orders of the same things, at least two of them.")
-    return measured("F2 Kendall's tau", VERSION, _tau_b(first, second), n=len(first), inputs=zip(first, second), caveat=TAU_CAVEAT)
+    value = _tau_b(first, second)
+    return measured("F2 Kendall's tau", VERSION, value, n=len(first), inputs=zip(first, second), caveat=TAU_CAVEAT, interval=_around_tau(value, len(first)))
 
 
 def alignment(orders: Mapping[str, Sequence[float]]) -> Result:
     """S6: mean tau-b over every pair of raters, each of whom ranked the same things in the same sequence. n is the number of raters.
 
-    Source: measure S6 of this product.
+    Source: measure S6 of this product; the error of a mean over pairs by leaving out one at a time: Arvesen, Annals of Mathematical Statistics 40 (1969) 2076-2100.
     Example:
-        >>> round(alignment({"council": [1, 2, 3], "trust": [1, 2, 3], "school": [3, 2, 1]}).value, 6)
-        -0.333333
+        >>> found = alignment({"council": [1, 2, 3], "trust": [1, 2, 3], "school": [3, 2, 1]})
+        >>> round(found.value, 6), round(found.se, 6)
+        (-0.333333, 1.333333)
     """
     if len(orders) < 2 or len({len(order) for order in orders.values()}) != 1:
         raise Unmeasurable("Alignment needs at least two raters who each ranked all of the same things.")
     if len(next(iter(orders.values()))) < 2:
         raise Unmeasurable("Alignment needs at least two things that were ranked.")
-    taus = [tau for one, other in combinations(orders.values(), 2) if (tau := _tau_b(one, other)) is not None]
-    caveat = "Mean of Kendall's tau-b over all pairs of raters; 1 is one order for all. A pair of which one left everything tied is not counted."
-    return measured("F2 alignment", VERSION, fmean(taus) if taus else None, n=len(orders), inputs=orders.items(), caveat=caveat)
+    taus = {pair: tau for pair in combinations(orders, 2) if (tau := _tau_b(orders[pair[0]], orders[pair[1]])) is not None}
+    return measured(
+        "F2 alignment", VERSION, fmean(taus.values()) if taus else None, n=len(orders), inputs=orders.items(), caveat=ALIGNMENT_CAVEAT, se=_left_out(_without_each(orders, taus)), within=(-1.0, 1.0)
+    )
 
 
 def _by_chance(table: Table, total: float) -> float:
@@ -164,12 +195,20 @@ def _fleiss(counts: Table) -> float | None:
     return None if chance == 1 else (observed - chance) / (1 - chance)
 
 
-def _by_leaving_one_out(counts: Table) -> float | None:
-    if len(counts) < 3:
-        return None
-    values = [_fleiss([*counts[:place], *counts[place + 1 :]]) for place in range(len(counts))]
+def _without_each(raters: Iterable[str], taus: Mapping[tuple[str, str], float]) -> list[float | None]:
+    """The mean tau of the pairs in which one rater has no part, for each rater."""
+    own, pairs, total = defaultdict[str, float](float), Counter[str](), sum(taus.values())
+    for pair, tau in taus.items():
+        for rater in pair:
+            own[rater] += tau
+            pairs[rater] += 1
+    return [(total - own[rater]) / (len(taus) - pairs[rater]) if len(taus) > pairs[rater] else None for rater in raters]
+
+
+def _left_out(values: Sequence[float | None]) -> float | None:
+    """The jackknife's error of a figure, from what it is without each one in turn."""
     known = [value for value in values if value is not None]
-    if len(known) < len(counts):
+    if len(known) < max(3, len(values)):
         return None
     centre = fmean(known)
     return sqrt((len(known) - 1) / len(known) * sum((value - centre) ** 2 for value in known))
@@ -181,6 +220,13 @@ def _blind(options: int, ratings: Sequence[float]) -> float:
     if max(ratings) - min(ratings) > options - 1:
         raise Unmeasurable(f"The ratings lie further apart than {options} possible answers allow: check the number of answers.")
     return (options**2 - 1) / 12
+
+
+def _around_tau(value: float | None, n: int) -> Interval | None:
+    if value is None or n < 5 or abs(value) > 1 - 1e-12:
+        return None
+    half = SURE * sqrt(0.437 / (n - 4))
+    return tanh(atanh(value) - half), tanh(atanh(value) + half)
 
 
 def _tau_b(first: Sequence[float], second: Sequence[float]) -> float | None:

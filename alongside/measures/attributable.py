@@ -8,7 +8,7 @@ from alongside.measures.ranks import counted
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F9.1"
-CAVEAT = "Shows what equality with the reference group would mean, not what any action would bring. Nothing is claimed of causes."
+CAVEAT = "Shows what equality with the reference group would mean, not what any action would bring. Nothing is claimed of causes. Where it is not said what stands for everybody (1 or 100) there is no interval."
 
 
 @dataclass(frozen=True, slots=True)

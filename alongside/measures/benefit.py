@@ -8,10 +8,10 @@ from enum import StrEnum
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F15.1"
-COST_CAVEAT = "Hours at their rate, the lead body, data, premises and other help in kind. What nobody wrote down is not in it."
+COST_CAVEAT = "Hours at their rate, the lead body, data, premises and other help in kind. What nobody wrote down is not in it. A sum of lines has no interval."
 BENEFIT_CAVEAT = (
     "Benefits of one grade of evidence only: grades are never added. 'Claimed' and 'before-after' say nothing of what would have happened anyway: "
-    "a scheme that claimed 2.77 for each pound showed no reduction beside matched people."
+    "a scheme that claimed 2.77 for each pound showed no reduction beside matched people. A sum of claims has no interval: how sure it is, its grade says."
 )
 PENNY = Decimal("0.01")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F13.1"
-CAVEAT = "Counts contacts, not how good they were. One person's figures stand on few contacts; look at them beside the plan."
+CAVEAT = "Counts contacts, not how good they were. One person's figures stand on few contacts; look at them beside the plan. All contacts are counted, so there is no interval."
 DOSE_FLOOR, MANY_PROVIDERS = 0.8, 2.0
 
 

@@ -8,7 +8,7 @@ from statistics import fmean
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F13.1"
-CAVEAT = "What partners think, not what was measured. A cell counts as counter-productive when two partners rate it below zero, or one person reports contradictory advice."
+CAVEAT = "What partners think, not what was measured. A cell counts as counter-productive when two partners rate it below zero, or one person reports contradictory advice. All cells are counted, so there is no interval."
 STRONGEST, AGREEING = 3, 2
 
 

@@ -10,7 +10,7 @@ from alongside.measures.distributions import student_t
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "IADL.1"
-CAVEAT = "A task never done is left out, not scored as dependence: scored otherwise, the measure says of many men that they lost what they never did. The text of the scale is not part of this product."
+CAVEAT = "A task never done is left out, not scored as dependence: scored otherwise, the measure says of many men that they lost what they never did. The text of the scale is not part of this product. Of one person there is no interval."
 TASKS = 8
 BARTHEL = banded("Barthel bands v1", 100, (0, "total dependence"), (21, "severe dependence"), (61, "moderate dependence"), (91, "slight dependence"), (100, "independent"))
 

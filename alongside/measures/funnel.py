@@ -180,7 +180,7 @@ def _funnel(
     average = events / sizes
     centre = average if target is None else target
     points = tuple(_point(name, count, size, centre, around, error, multiplier) for name, (count, size) in counts.items())
-    of_all = measured("F16 average of all", VERSION, average * multiplier, n=len(counts), inputs=counts.items(), caveat=CAVEAT)
+    of_all = measured("F16 average of all", VERSION, average * multiplier, n=len(counts), inputs=counts.items(), caveat=f"{CAVEAT} It is the average of all that there are, so there is no interval.")
     return Funnel(of_all, points, fmean(point.z**2 for point in points))
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F1a.1"
-CAVEAT = "Counts gates; a gate is answered by people and holds as far as its evidence does. One red gate stops the partnership whatever the share."
+CAVEAT = "Counts gates; a gate is answered by people and holds as far as its evidence does. One red gate stops the partnership whatever the share. All gates are counted, so there is no interval."
 STOPPING = frozenset({"statutory basis", "data sharing", "exit", "owner"})
 """The gates of which a no is red, by the usual names; a council may name its own."""
 

@@ -6,7 +6,7 @@ from math import sqrt
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F5.1"
-CAVEAT = "50 is every goal at the level expected. Show the goals, and T beside them; never rank people by T. It says how far these goals were reached, not how well anybody is."
+CAVEAT = "50 is every goal at the level expected. Show the goals, and T beside them; never rank people by T. It says how far these goals were reached, not how well anybody is. They are all the goals there are, so there is no interval."
 RHO = 0.3
 LEVELS = (-2, -1, 0, 1, 2)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from alongside.measures.agreement import cohen_kappa
+from alongside.measures.agreement import kappa
 from alongside.measures.proportion import wilson
 from alongside.measures.result import Period, Result, fingerprint
 
@@ -77,8 +77,13 @@ def information_lost(pairs: Iterable[Pair], *, scope: str, period: Period | None
         ends={end: ends[end] for end in End},
         loss=result("loss", owed, *_proportion(ends[End.EXPIRED], owed)),
         mismatch=result("mismatch", len(spoke), *_proportion(table[1][0], len(spoke))),
-        kappa=result("kappa", len(spoke), cohen_kappa(table) if spoke else None, None),
+        kappa=result("kappa", len(spoke), *_agreement(table) if spoke else (None, None)),
     )
+
+
+def _agreement(table: Sequence[Sequence[float]]) -> tuple[float | None, tuple[float, float] | None]:
+    found = kappa(table)
+    return None if found.value is None else float(found.value), None if found.low is None or found.high is None else (float(found.low), float(found.high))
 
 
 def _proportion(count: int, n: int) -> tuple[float | None, tuple[float, float] | None]:

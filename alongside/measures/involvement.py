@@ -9,7 +9,7 @@ from alongside.measures.proportion import wilson
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F6a.1"
-CAVEAT = "What people said they wished, beside what they said happened. Wishes change with the topic and the day: ask again, never infer."
+CAVEAT = "What people said they wished, beside what they said happened. Wishes change with the topic and the day: ask again, never infer. Of one answer there is no interval of the shift."
 ROLES = {1: "I decide alone", 2: "I decide after hearing others", 3: "we decide together", 4: "others decide after hearing me", 5: "others decide"}
 
 

@@ -6,7 +6,7 @@ from alongside.measures.proportion import proportion
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F6b.1"
-CAVEAT = "The evidenced rung is worked out from records: what is not recorded does not count. A lower rung is not wrong; claiming a higher one is."
+CAVEAT = "The evidenced rung is worked out from records: what is not recorded does not count. A lower rung is not wrong; claiming a higher one is. A rung is read and not sampled, so there is no interval of the gap."
 RUNGS = {
     1: "manipulation", 2: "therapy", 3: "informing", 4: "consultation", 5: "placation", 6: "partnership", 7: "delegated power", 8: "citizen control",
 }  # fmt: skip

@@ -46,7 +46,7 @@ def logistic_slope_index(
     return Slope(
         result("slope index of inequality", (high - low) * most, most * sqrt(max(0.0, of_gap))),
         result("relative index of inequality", ratio, None, (ratio * exp(-sides * of_ratio), ratio * exp(sides * of_ratio))),
-        result("intercept, the value at the most disadvantaged end", low * most),
+        result("intercept, the value at the most disadvantaged end", low * most, None, (LOGIT.back(level - sides * sqrt(of_level)) * most, LOGIT.back(level + sides * sqrt(of_level)) * most)),
     )
 
 

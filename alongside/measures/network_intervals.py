@@ -13,6 +13,7 @@ CAVEAT = (
 )
 SAMPLES, SLOW_SAMPLES = 1000, 200
 MOST, MOST_SLOW = 300, 25
+NONE_CAVEAT = f"There is no interval: of fewer than {FEWEST} or more than {MOST} partners none is drawn anew, of more than {MOST_SLOW} none for ways and nearness, and some samples cannot be measured."
 """Partners above which nothing is drawn anew, and above which the two slow measures are left without an interval."""
 Square = Any
 

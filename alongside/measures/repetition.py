@@ -12,7 +12,7 @@ from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F13.1"
 CAVEAT = "Finds what looks repeated in the records. Two providers can be right: look at each before anything is cut."
-OVERLAP_CAVEAT = "What two services could both do, not what they did for the same person. The money is at most what overlaps: the smaller spend in each cell they share."
+OVERLAP_CAVEAT = "What two services could both do, not what they did for the same person. The money is at most what overlaps: the smaller spend in each cell they share. All cells are counted, so there is no interval."
 AGAIN_WITHIN = timedelta(days=90)
 
 

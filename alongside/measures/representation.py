@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import sqrt
 
+from alongside.measures.bootstrap import FEWEST, SAMPLES, SEED, Interval, middle
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F11.1"
+MOST_COUNTED = 2_000_000_000
 D_CAVEAT = "The share of one side that would have to belong to another group for both to be alike. Small panels differ by chance alone: look which groups are missing, by name."
 R_CAVEAT = "1 means that every group was as likely to answer; it says nothing of differences inside a group. Small groups make it look worse than it is: see the adjusted figure."
-GAP_CAVEAT = "0 means that each partner's share of the cost is its share of the benefit, 1 that those who pay gain nothing. Benefits here are what was claimed in money, with the grade of evidence they have."
+GAP_CAVEAT = (
+    "0 means that each partner's share of the cost is its share of the benefit, 1 that those who pay gain nothing. Benefits here are what was claimed in money, with the grade of evidence they have. "
+    "All partners are counted, so there is no interval."
+)
 
 
 def dissimilarity(one: Sequence[float], other: Sequence[float]) -> Result:
@@ -21,6 +26,24 @@ def dissimilarity(one: Sequence[float], other: Sequence[float]) -> Result:
         0.3125
     """
     return measured("F11 dissimilarity", VERSION, _half_of_differences(one, other), n=round(sum(one)), inputs=zip(one, other), caveat=D_CAVEAT)
+
+
+def dissimilarity_interval(one: Sequence[float], other: Sequence[float], *, seed: int = SEED) -> Interval | None:
+    """How sure D is: the first side is drawn anew, the other stands as it is. None for fewer than three on it, and for counts that are not whole.
+
+    Source: Efron, Annals of Statistics 7 (1979) 1-26; Carrington and Troske, Journal of Business and Economic Statistics 15 (1997) 402-409, for chance in small groups.
+    Example:
+        >>> low, high = dissimilarity_interval([100, 50, 10], [100, 50, 90])
+        >>> 0.2 < low < 0.3125 < high < 0.4
+        True
+    """
+    import numpy as np  # only here: the rest needs no large library
+
+    n = sum(one)
+    if not FEWEST <= n <= MOST_COUNTED or any(count != int(count) for count in one):
+        return None
+    drawn = np.random.default_rng(seed).multinomial(int(n), [count / n for count in one], SAMPLES) / n
+    return middle((np.abs(drawn - np.array(other) / sum(other)).sum(1) / 2).tolist(), SAMPLES)
 
 
 def missing_groups(panel: Mapping[str, float], population: Mapping[str, float]) -> list[str]:
@@ -57,6 +80,27 @@ def r_indicator_adjusted(population: Sequence[float], respondents: Sequence[floa
     spread, by_chance = _spread_of_response(population, respondents)
     value = 1 - 2 * sqrt(max(0.0, spread - by_chance))
     return measured("F11 R-indicator, adjusted for chance", VERSION, value, n=round(sum(respondents)), inputs=zip(population, respondents), caveat=R_CAVEAT)
+
+
+def r_indicator_intervals(population: Sequence[float], respondents: Sequence[float], *, seed: int = SEED) -> tuple[Interval | None, Interval | None]:
+    """How sure R and the adjusted R are: who answered is drawn anew, group by group. None for fewer than three respondents, and for counts that are not whole.
+
+    Source: Efron, Annals of Statistics 7 (1979) 1-26.
+    Example:
+        >>> plain, adjusted = r_indicator_intervals([300, 400, 300], [30, 60, 10])
+        >>> plain[0] < 0.9034 < plain[1], adjusted[0] < 0.9068 < adjusted[1]
+        (True, True)
+    """
+    import numpy as np  # only here: the rest needs no large library
+
+    if sum(respondents) < FEWEST or sum(population) > MOST_COUNTED or any(count != int(count) for count in (*population, *respondents)):
+        return None, None
+    people = np.array(population, int)
+    shares, rates = people / people.sum(), np.random.default_rng(seed).binomial(people, np.array(respondents) / people, (SAMPLES, len(people))) / people
+    spread = (shares * (rates - (shares * rates).sum(1, keepdims=True)) ** 2).sum(1)
+    chance = ((shares - shares**2) * rates * (1 - rates) / np.maximum(1, people - 1)).sum(1)
+    plain, adjusted = (1 - 2 * np.sqrt(np.maximum(0, each)) for each in (spread, spread - chance))
+    return middle(plain.tolist(), SAMPLES), middle(adjusted.tolist(), SAMPLES)
 
 
 def burden_benefit_gap(costs: Mapping[str, Decimal] | Mapping[str, float], benefits: Mapping[str, Decimal] | Mapping[str, float]) -> Result:

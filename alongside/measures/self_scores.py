@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+from statistics import fmean, pstdev, stdev
 
 from alongside.measures.agreement import r_wg
+from alongside.measures.bootstrap import Interval
+from alongside.measures.distributions import student_t
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F1c.1"
-CAVEAT = "What partners say of themselves, not what they did. Compare the spread before the mean, and see who did not answer."
+CAVEAT = "What partners say of themselves, not what they did. Compare the spread before the mean, and see who did not answer. There is no interval for one rater."
 
 Answers = Mapping[str, Mapping[str, Mapping[str, float]]]
 """Rater's role -> principle -> statement -> score."""
@@ -54,7 +56,7 @@ def self_scores(answers: Answers, *, options: int, asked: Collection[str] = ()) 
     inputs = [(rater, name, statement, score) for rater, said in answers.items() for name, scores in said.items() for statement, score in scores.items()]
     return SelfScores(
         principles=tuple(_principle(name, answers, statements[name], options) for name in statements),
-        total=measured("F1 self-score, total", VERSION, fmean(totals) if totals else None, n=len(totals), inputs=inputs, caveat=CAVEAT),
+        total=measured("F1 self-score, total", VERSION, fmean(totals) if totals else None, n=len(totals), inputs=inputs, caveat=CAVEAT, interval=_around(totals), within=_possible(sum(map(len, statements.values())), options)),
         spread=pstdev(totals) if totals else 0.0,
         answered=tuple(answers),
         did_not_answer=tuple(rater for rater in asked if rater not in answers),
@@ -75,9 +77,20 @@ def _principle(name: str, answers: Answers, statements: Collection[str], options
     sums = [sum(scores.values()) for scores in given.values()]
     agreed = [float(r_wg(column, options=options).value or 0) for statement in sorted(statements) if len(column := _column(given, statement)) > 1]
     score = measured(
-        f"F1 self-score, {name}", VERSION, fmean(sums) if sums else None, n=len(sums), inputs=[(rater, *sorted(scores.items())) for rater, scores in given.items()], caveat=CAVEAT
-    )
+        f"F1 self-score, {name}", VERSION, fmean(sums) if sums else None, n=len(sums), inputs=[(rater, *sorted(scores.items())) for rater, scores in given.items()], caveat=CAVEAT,
+        interval=_around(sums), within=_possible(len(statements), options),
+    )  # fmt: skip
     return Principle(name, score, min(sums, default=0), max(sums, default=0), pstdev(sums) if sums else 0.0, fmean(agreed) if agreed else None)
+
+
+def _around(sums: Sequence[float]) -> Interval | None:
+    """The mean and what lies around it, by Student's t."""
+    half = student_t(len(sums) - 1) * stdev(sums) / len(sums) ** 0.5 if len(sums) > 1 else None
+    return None if half is None else (fmean(sums) - half, fmean(sums) + half)
+
+
+def _possible(statements: int, options: int) -> Interval:
+    return 0.0, float(statements * options)
 
 
 def _column(given: Mapping[str, Mapping[str, float]], statement: str) -> Sequence[float]:

@@ -6,7 +6,7 @@ from alongside.measures.bands import Bands, banded
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F1b.1"
-CAVEAT = "Weights and bands are the council's own choice, kept with their version. The score decides how deep the test goes, and nothing else."
+CAVEAT = "Weights and bands are the council's own choice, kept with their version. The score decides how deep the test goes, and nothing else. It is a sum of what was judged, so there is no interval."
 WEIGHTS = {"money": 3.0, "statutory duty": 3.0, "safeguarding": 3.0, "personal data": 2.0, "reputation and exit": 2.0, "priority fit": 1.0}
 MOST = 3
 DEPTHS = banded("depths v1", MOST * sum(WEIGHTS.values()), (0, "light"), (14, "standard"), (28, "full"))

@@ -10,7 +10,7 @@ from alongside.measures.ranks import MostDisadvantaged, counted, fractional_rank
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F8.1"
-CAVEAT = "SII: the least disadvantaged end minus the most disadvantaged end of a straight line through all groups; RII: their ratio. Look whether a straight line fits. An association, not an effect."
+CAVEAT = "SII: the least disadvantaged end minus the most disadvantaged end of a straight line through all groups; RII: their ratio. Look whether a straight line fits. An association, not an effect. There is no interval of the intercept, and none at all where the groups have neither errors nor limits."
 SAMPLES, MOST_SAMPLES, SEED = 100_000, 1_000_000, 20261126
 LIMITS_ARE = z(NINETY_FIVE)
 """Limits of groups are always taken as 95% limits, as in the official method."""

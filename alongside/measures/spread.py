@@ -1,14 +1,16 @@
 """F9: how far groups without an order lie apart: Theil, mean log deviation, between-group variance, index of disparity, gap and ratio."""
 
 from collections.abc import Sequence
-from math import log, sqrt
+from math import exp, log, sqrt
 
 from alongside.measures.ranks import counted
-from alongside.measures.result import Result, Unmeasurable, measured
+from alongside.measures.result import SURE, Result, Unmeasurable, measured
 
 VERSION = "F9.1"
+WIDEST = 50.0
 CAVEAT = (
-    "0 means that all groups are alike. Value and error are on the same scale (some packages multiply the value by 1000 and not the error). Small groups look far apart by chance."
+    "0 means that all groups are alike. Value and error are on the same scale (some packages multiply the value by 1000 and not the error). Small groups look far apart by chance. "
+    "Where the groups have no standard errors there is no interval."
 )
 
 
@@ -77,7 +79,7 @@ def index_of_disparity(values: Sequence[float], population: Sequence[float] | No
     return _result("index of disparity", value, values, population, errors, steps)
 
 
-def index_of_disparity_unweighted(values: Sequence[float], population: Sequence[float] | None = None) -> Result:
+def index_of_disparity_unweighted(values: Sequence[float], population: Sequence[float] | None = None, errors: Sequence[float] | None = None) -> Result:
     """100 / k sum |y - mean| / mean: the same with each of the k groups counted once; the mean is still that of the population.
 
     Source: Pearcy and Keppel 2002.
@@ -85,9 +87,10 @@ def index_of_disparity_unweighted(values: Sequence[float], population: Sequence[
         >>> round(index_of_disparity_unweighted([8, 12], [3, 1]).value, 4)
         22.2222
     """
-    _, mean = _shares(values, population, "The index of disparity")
-    value = 100 / len(values) * sum(abs(y - mean) for y in values) / mean
-    return measured("F9 index of disparity, unweighted", VERSION, value, n=len(values), inputs=_inputs(values, population), caveat=CAVEAT)
+    shares, mean = _shares(values, population, "The index of disparity")
+    value, lean = 100 / len(values) * sum(abs(y - mean) for y in values) / mean, [(y > mean) - (y < mean) for y in values]
+    steps = [(100 / len(values) * (side - p * sum(lean)) - p * value) / mean for p, side in zip(shares, lean, strict=True)]
+    return _result("index of disparity, unweighted", value, values, population, errors, steps)
 
 
 def gap(values: Sequence[float], errors: Sequence[float] | None = None) -> Result:
@@ -105,16 +108,23 @@ def gap(values: Sequence[float], errors: Sequence[float] | None = None) -> Resul
     return measured("F9 gap between highest and lowest", VERSION, values[high] - values[low], n=len(values), inputs=values, caveat=CAVEAT, se=se)
 
 
-def ratio(values: Sequence[float]) -> Result:
-    """The highest group over the lowest; None where the lowest is zero.
+def ratio(values: Sequence[float], errors: Sequence[float] | None = None) -> Result:
+    """The highest group over the lowest; None where the lowest is zero. Its interval is worked out on the log scale.
 
     Source: WHO 2013, ratio.
     Example:
-        >>> ratio([8, 12, 9]).value
-        1.5
+        >>> found = ratio([8, 12, 9], [1, 1, 1])
+        >>> found.value, round(found.low, 3), round(found.high, 3)
+        (1.5, 1.117, 2.014)
     """
     _shares(values, None, "The ratio", zero_mean=True)
-    return measured("F9 ratio of highest to lowest", VERSION, max(values) / min(values) if min(values) else None, n=len(values), inputs=values, caveat=CAVEAT)
+    high, low = (values.index(edge(values)) for edge in (max, min))
+    value, interval = values[high] / values[low] if values[low] else None, None
+    if value is not None and value > 0 and errors is not None:
+        known = _checked(errors, values)
+        around = SURE * sqrt((known[high] / values[high]) ** 2 + (known[low] / values[low]) ** 2)
+        interval = (value * exp(-around), value * exp(around)) if around < WIDEST else None
+    return measured("F9 ratio of highest to lowest", VERSION, value, n=len(values), inputs=values, caveat=CAVEAT, interval=interval)
 
 
 def _shares(values: Sequence[float], population: Sequence[float] | None, what: str, *, zero_mean: bool = False) -> tuple[list[float], float]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from alongside.measures.bootstrap import FEWEST, MOST, SEED, Interval, middle, samples_for
+from alongside.measures.proportion import wilson
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F10.1"
 GINI_CAVEAT = "0 is everybody the same, 1 is one has all. Those who said nothing must be among the values, as zeros: left out, the measure looks better than the meeting was."
-INFLUENCE_CAVEAT = "1 means as many adopted proposals as seats. Above 2 or below 0.5 is a reason to look, not a finding: few proposals make it jump."
-HHI_CAVEAT = "Plain: 1/n is an even split, 1 is one provider. Normalised: 0 is even, 1 is one provider. Name which one you quote."
+INFLUENCE_CAVEAT = "1 means as many adopted proposals as seats. Above 2 or below 0.5 is a reason to look, not a finding: few proposals make it jump. The interval is for chance alone among the adopted proposals; there is no interval for counts that are not whole."
+HHI_CAVEAT = "Plain: 1/n is an even split, 1 is one provider. Normalised: 0 is even, 1 is one provider. Name which one you quote. Every provider is counted, so there is no interval."
 TOO_MUCH, TOO_LITTLE = 2.0, 0.5
 
 
@@ -107,15 +108,20 @@ def hhi_normalised(amounts: Sequence[float]) -> Result:
 def influence_ratio(adopted: float, adopted_of_all: float, members: float, members_of_all: float) -> Result:
     """A group's share of adopted proposals beside its share of members. None where nothing was adopted or the group has no member. n is the adopted proposals.
 
-    Source: measure F10 of this product.
+    Source: measure F10 of this product; the interval is Wilson's of the share of adopted proposals, beside the share of members.
     Example:
-        >>> round(influence_ratio(6, 10, 4, 20).value, 10)
-        3.0
+        >>> found = influence_ratio(6, 10, 4, 20)
+        >>> round(found.value, 10), round(found.low, 3), round(found.high, 3)
+        (3.0, 1.563, 4.159)
     """
     if min(adopted, members) < 0 or adopted > adopted_of_all or members > members_of_all:
         raise Unmeasurable("A group's adopted proposals and members cannot be below zero or more than those of all.")
     value = (adopted / adopted_of_all) / (members / members_of_all) if adopted_of_all and members else None
-    return measured("F10 influence ratio", VERSION, value, n=round(adopted_of_all), inputs=[(adopted, adopted_of_all, members, members_of_all)], caveat=INFLUENCE_CAVEAT)
+    interval = None
+    if value is not None and adopted == int(adopted) and adopted_of_all == int(adopted_of_all):
+        low, high = wilson(round(adopted), round(adopted_of_all))
+        interval = low * members_of_all / members, high * members_of_all / members
+    return measured("F10 influence ratio", VERSION, value, n=round(adopted_of_all), inputs=[(adopted, adopted_of_all, members, members_of_all)], caveat=INFLUENCE_CAVEAT, interval=interval)
 
 
 def influence_ratios(adopted: Mapping[str, float], members: Mapping[str, float]) -> dict[str, Result]:

@@ -11,7 +11,7 @@ from alongside.measures.proportion import wilson
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "ONS4.1"
-CAVEAT = "One question by itself: the four are not added up. Of those who answered."
+CAVEAT = "One question by itself: the four are not added up. Of those who answered; of one answer there is no interval of the mean."
 FEELING = banded("ONS4 v1", 10, (0, "low"), (5, "medium"), (7, "high"), (9, "very high"))
 ANXIETY = banded("ONS4 anxiety v1", 10, (0, "very low"), (2, "low"), (4, "medium"), (6, "high"))
 

@@ -7,7 +7,7 @@ from statistics import fmean
 from alongside.measures.result import Result, Unmeasurable, measured
 
 VERSION = "F12.1"
-CAVEAT = "Points are indicative: travel, risk and supervision count, and each worker may contest them. There is no single safe number. Show the spread, not only the mean."
+CAVEAT = "Points are indicative: travel, risk and supervision count, and each worker may contest them. There is no single safe number. Show the spread, not only the mean. All work is counted, so there is no interval."
 FIXED, FULL_TIME, NEWLY_QUALIFIED = 15.0, 100.0, 0.9
 
 

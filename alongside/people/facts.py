@@ -68,12 +68,13 @@ class AddressKind(StrEnum):
 
 
 class Stands(StrEnum):
-    """How whoever reads a record as their own stands to it. An attorney or deputy over money alone reads nothing here, and is not among them."""
+    """How whoever reads a record as their own stands to it; a helper is whom the person chose, for stated parts until a day. An attorney or deputy over money alone reads nothing here, and is not among them."""
 
     SELF = "self"
     PARENT = "parent"
     ATTORNEY = "attorney"
     DEPUTY = "deputy"
+    HELPER = "helper"
 
 
 class NameKind(StrEnum):

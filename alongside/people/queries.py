@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.decisions import Decision
 from alongside.common.standing import AnyOf, Standing, Word
@@ -116,7 +116,8 @@ def acts_for(actor: Actor, *, at: datetime) -> list[int]:
 
 def stands_for(actor: Actor, person_id: int, *, at: datetime) -> str:
     """On what ground this account acts for somebody, as the papers on file say, in the gate's words. The gate tests it against the same papers."""
-    found = Representation.objects.filter(account_id=actor.account_id, person_id=person_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).order_by("pk").first()
+    standing = Representation.objects.filter(account_id=actor.account_id, person_id=person_id, starts__lte=at).filter(Q(ends__isnull=True) | Q(ends__gt=at)).order_by("pk")
+    found = min(standing, key=lambda one: one.authority == "consent", default=None)  # a right stands above what was lent
     if found is None:
         return "none"
     if found.relation == "proxy":
@@ -144,9 +145,7 @@ def contact_facts(access: Access, channel: Channel, value: str) -> ContactFacts:
     points = [point for point in given if channel in CHANNELS[point.kind] or channel is Channel.VISIT]
     current = [point for point in points if point.ends is None]
     at_home = channel in (Channel.LETTER, Channel.VISIT) and any(set(keys) & set(row.keys) for row in Address.objects.filter(person_id=access.person_id, ends__isnull=True))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT leads_to_somebody_unsafe(%s, %s), r.portal_unsafe, r.died FROM reaching(%s) r", [access.person_id, keys, access.person_id])
-        unsafe, portal_unsafe, died = cursor.fetchone() or (False, True, False)
+    unsafe, portal_unsafe, died = database.row("SELECT leads_to_somebody_unsafe(%s, %s), r.portal_unsafe, r.died FROM reaching(%s) r", access.person_id, keys, access.person_id) or (False, True, False)
     return ContactFacts(
         known=bool(points) or at_home, ended=bool(points) and not current and not at_home, marked_safe=all(point.safe for point in current) and bool(current or at_home),
         heard_by_others=any(point.shared_with_others for point in current), choice=chosen.allowed, no_voicemail=chosen.no_voicemail, hours_from=chosen.hours_from,
@@ -180,9 +179,7 @@ def released(people: Sequence[int], *texts: str) -> tuple[str, ...]:
 
 
 def _concealed(people: Sequence[int], keys: Sequence[str] | None) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT concealed_among(%s, %s)", [list(people), keys])
-        return list(cursor.fetchone()[0])
+    return list(database.value("SELECT concealed_among(%s, %s)", list(people), keys))
 
 
 # -- registers -----------------------------------------------------------------------------------------------------------------------------

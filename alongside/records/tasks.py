@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from alongside.common import database
 from alongside.common.schedule import every
 from alongside.records.actions import backlog, climbing, delivery
 
@@ -31,6 +32,5 @@ def climb_unoffered(at: datetime) -> int:
 @every(seconds=3600)
 def forget_draft_files(at: datetime) -> int:
     """Files of a form that was never sent go when nobody has come back to it for a month."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT forget_draft_files()")
-        return int(cursor.fetchone()[0])
+    with transaction.atomic():
+        return int(database.value("SELECT forget_draft_files()"))

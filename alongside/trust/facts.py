@@ -1,4 +1,5 @@
-"""Words of this app: what partners privately say of one another, what they promised, how they see each other's pressures, where they differ. No Django, no clock."""
+"""Words of this app: what partners privately say of one another, what they promised, how they see each other's pressures, where they differ,
+what works against what, what they offer one another. No Django, no clock."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,33 @@ class Level(StrEnum):
     EARLY_HELP = "early_help"
     CHILD_IN_NEED = "child_in_need"
     SECTION_47 = "section_47"
+
+
+class End(StrEnum):
+    """How a counter-productive effect that somebody took on came to its end."""
+
+    SOLVED = "solved"
+    ACCEPTED = "accepted"
+
+
+class OfferKind(StrEnum):
+    """What a partner may offer the others."""
+
+    ROOM = "room"
+    TRANSPORT = "transport"
+    TRAINING = "training"
+    LANGUAGE = "language"
+    DATA = "data"
+    TIME = "time"
+    THING = "thing"
+
+
+class SharedWith(StrEnum):
+    """Who reads what somebody wrote of a day with another partner, besides themself."""
+
+    NOBODY = "nobody"
+    HOST = "host"
+    PARTNERS = "partners"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection
 from django.db.models import Prefetch
 
 from alongside.agencies.facts import Actor
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.measures.proportion import proportion
 from alongside.measures.result import Result
 from alongside.measures.trust import trust
@@ -44,7 +43,7 @@ def pulse_rounds(partnership_id: int) -> list[PulseRound]:
 
 def pulse_round(round_id: int) -> PulseRound:
     """Raises NotKnown for none, and for whoever does not belong to its partnership."""
-    return _one(PulseRound.objects.filter(pk=round_id))
+    return database.the_one(PulseRound.objects.filter(pk=round_id))
 
 
 def my_answers(actor: Actor, round_id: int) -> dict[int, list[int]]:
@@ -54,7 +53,7 @@ def my_answers(actor: Actor, round_id: int) -> dict[int, list[int]]:
 
 def pulse_turnout(round_id: int) -> tuple[int, int]:
     """How many people have answered, of how many agencies."""
-    return _ask("SELECT people, agencies FROM pulse_turnout(%s)", [round_id])[0]
+    return database.row("SELECT people, agencies FROM pulse_turnout(%s)", round_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ class Said:
 def pulse_results(round_id: int) -> tuple[dict[int, Said], dict[int, Result]]:
     """What was said of each partner, and how each rates the others; nothing before the close."""
     received, given = {}, {}
-    for side, agency, items in _ask("SELECT * FROM pulse_totals(%s)", [round_id]):
-        rows = json.loads(items) if isinstance(items, str) else items or []
+    for side, agency, items in database.rows("SELECT * FROM pulse_totals(%s)", round_id):
+        rows = json.loads(items or "[]")
         if side == "received":
             cut = len(TRUST)
             received[agency] = Said(trust([row[:cut] for row in rows], name="trust received"), trust([row[cut:] for row in rows], name="value received"))
@@ -89,7 +88,7 @@ def promises(partnership_id: int, *, events: bool = True) -> list[Promise]:
 
 
 def promise(promise_id: int) -> Promise:
-    return _one(Promise.objects.filter(pk=promise_id).select_related("by_agency", "to_agency"))
+    return database.the_one(Promise.objects.filter(pk=promise_id).select_related("by_agency", "to_agency"))
 
 
 def kept_by(rows: list[Promise], on: date) -> tuple[Result | None, Mapping[str, Result | None]]:
@@ -109,7 +108,7 @@ def exercises(partnership_id: int) -> list[PerspectiveExercise]:
 
 
 def exercise(exercise_id: int) -> PerspectiveExercise:
-    return _one(PerspectiveExercise.objects.filter(pk=exercise_id).select_related("agency").defer("order"))
+    return database.the_one(PerspectiveExercise.objects.filter(pk=exercise_id).select_related("agency").defer("order"))
 
 
 def my_guess(actor: Actor, exercise_id: int) -> list[int] | None:
@@ -119,7 +118,7 @@ def my_guess(actor: Actor, exercise_id: int) -> list[int] | None:
 
 def true_order(exercise_id: int) -> list[int] | None:
     """The order in which the pressures weigh; None before the close, but for the agency itself."""
-    found: list[int] | None = _ask("SELECT true_order(%s)", [exercise_id])[0][0]
+    found: list[int] | None = database.value("SELECT true_order(%s)", exercise_id)
     return found
 
 
@@ -130,8 +129,8 @@ def nearness_of(exercise_id: int) -> tuple[float | None, int]:
 
 def nearness_of_each(exercise_ids: list[int]) -> dict[int, tuple[float, int]]:
     """The same of several; those of which nothing may be told are left out."""
-    told = _ask("SELECT e, true_order(e), (SELECT jsonb_agg(g.guess) FROM guesses_of(e) g) FROM unnest(%s::bigint[]) e", [exercise_ids])
-    rows = [(one, truth, json.loads(guesses) if isinstance(guesses, str) else guesses) for one, truth, guesses in told if truth and guesses]
+    told = database.rows("SELECT e, true_order(e), (SELECT jsonb_agg(g.guess) FROM guesses_of(e) g) FROM unnest(%s::bigint[]) e", exercise_ids)
+    rows = [(one, truth, json.loads(guesses)) for one, truth, guesses in told if truth and guesses]
     return {one: (mean, len(guesses)) for one, truth, guesses in rows if (mean := mean_nearness(truth, guesses)) is not None}
 
 
@@ -147,7 +146,7 @@ def disagreements(partnership_id: int) -> list[Disagreement]:
 
 def disagreement(disagreement_id: int) -> Disagreement:
     views = Prefetch("views", ProfessionalView.objects.order_by("said_at", "pk"))
-    return _one(Disagreement.objects.filter(pk=disagreement_id).select_related("opened_by", "settled_by").prefetch_related(views))
+    return database.the_one(Disagreement.objects.filter(pk=disagreement_id).select_related("opened_by", "settled_by").prefetch_related(views))
 
 
 def last_views(one: Disagreement) -> list[ProfessionalView]:
@@ -174,16 +173,3 @@ def consult_rate(notes: list[DecisionNote], at: datetime) -> Result | None:
 
 
 ITEMS = tuple(Item)
-
-
-def _one(rows):  # type: ignore[no-untyped-def]
-    found = rows.first()
-    if found is None:
-        raise NotKnown
-    return found
-
-
-def _ask(question: str, words: list[object]) -> list[tuple]:  # type: ignore[type-arg]
-    with connection.cursor() as cursor:
-        cursor.execute(question, words)
-        return cursor.fetchall()

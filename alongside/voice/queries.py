@@ -1,6 +1,5 @@
 """Reads of who is heard and what becomes of it. Row security lets partners read; the public reads through doors that give only what is published."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.common.working_days import Calendar
 from alongside.voice.facts import REPLY_DAYS, Characteristic, Claim, ReplyLog, Rung, Seat, SeatCount, Verdict
@@ -25,6 +25,14 @@ def keeps_voice(partnership_id: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def answering(partnership_id: int) -> tuple[bool, bool]:
+    """Whether the reader answers what people said, and whether they take words out of it; once the partnership is over too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT settles_what_is_left(%(p)s), leads_what_is_left(%(p)s)", {"p": partnership_id})
+        answers, leads = cursor.fetchone()
+        return bool(answers), bool(leads)
+
+
 # -- contributions ------------------------------------------------------------------------------------------------------------------------
 
 
@@ -34,7 +42,7 @@ def due_for(partnership_area: str, received: datetime, working_days: int = REPLY
 
 
 UNHEARD = """
-SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_at < %(at)s HAVING count(*) > 0
+SELECT 'unheard', NULL::bigint, count(*)::int, min(c.due_at), '' FROM voice_contribution c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND (c.due_at < %(at)s OR is_over(%(place)s)) HAVING count(*) > 0
 UNION ALL SELECT 'not_done', CASE WHEN count(*) = 1 THEN min(c.id) END, count(*)::int, min(r.by_when)::timestamptz, '' FROM voice_contribution c
       JOIN LATERAL (SELECT x.verdict, x.by_when FROM voice_reply x WHERE x.contribution_id = c.id ORDER BY x.id DESC LIMIT 1) r ON r.verdict <> 'not' AND r.by_when < %(day)s
       WHERE c.partnership_id = %(place)s AND NOT EXISTS (SELECT 1 FROM voice_change h WHERE h.contribution_id = c.id) HAVING count(*) > 0
@@ -80,12 +88,9 @@ def contribution(partnership_id: int, contribution_id: int) -> Contribution:
 
 def by_reference(reference: str) -> dict[str, object] | None:
     """What whoever holds a reference may read."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT contribution_by_reference(%s)", [reference])
-        found = cursor.fetchone()[0]
-    if found is None:
+    told = database.document("SELECT contribution_by_reference(%s)", reference)
+    if told is None:
         return None
-    told: dict[str, object] = json.loads(found) if isinstance(found, str) else found
     for name in ("received_at", "due_at", "answered_at"):
         told[name] = datetime.fromisoformat(str(told[name])) if told[name] else None
     for reply in told["replies"]:  # type: ignore[attr-defined]
@@ -110,16 +115,12 @@ class Published:
 
 
 def what_changed(partnership_id: int) -> list[Published]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT verdict, heard, why, by_when, answered_at, changed, done_on FROM what_changed_because_of_you(%s)", [partnership_id])
-        return [Published(*row) for row in cursor.fetchall()]
+    return [Published(*row) for row in database.rows("SELECT verdict, heard, why, by_when, answered_at, changed, done_on FROM what_changed_because_of_you(%s)", partnership_id)]
 
 
 def reply_logs(partnership_id: int, *, since: datetime, at: datetime) -> dict[int | None, ReplyLog]:
     """How contributions since a moment were answered, forum by forum (None: what was said to no forum), as numbers that anybody may know."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT forum_id, received, owed, answered, in_time, adopted, partly FROM how_it_answers(%s, %s, %s)", [partnership_id, since, at])
-        return {forum_id: ReplyLog(*counts) for forum_id, *counts in cursor.fetchall()}
+    return {forum_id: ReplyLog(*counts) for forum_id, *counts in database.rows("SELECT forum_id, received, owed, answered, in_time, adopted, partly FROM how_it_answers(%s, %s, %s)", partnership_id, since, at)}
 
 
 def reply_log(partnership_id: int, *, since: datetime, at: datetime) -> ReplyLog:
@@ -143,9 +144,7 @@ class OpenForum:
 
 
 def forums_open_to_all(partnership_id: int, on: date) -> list[OpenForum]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, kind, name, about, closes, reply_days FROM forums_open_to_all(%s, %s)", [partnership_id, on])
-        return [OpenForum(*row) for row in cursor.fetchall()]
+    return [OpenForum(*row) for row in database.rows("SELECT id, kind, name, about, closes, reply_days FROM forums_open_to_all(%s, %s)", partnership_id, on)]
 
 
 def forums(partnership_id: int) -> list[Forum]:

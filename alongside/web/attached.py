@@ -1,8 +1,23 @@
-"""What somebody attached, given out."""
+"""Files to save: what somebody attached, and documents that are made of what stands here."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
+
+from alongside.common.attachments import DOCX
+from alongside.common.decisions import NotKnown
+from alongside.interop.documents import Document, as_pdf, as_word
+
+FORMS = {"pdf": ("application/pdf", as_pdf), "docx": (DOCX, as_word)}
+
+
+def as_document(document: Document, form: str, *, name: str, at: datetime) -> HttpResponse:
+    """As a PDF or a Word file. Raises NotKnown for any other form."""
+    if form not in FORMS:
+        raise NotKnown
+    content_type, make = FORMS[form]
+    return HttpResponse(make(document, at=at), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
 
 
 def as_file(found: Any, *, content_type: str = "") -> HttpResponse:

@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from alongside.cli.tarnside.effects import tell_of_effects
 from alongside.cli.tarnside.framework import tested_and_examined
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.trust import tell_of_trust
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import object_to
 from alongside.confidentiality.actions.holds import hold_ledger_lines
-from alongside.confidentiality.actions.letting_in import ask_to_let_in
+from alongside.confidentiality.actions.letting_in import answer_letting_in, ask_to_let_in
 from alongside.confidentiality.actions.protection import ask_to_end
 from alongside.confidentiality.actions.readers import ask_for_readers
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
-from alongside.confidentiality.queries_protection import protection_to_end, protections
+from alongside.confidentiality.queries.protection import protection_to_end, protections
+from alongside.confidentiality.tests.tarnside_acts import protect
 from alongside.linkage.tasks import look_for_doubles
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships import queries as agreed
@@ -89,20 +91,24 @@ def protected(world: World, at: datetime) -> None:
     """Two markers that no page shows: one whose end may be asked for, one whose end waits for a second person."""
     made = world.made
     for who, person in (("megan", "chloe"), ("joan", "arthur")):
-        with transaction.atomic(), made.acting(who, at=at) as worker:
-            access = gate.open_record(worker, made.people[person], verb="write", write=True, at=at)
-            people.set_marker(access=access, role="records_manager", flag=Flag.GENDER_RECOGNITION, reason="Certificate seen", review_on=None, at=at)
+        protect(made, made.people[person], Flag.GENDER_RECOGNITION, by=who, reason="Certificate seen")
     with transaction.atomic(), made.acting("owen", at=at) as owen:
         marker = protection_to_end(max(one.id for one in protections() or ()))
         ask_to_end(by=owen, marker_id=marker.id, reason="It was set on the wrong record.", seal=marker.effect.seal, at=at)
 
 
 def wants_to_read(world: World, at: datetime) -> None:
-    """Chloe wants to read her own record; a records office has not answered yet."""
+    """Chloe wants to read her own record, and Leah that a friend reads hers: a records office has not answered yet. Another friend of Leah's was let in."""
     made = world.made
     with transaction.atomic(), made.acting("megan", at=at) as megan:
         access = gate.open_record(megan, made.people["chloe"], verb="write", category="contact_details", write=True, at=at)
         ask_to_let_in(access=access, by=megan, stands=Stands.SELF, name="Chloe Barnes", email="chloe.b@mail.example", seen="Her passport", key=uuid.uuid4(), at=at)
+    with transaction.atomic(), made.acting("amina", at=at) as amina:
+        access = gate.open_record(amina, made.people["leah"], verb="write", category="contact_details", write=True, at=at)
+        words = {"stands": Stands.HELPER, "seen": "She told me so, alone.", "parts": ("general_health",), "until": (at + timedelta(days=30)).date()}
+        asked = [ask_to_let_in(access=access, by=amina, name=name, email=f"{name.lower()}@mail.example", key=uuid.uuid4(), at=at, **words) for name in ("Beth", "Pam")]  # type: ignore[arg-type]
+    with transaction.atomic(), made.acting("owen", at=at) as owen:
+        answer_letting_in(by=owen, asked_id=asked[0], agreed=True, answer="Amina asked her alone.", at=at)
 
 
 def write(world: World, who: str, about: PersonFacts, at: datetime, **words: object) -> None:
@@ -146,6 +152,8 @@ def tested_and_trusting(world: World, at: datetime) -> None:
     """Other partnerships, what partners privately say of one another, and runs of the framework in every state."""
     ids = found_the_others(world.made, at=at)
     tell_of_trust(world.made, ids, at=at)
+    for _ in tell_of_effects(world.made, ids, at=at):
+        pass
     for _ in tested_and_examined(world.made, ids, at=at):
         pass
     decided_to_end(world, "sunita", ids["together"], at)

@@ -20,8 +20,9 @@ from alongside.cli.main import alongside
 from alongside.cli.register_files import open_register
 from alongside.cli.tarnside.setup import set_up
 from alongside.common.clock import now
+from alongside.common.written_days import months_come_first
 from alongside.people.rules.columns import NotARegister, map_columns
-from alongside.people.rules.rows import Reading, months_come_first, read_row
+from alongside.people.rules.rows import Reading, read_row
 
 HEADING = "First name,Surname,DOB,NHS number,Postcode\n"
 AGENCY = "RZX02"

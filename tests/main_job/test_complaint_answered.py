@@ -8,7 +8,7 @@ from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.complaints import complain
 from alongside.confidentiality.queries import who_looked
-from alongside.confidentiality.queries_guardian import complaint_to_answer
+from alongside.confidentiality.queries.complaining import complaint_to_answer
 from alongside.confidentiality.tests.tarnside_acts import signs_in
 from tests.signing_in import signed_in
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.london import london_day
-from alongside.confidentiality.circumstances import held_facts
+from alongside.confidentiality.gate.circumstances import held_facts
 from alongside.config.middleware import TransactionMiddleware
 from alongside.config.sessions import SessionStore
 from alongside.records import actions

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from alongside.cli.tarnside.setup import Tarnside
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.records.models import Attachment, DraftFile, Entry
 from tests.main_job.test_practitioner_pages import LETTER, signed_in
 
@@ -55,6 +56,22 @@ def test_what_was_chosen_comes_back_with_an_error_and_goes_with_the_entry_then(t
     assert done.status_code == 303, done.content.decode()[:3000]
     assert attached_to(client, done["Location"]) == {"first.pdf", "second.pdf", "third.pdf"}
     assert not DraftFile.objects.exists()
+
+
+def test_what_was_chosen_is_kept_when_the_gate_refuses_the_entry_and_goes_with_the_next_that_it_permits(tarnside: Tarnside, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise Refused(Decision(Outcome.DENY, reasons=("Not this, not here.",)))
+
+    client, noah, sent = signed_in("amina"), tarnside.people["noah"], typed()
+    with monkeypatch.context() as at_first:
+        at_first.setattr("alongside.web.practitioner.entry.views.actions.add_entry", refuse)
+        refused = client.post(f"/people/{noah}/entries/add/", sent | {"attachment": [letter("first.pdf"), letter("second.pdf", b"%2")]})
+    assert refused.status_code == 403
+    held = ticked(refused.content.decode())
+    assert len(held) == 2
+    done = client.post(f"/people/{noah}/entries/add/", sent | {"attached": held, "files_shown": "yes"})
+    assert done.status_code == 303, done.content.decode()[:3000]
+    assert attached_to(client, done["Location"]) == {"first.pdf", "second.pdf"}
 
 
 def test_one_that_may_not_be_attached_is_named_and_the_others_are_not_lost(tarnside: Tarnside) -> None:

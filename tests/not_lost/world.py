@@ -28,7 +28,7 @@ from alongside.records.facts import Harm, Link, PersonFacts
 from alongside.records.models import Share
 from alongside.records.rules import clocks
 from alongside.records.rules.clock_names import clock_in_force
-from alongside.records.rules.kinds import kind_or_plain
+from alongside.records.rules.kinds import entry_kinds, kind_or_plain
 
 A_YEAR = timedelta(days=365)
 PURPOSES = ("safeguarding_child", "safeguarding_adult", "direct_care", "education_support", "child_in_need_service", "hospital_discharge", "housing_support", "domestic_abuse_safety")
@@ -98,9 +98,20 @@ class World:
         entry = NewEntry(
             uuid.uuid4(), kind or self.kind, self.about(), "Something that must not be lost", "What was seen and heard.", at - timedelta(minutes=30), action_taken="Spoke with the family.",
             purpose=self.purpose, anchors=anchors, effect="It matters to the child.", harm=Harm.NONE_KNOWN,
-            tags=frozenset({"child_present"}) if self.kind == "domestic_abuse_incident" else frozenset(),
+            tags=self.own_tags(),
         )  # fmt: skip
         return replace(entry, **changes)
+
+    @property
+    def how_soon(self) -> str:
+        """What the receivers say: of a kind that an edition lists nothing, for the kind has its clock; of any other, the clock that the scenario names."""
+        return str(self.scenario.get("how_soon") or ("" if self.kind in entry_kinds() else self.scenario["due"]))
+
+    def own_tags(self) -> frozenset[str]:
+        """What the author adds in the words of the needs: that a child was there; of a kind that no edition lists, what it is about."""
+        if self.kind == "domestic_abuse_incident":
+            return frozenset({"child_present"})
+        return frozenset() if self.kind in entry_kinds() else frozenset(tag for need in self.scenario["need_declared_by"] for tag in need["needs"].replace(",", " ").split())
 
     def record(self, new: NewEntry | None = None) -> Recorded:
         new = new or self.new()
@@ -168,7 +179,7 @@ def declare(world: World, receiver: Worker, needs: str | Sequence[str], role: st
     tags = needs.replace(",", " ").split() if isinstance(needs, str) else list(needs)
     with receiver.acting() as actor:
         need = partnerships.declare_need(
-            by=actor, partnership_id=world.partnership.pk, team_id=receiver.team.pk, tags=tags, purpose=world.purpose, how_soon=world.scenario.get("how_soon", ""),
+            by=actor, partnership_id=world.partnership.pk, team_id=receiver.team.pk, tags=tags, purpose=world.purpose, how_soon=world.how_soon,
             what_for="We must act on it.", reach="anyone" if role in TAKES_ANYBODY else "our_people", at=at or now() - timedelta(seconds=1),
         )  # fmt: skip
     return need.pk

@@ -12,7 +12,7 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown
 from alongside.common.identifiers import NotAnIdentifier
-from alongside.confidentiality.caseloads import holding_of_team
+from alongside.confidentiality.queries.caseloads import holding_of_team
 
 pytestmark = pytest.mark.django_db
 

@@ -10,12 +10,14 @@ from alongside.agencies.facts import CannotBe, team_principal
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown
-from alongside.confidentiality import caseloads, gate
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions import relationships
 from alongside.confidentiality.actions.relationships import Owner
-from alongside.records import actions, board, queries
+from alongside.confidentiality.queries import caseloads
+from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry
 from alongside.records.facts import Harm, PersonFacts
+from alongside.records.queries import board
 
 pytestmark = pytest.mark.django_db
 

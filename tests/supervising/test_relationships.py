@@ -9,11 +9,11 @@ from alongside.agencies.facts import CannotBe
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
-from alongside.confidentiality import caseloads, gate
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions import relationships
 from alongside.confidentiality.actions.relationships import Owner
 from alongside.confidentiality.models import Obligation, Relationship
-from alongside.confidentiality.queries import who_looked
+from alongside.confidentiality.queries import caseloads, who_looked
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from alongside.agencies.facts import Actor
 from alongside.agencies.models import DirectoryChange, Practitioner, Team
 from alongside.agencies.queries import live
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 
 
@@ -17,17 +18,11 @@ def must_look_after(by: Actor) -> int:
 
 def own_practitioner(by: Actor, practitioner_id: int) -> Practitioner:
     """One of the practitioners that this actor looks after, locked until the change is made. Raises NotKnown for any other, and for none."""
-    found = Practitioner.objects.select_for_update(of=("self",)).filter(live(), pk=practitioner_id, agency_id=must_look_after(by)).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Practitioner.objects.select_for_update(of=("self",)).filter(live(), pk=practitioner_id, agency_id=must_look_after(by)))
 
 
 def own_team(by: Actor, team_id: int) -> Team:
-    found = Team.objects.select_for_update(of=("self",)).filter(live(), pk=team_id, agency_id=must_look_after(by)).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Team.objects.select_for_update(of=("self",)).filter(live(), pk=team_id, agency_id=must_look_after(by)))
 
 
 def write_change(by: Actor, what: str, words: str, *, at: datetime, practitioner_id: int | None = None, agency_id: int | None = None) -> None:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies.actions.changes import own_practitioner, write_change
 from alongside.agencies.facts import Actor, CannotBe
 from alongside.agencies.models import Account, Practitioner, SecondStepReset
 from alongside.agencies.queries import live
 from alongside.agencies.rules.administration import may_confirm_reset
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 
 
@@ -38,8 +39,7 @@ def confirm_reset(*, by: Actor, reset_id: int, at: datetime) -> Account:
         raise CannotBe("Somebody else must confirm this: two people decide it, and neither is whose step it is")
     asked.confirmed_by_id, asked.closed_at = by.practitioner_id, at
     asked.save(update_fields=["confirmed_by", "closed_at"])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT end_sessions_of(%s)", [asked.practitioner_id])
+    database.value("SELECT end_sessions_of(%s)", asked.practitioner_id)
     write_change(by, "reset_confirmed", f"Second step of {asked.practitioner.name} reset", at=at, practitioner_id=asked.practitioner_id)
     return Account.objects.get(practitioner=asked.practitioner_id)
 

@@ -3,29 +3,26 @@
 import secrets
 
 from django.conf import settings
-from django.db import connection
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.models import Account
+from alongside.common import database
 
 
 def begin_session(account: Account, *, user_agent: str = "") -> str:
     """Make the identity the database will believe for this session; the token returned is its only key."""
     token = secrets.token_urlsafe(32)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT begin_session(%s, %s, %s, %s)", [account.pk, token, settings.SESSION_HOURS, user_agent])
+    database.value("SELECT begin_session(%s, %s, %s, %s)", account.pk, token, settings.SESSION_HOURS, user_agent)
     return token
 
 
 def end_session(token: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT end_session(%s)", [token])
+    database.value("SELECT end_session(%s)", token)
 
 
 def end_my_session(handle: str) -> None:
     """Sign out one of one's own other devices."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT end_my_session(%s)", [handle])
+    database.value("SELECT end_my_session(%s)", handle)
 
 
 def choose_display(*, by: Actor, large_print: bool, single_key_shortcuts: bool) -> None:

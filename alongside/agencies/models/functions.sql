@@ -74,7 +74,8 @@ CREATE OR REPLACE FUNCTION identify(p_token text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE s identity_session%ROWTYPE; fresh integer[]; answer jsonb;
 BEGIN
-    PERFORM set_config('app.token', '', true), set_config('app.ticket', '', true);
+    PERFORM set_config('app.token', '', true);
+    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN PERFORM end_ticket(); END IF;  -- it was given to another identity
     SELECT i.* INTO s FROM identity_session i JOIN account a ON a.id = i.account_id AND a.is_active
      WHERE i.token_hash = sha256(convert_to(p_token, 'UTF8')) AND i.ended_at IS NULL AND i.expires_at > now();
     IF NOT FOUND THEN RETURN NULL; END IF;

@@ -119,4 +119,4 @@ PEOPLE = (
     PersonCast("zara", "Zara", "Hussain", date(2016, 9, 12), "9990000085", pronouns="she, her"),
 )
 
-PEOPLE_WHO_SIGN_IN = {"leah": "Reads her own record and her children's", "margaret": "Reads her own record, in large print"}
+PEOPLE_WHO_SIGN_IN = {"leah": "Reads her own record and her children's", "margaret": "Reads her own record, in large print", "susan": "Margaret's niece: reads what Margaret chose"}

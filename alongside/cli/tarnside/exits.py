@@ -13,10 +13,11 @@ from alongside.cli.tarnside.setup import AGREEMENT, Tarnside
 from alongside.common.london import london_day
 from alongside.open_book import actions as books
 from alongside.open_book.facts import Spend, Way
+from alongside.open_book.models import Period
 from alongside.open_book.queries import what_goes_back
 from alongside.partnerships import actions as partnerships
-from alongside.partnerships.actions import board, endings, meetings, papers, starting
-from alongside.partnerships.facts import Came, GoesBack, Level, Mandate, QuorumRule, Resource, Seat, SeatRole
+from alongside.partnerships.actions import board, complaints, endings, meetings, papers, starting
+from alongside.partnerships.facts import Came, CameBy, GoesBack, Level, Mandate, QuorumRule, Resource, Seat, SeatRole
 from alongside.partnerships.models import AgendaItem, BoardMember
 from alongside.partnerships.queries import partnership
 from alongside.partnerships.queries.endings import returns
@@ -60,7 +61,12 @@ def worked_for_two_winters(made: Tarnside, at: datetime) -> int:
         board.set_board_rules(by=nadia, partnership_id=place, rule=QuorumRule(2, 2, chair=True), review_on=(at + 90 * DAY).date(), at=since)
     if one.agreement:
         agree(made, place, replace(one, partners=("housing", *one.partners)), one.agreement, at=at, since=since)
-    _, this_year = open_years(made, place, "nadia", at=at)
+    last_year, this_year = open_years(made, place, "nadia", at=at)
+    close(made, last_year, at)
+    with made.acting("joan", at=at - 26 * DAY) as joan:
+        complaints.write_down_complaint(
+            by=joan, partnership_id=place, about_id=made.agencies["housing"].pk, came_by=CameBy.TELEPHONE, words="The strips came off after a week, and nobody has come since.", received_on=london_day(at - 26 * DAY), at=at - 26 * DAY,
+        )  # fmt: skip
     with made.acting("nadia", at=at) as nadia:
         for agency, way, what, amount in (("housing", Way.CASH, "For the second winter", "6000"), ("homelink", Way.CASH, "Collected by volunteers", "1500"), ("surgery", Way.GOODS, "Twelve room thermometers", "180")):
             said = books.promise(
@@ -70,6 +76,13 @@ def worked_for_two_winters(made: Tarnside, at: datetime) -> int:
         spend = Spend(london_day(at), "Homelink Tarnside (charity)", Decimal("4350.50"), "", "WH9", "Draught strips fitted in 61 homes", period_id=this_year.pk)
         books.record_spend(by=nadia, partnership_id=place, agency_id=lead.agency_id, spend=spend, at=at)
     return place
+
+
+def close(made: Tarnside, period: Period, at: datetime) -> None:
+    with made.acting("nadia", at=at) as nadia:
+        books.propose_closing(by=nadia, period_id=period.pk, at=at)
+    with made.acting("peter", at=at) as peter:
+        books.confirm_closing(by=peter, period_id=period.pk, at=at)
 
 
 def end_warm_homes(made: Tarnside, place: int, at: datetime) -> None:
@@ -88,7 +101,7 @@ def end_warm_homes(made: Tarnside, place: int, at: datetime) -> None:
         back = (*what_goes_back(place, day=london_day(at)), GoesBack(Resource.INFORMATION, "The list of homes visited: each deletes its copy", made.agencies["homelink"].pk))
         endings.end_partnership(
             by=nadia, partnership_id=place, decision=decision, on=london_day(at), reason="The fund has ended, and what was new is everyday work now.", information=SETTLED, returns=back,
-            sees_to=endings.SeesTo(made.practitioners["peter"].pk, (at + 60 * DAY).date()), at=at,
+            sees_to=endings.SeesTo(made.practitioners["peter"].pk, (at + 60 * DAY).date()), successor_id=made.practitioners["peter"].pk, at=at,
         )  # fmt: skip
     with made.acting("peter", at=at) as peter:
         done = next(line for line in returns(place) if line.kind == Resource.INFORMATION)

@@ -33,7 +33,8 @@ def own_side(made: Tarnside, *, at: datetime) -> Iterator[str]:
     yield "Leah said what matters to her, and how she may be reached"
     margaret(made, at)
     reads_in_large_print(made, at)
-    yield "Margaret chose what stays out, and how much she decides"
+    niece_of(made, at)
+    yield "Margaret chose what stays out, how much she decides, and what her niece Susan may read"
 
 
 def mother_of(made: Tarnside, at: datetime) -> None:
@@ -86,6 +87,15 @@ def margaret(made: Tarnside, at: datetime) -> None:
 def reads_in_large_print(made: Tarnside, at: datetime) -> None:
     with gate.acting(own_token(made, "margaret"), at=at) as actor:
         agencies.choose_display(by=actor, large_print=True, single_key_shortcuts=False)
+
+
+def niece_of(made: Tarnside, at: datetime) -> None:
+    """Susan reads what Margaret ticked, for half a year: her plan and her health, and not her mind."""
+    susan = agencies.open_account(email="susan@tarnside.example", password=None, at=at, for_practitioner=False, is_demo=True)
+    let_in(
+        made, whose="margaret", stands=Stands.HELPER, name="Susan Hale", email=susan.email, asked_by="megan", at=at, seen="Margaret told me so at home, alone: Susan does her shopping and should know what is planned.",
+        parts=("strengths_needs_plan", "general_health"), until=(at + 180 * DAY).date(),
+    )  # fmt: skip
 
 
 def own_token(made: Tarnside, who: str) -> str:

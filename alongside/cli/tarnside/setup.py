@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies import actions as agencies
-from alongside.agencies.facts import Actor
 from alongside.agencies.models import Agency, Practitioner, Team
 from alongside.cli.tarnside.cast import AGENCIES, HOW_TO_COMPLAIN, PARTNERSHIP, PEOPLE, PRACTITIONERS, TEAMS, VISION
 from alongside.confidentiality.gate import acting
@@ -127,17 +126,15 @@ def _partnership(made: Tarnside, since: datetime, at: datetime) -> None:
 
 @transaction.atomic
 def _people(made: Tarnside, since: datetime) -> None:
-    with acting(made.tokens["owen"], at=since) as actor:
+    with acting(made.tokens["owen"], at=since):
         for person in PEOPLE:
             made.people[person.key] = people.register_person(
                 given_name=person.given_name, family_name=person.family_name, date_of_birth=person.born, nhs_number=person.nhs_number, known_as=person.known_as, pronouns=person.pronouns,
             )  # fmt: skip
-            relate_those_involved(made, actor, person.key, since)
+            relate_those_involved(made, person.key, since)
 
 
-def relate_those_involved(made: Tarnside, actor: Actor, person: str, since: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+def relate_those_involved(made: Tarnside, person: str, since: datetime) -> None:
     Relationship.objects.bulk_create([
         Relationship(
             person_id=made.people[person], practitioner=made.practitioners[who], agency_id=made.practitioners[who].agency_id, kind="allocated", lead=lead, starts=since,

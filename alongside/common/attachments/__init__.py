@@ -8,15 +8,12 @@ from alongside.common.attachments.pdf import pdf_alone
 from alongside.common.attachments.pictures import jpeg_alone, png_alone
 from alongside.common.attachments.unsafe import NotSafe
 
-__all__ = ["ALL_TOGETHER", "LARGEST", "NotSafe", "Upload", "kind_of", "made_safe", "plain_name"]
+__all__ = ["ALL_TOGETHER", "DOCX", "LARGEST", "NotSafe", "Upload", "kind_of", "made_safe", "plain_name"]
 
 LARGEST = 10 * 1024 * 1024
 ALL_TOGETHER = 25 * 1024 * 1024
-ALLOWED = {
-    "application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "text/plain": (".txt", ".csv"),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
-}  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ALLOWED = {"application/pdf": (".pdf",), "image/jpeg": (".jpg", ".jpeg"), "image/png": (".png",), "text/plain": (".txt", ".csv"), DOCX: (".docx",)}
 ALONE: Mapping[str, Callable[[bytes], bytes]] = {"image/jpeg": jpeg_alone, "image/png": png_alone, "application/pdf": pdf_alone, DOCX: document_alone, "text/plain": bytes}
 """What is kept of each kind: the thing itself, and nothing about who made it, when, where and with what."""
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import supervisor_of
+from alongside.common import database
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.common.london import LONDON, london_day
-from alongside.confidentiality import gate, obligations
-from alongside.confidentiality.circumstances import circumstances, describe, held_facts
+from alongside.confidentiality import gate
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.circumstances import circumstances, describe, held_facts
 from alongside.confidentiality.models import BreakGlass
 
 PURPOSE, CLAIM, ASKED_FOR = "emergency_life", "vital_interests", "general_health"
@@ -101,16 +103,12 @@ def judge_emergency(*, by: Actor, emergency_id: int, proper: bool, reason: str, 
     """
     if len(reason.strip()) < SHORTEST_JUDGEMENT:
         raise ReasonNotEnough("Say in a sentence why. Whoever opened the record will read it.")
-    found = BreakGlass.objects.select_related("practitioner__agency").filter(pk=emergency_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(BreakGlass.objects.select_related("practitioner__agency").filter(pk=emergency_id))
     line_id = gate.note(
         verb="write", category="access_ledger", purpose="audit", basis="art5_2_accountability", decision="permit", person_id=found.person_id, item=about(emergency_id), reason=reason.strip(),
         detail={"judged": "proper" if proper else "not_proper"},
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT break_glass_judge(%s, %s, %s)", [emergency_id, proper, reason.strip()])
-        answer = cursor.fetchone()[0]
+    answer = database.value("SELECT break_glass_judge(%s, %s, %s)", emergency_id, proper, reason.strip())
     if answer == "same_team":
         raise NotIndependent("Somebody of another team must judge this. You work with whoever opened the record.")
     if answer == "judged_already":
@@ -134,10 +132,7 @@ def about(emergency_id: int) -> str:
 
 
 def _door(person_id: int, reason: str, line_id: int) -> dict[str, str | int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT break_glass_open(%s, %s, %s)", [person_id, reason, line_id])
-        answer = cursor.fetchone()[0]
-    return json.loads(answer) if isinstance(answer, str) else answer
+    return database.document("SELECT break_glass_open(%s, %s, %s)", person_id, reason, line_id)
 
 
 def _tell_outcome(found: BreakGlass, *, by: Actor, proper: bool, line_id: int, at: datetime, tell_on: date | None) -> None:
@@ -158,5 +153,4 @@ def _tell_supervisor(found: BreakGlass, *, line_id: int, at: datetime) -> None:
         "code": "notify_supervisor", "owners": [above], "about": about(found.pk), "due_at": due, "next_step_at": due, "secret": True,
         "summary": f"An emergency access was judged not proper: {found.practitioner.name}, {found.practitioner.title}. Talk with them",
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT owe(%s, %s, %s)", [line_id, found.person_id, json.dumps([item], default=str)])
+    database.value("SELECT owe(%s, %s, %s)", line_id, found.person_id, json.dumps([item], default=str))

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import Decision, NotKnown, Outcome
+from alongside.common.decisions import Decision, Outcome
 from alongside.common.london import LONDON
-from alongside.confidentiality import gate, obligations
+from alongside.confidentiality import gate
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.obligations import Happened
 from alongside.confidentiality.models import CapacityJudgement, Consent, Involvement, Objection
-from alongside.confidentiality.obligations import Happened
 from alongside.people.queries import stands_for
 
 YES, LIMITED, NO = "given", "given_limited", "refused"
@@ -95,9 +97,7 @@ def take_back_objection(*, by: Actor, person_id: int, objection_id: int, how: st
     Raises Refused, or NotKnown for another person's objection.
     """
     may_choose(by, person_id, item="objection", reason="", purpose_of=how, at=at)
-    found = Objection.objects.select_for_update().filter(pk=objection_id, person_id=person_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Objection.objects.select_for_update().filter(pk=objection_id, person_id=person_id))
     if found.ended_at is None:
         found.ended_at = at
         found.save(update_fields=["ended_at"])

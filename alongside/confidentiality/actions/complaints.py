@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Decision, NotKnown, Outcome
-from alongside.confidentiality import gate, obligations
+from alongside.confidentiality import gate
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.obligations import Happened
 from alongside.confidentiality.models import Complaint, Obligation
-from alongside.confidentiality.obligations import Happened
 
 ACKNOWLEDGE_WITHIN = timedelta(days=30)
 """Data Protection Act 2018 s164A, in force 19 June 2026."""
@@ -26,13 +26,11 @@ def complain(*, by: Actor, person_id: int, text: str, line_id: int | None = None
     Raises Refused or NotKnown.
     """
     access = gate.open_record(by, person_id, verb="view_ledger", purpose="portal_view", category="access_ledger", item="complaint", at=at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"complaint:{by.account_id}:{person_id}"])
-        before = Complaint.objects.filter(person_id=person_id, made_by_id=by.account_id, line_id=line_id, text=text, answered_at__isnull=True).first()
-        if before:
-            return before
-        cursor.execute("SELECT complain(%s, %s, %s, %s, %s)", [person_id, access.line_id, line_id, text, at + ACKNOWLEDGE_WITHIN])
-        made = Complaint.objects.get(pk=cursor.fetchone()[0])
+    database.take_turns(f"complaint:{by.account_id}:{person_id}")
+    before = Complaint.objects.filter(person_id=person_id, made_by_id=by.account_id, line_id=line_id, text=text, answered_at__isnull=True).first()
+    if before:
+        return before
+    made = Complaint.objects.get(pk=database.value("SELECT complain(%s, %s, %s, %s, %s)", person_id, access.line_id, line_id, text, at + ACKNOWLEDGE_WITHIN))
     happened = Happened(Decision(Outcome.PERMIT), replace(by, agency_id=made.agency_id), person_id, access.line_id, f"complaint:{made.pk}", at, "view_ledger", "portal_view", "access_ledger")
     obligations.owe(happened, "notify_caldicott_guardian", about=f"complaint:{made.pk}", says="A complaint about an access waits for your answer")
     return made

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from alongside.agencies.facts import Actor
 from alongside.agencies.queries import practitioners
-from alongside.common.decisions import Conflict, NotKnown
-from alongside.confidentiality import gate, obligations
+from alongside.common import database
+from alongside.common.decisions import Conflict
+from alongside.confidentiality import gate
+from alongside.confidentiality.gate import obligations
 from alongside.confidentiality.models import Obligation, VerifiedDocument
 from alongside.confidentiality.queries import restrictions
 
@@ -60,9 +62,7 @@ def check_document(*, by: Actor, person_id: int, document_id: int, genuine: bool
     Raises NotTheSecond, Refused, NotKnown, or Conflict when somebody checked it meanwhile.
     """
     gate.open_record(by, person_id, verb="write", purpose=PURPOSE, category="strengths_needs_plan", write=True, item=about(document_id), reason=note, at=at)
-    found = VerifiedDocument.objects.filter(pk=document_id, person_id=person_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(VerifiedDocument.objects.filter(pk=document_id, person_id=person_id))
     if by.practitioner_id is None or found.recorded_by_id == by.practitioner_id:
         raise NotTheSecond("Somebody else must check this: you recorded it.")
     if found.checked_at is not None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from alongside.agencies.facts import Actor
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import LedgerHold
 
@@ -40,9 +40,7 @@ def end_ledger_hold(*, by: Actor, person_id: int, hold_id: int, at: datetime) ->
     Raises Refused, or NotKnown for a hold that is not this person's.
     """
     gate.open_record(by, person_id, verb="change_access", purpose=PURPOSE, category="access_ledger", write=True, item=f"ledger_hold:{hold_id}", at=at)
-    found = LedgerHold.objects.filter(pk=hold_id, person_id=person_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(LedgerHold.objects.filter(pk=hold_id, person_id=person_id))
     if found.ends is None or found.ends > at:
         found.ends = at
         found.save(update_fields=["ends"])

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import Obligation
@@ -57,9 +56,7 @@ def look_again(*, by: Actor, obligation_id: int, let_go: bool, note: str, until:
     if not note.strip():
         raise AnswerWanting("Say why.")
     line_id = _line(found, note)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT look_again(%s, %s, %s, %s, %s)", [found.pk, let_go, until, note.strip(), line_id])
-        answer = cursor.fetchone()[0]
+    answer = database.value("SELECT look_again(%s, %s, %s, %s, %s)", found.pk, let_go, until, note.strip(), line_id)
     if answer == "must_wait":
         raise AnswerWanting("Facts on file still forbid it: somebody may watch the person’s screen, or an enquiry runs. Keep it, with a new day.")
     if answer == "answered":

@@ -3,14 +3,13 @@
 import json
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality.actions.by_two import permitted
-from alongside.confidentiality.obligations import FAMILY, Happened, notice_of
-from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end
+from alongside.confidentiality.gate.obligations import FAMILY, Happened, notice_of
+from alongside.confidentiality.queries.protection import ending_to_answer, protection_to_end
 
 TOLD = "A special protection of your record has ended, after two people looked at it. If you think that this is wrong, tell somebody who works with you, or complain on the page Who looked."
 
@@ -33,9 +32,7 @@ def ask_to_end(*, by: Actor, marker_id: int, reason: str, seal: str, at: datetim
     line = _permitted(by, found.flag, reason, f"protection:{marker_id}", relation=words.Relation.RECORDS_ROLE, at=at)
     if found.effect.seal != seal:
         raise StillTrue("What would follow has changed since you looked. Read it again, then ask")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ask_to_end(%s, %s, line_of_ending(%s, NULL, %s))", [marker_id, reason.strip(), marker_id, json.dumps(line)])
-        made = cursor.fetchone()[0]
+    made = database.value("SELECT ask_to_end(%s, %s, line_of_ending(%s, NULL, %s))", marker_id, reason.strip(), marker_id, json.dumps(line))
     if made is None:
         raise NotKnown
     return int(made)
@@ -57,12 +54,9 @@ def answer_ending(*, by: Actor, ending_id: int, agreed: bool, answer: str, seal:
     line = _permitted(by, found.flag, answer, f"ending:{ending_id}", relation=words.Relation.NONE, at=at)
     if found.effect.seal != seal:
         raise StillTrue("What would follow has changed since you looked. Read it again, then answer")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT line_of_ending(NULL, %s, %s)", [ending_id, json.dumps(line | {"detail": {"agreed": agreed}})])
-        line_id = cursor.fetchone()[0]
-        happened = Happened(Decision(Outcome.PERMIT), by, None, line_id or 0, f"ending:{ending_id}", at, "change_access", "data_quality", "index_entry")
-        cursor.execute("SELECT answer_ending(%s, %s, %s, %s, %s)", [ending_id, agreed, answer.strip(), line_id, json.dumps(notice_of(happened, TOLD, code="protection_ended", hidden_from=FAMILY))])
-        said = cursor.fetchone()[0]
+    line_id = database.value("SELECT line_of_ending(NULL, %s, %s)", ending_id, json.dumps(line | {"detail": {"agreed": agreed}}))
+    happened = Happened(Decision(Outcome.PERMIT), by, None, line_id or 0, f"ending:{ending_id}", at, "change_access", "data_quality", "index_entry")
+    said = database.value("SELECT answer_ending(%s, %s, %s, %s, %s)", ending_id, agreed, answer.strip(), line_id, json.dumps(notice_of(happened, TOLD, code="protection_ended", hidden_from=FAMILY)))
     if said == "answered":
         raise Conflict(answer, "Somebody answered meanwhile.", field="answer")
     if said != "settled":

@@ -3,21 +3,16 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-
-from django.db import connection
+from typing import Any
 
 from alongside.agencies.facts import Actor
-from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome, Refused
+from alongside.common import database
+from alongside.common.decisions import Conflict, Decision, NotKnown, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality import gate
-from alongside.confidentiality.obligations import Happened, notice_of
-from alongside.confidentiality.queries_guardian import ReadersWanted, readers_wanted
-
-SHORTEST_REASON = 10
-
-
-class ReasonNotEnough(ValueError):
-    """What was written does not say why; the message says what to write."""
+from alongside.confidentiality.actions.by_two import permitted
+from alongside.confidentiality.gate.obligations import Happened, notice_of
+from alongside.confidentiality.queries.readers import ReadersWanted, readers_wanted
 
 
 class WhoChanged(ValueError):
@@ -32,9 +27,7 @@ def ask_for_readers(*, by: Actor, practitioner_id: int, at: datetime) -> int:
     Returns how many. Asked twice is asked once. Raises NotKnown for who may not hand over what they hold.
     """
     line_id = gate.note(verb="change_access", category="index_entry", purpose="supervision", decision="permit", item=f"leaver:{practitioner_id}")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ask_for_readers(%s, %s)", [practitioner_id, line_id])
-        asked = cursor.fetchone()[0]
+    asked = database.value("SELECT ask_for_readers(%s, %s)", practitioner_id, line_id)
     if asked is None:
         raise NotKnown
     return int(asked)
@@ -67,25 +60,18 @@ def lift_for_nobody(*, by: Actor, kept_id: int, reason: str, seal: str, at: date
 
 
 def _settle(by: Actor, kept_id: int, named: list[int], reason: str, review_on: date | None, seal: str, text: str, *, at: datetime) -> None:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonNotEnough("Say in a sentence why. Whoever looks back must be able to understand it")
     found = readers_wanted(kept_id)
     if found is None:
         raise NotKnown
     if not found.waits:
         raise Conflict(reason, found.came or "Somebody may open it again.", field="reason")
-    decision, line = _asked_of_the_gate(by, found, reason, at=at)
-    if not decision.permits:
-        raise Refused(decision, line)
+    line = _permitted(by, found, reason, at=at)
     if found.seal(named) != seal:
         raise WhoChanged("Who could take over has changed since you looked. Read it again, then confirm")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT line_of_readers(%s, %s)", [kept_id, json.dumps(line)])
-        line_id = cursor.fetchone()[0]
-        happened = Happened(Decision(Outcome.PERMIT, obligations=decision.obligations), by, None, line_id or 0, about(kept_id), at, "change_access", "audit", found.category)
-        notice = notice_of(happened, text.format(who=happened.by), code="readers_named")
-        cursor.execute("SELECT settle_readers(%s, %s, %s, %s, %s, %s)", [kept_id, named, reason.strip(), review_on, line_id, json.dumps(notice)])
-        answer = cursor.fetchone()[0]
+    line_id = database.value("SELECT line_of_readers(%s, %s)", kept_id, json.dumps(line))
+    happened = Happened(Decision(Outcome.PERMIT, obligations=tuple(line["obligations"])), by, None, line_id or 0, about(kept_id), at, "change_access", "audit", found.category)
+    notice = notice_of(happened, text.format(who=happened.by), code="readers_named")
+    answer = database.value("SELECT settle_readers(%s, %s, %s, %s, %s, %s)", kept_id, named, reason.strip(), review_on, line_id, json.dumps(notice))
     if answer == "answered":
         raise Conflict(reason, found.came, field="reason")
     if answer == "not_one_of_them":
@@ -94,24 +80,13 @@ def _settle(by: Actor, kept_id: int, named: list[int], reason: str, review_on: d
         raise NotKnown
 
 
-def _asked_of_the_gate(by: Actor, found: ReadersWanted, reason: str, *, at: datetime) -> tuple[Decision, dict[str, object]]:
-    category = found.category or "whole_record"
-    request = words.AccessRequest(
-        actor=words.Actor(words.Agency(by.agency_kind), words.Role(by.role), words.Relation.NONE),
-        subject=words.Subject(words.Kind.CHILD if found.child else words.Kind.ADULT, None, words.Capacity.UNKNOWN, frozenset({words.Flag.RESTRICTED_RECORD})),
-        item=words.Item(words.Category(category)),
-        action=words.Action(words.Verb.CHANGE_ACCESS),
-        purpose=words.Purpose.AUDIT,
-        agreement=words.Agreement(words.AgreementState.IN_FORCE),
-        consent=words.Consent(words.ConsentState.NOT_NEEDED),
-        need=words.Need.DECLARED,
-        facts={"training_current": by.training_current, "reason_given": True, "on_named_list": False, "no_reader_left": found.waits},
-    )
-    decision = gate.decide(request, at=at)
-    return decision, {
-        "verb": "change_access", "category": category, "purpose": "audit", "basis": "art5_2_accountability", "decision": decision.outcome.value, "rules": list(decision.rules),
-        "obligations": sorted(decision.obligations), "reason": reason.strip(), "item": about(found.id),
-    }  # fmt: skip
+def _permitted(by: Actor, found: ReadersWanted, reason: str, *, at: datetime) -> dict[str, Any]:
+    facts = {"on_named_list": False, "no_reader_left": found.waits}
+    line = permitted(
+        by, reason, about(found.id), purpose=words.Purpose.AUDIT, facts=facts, relation=words.Relation.NONE, flags=frozenset({words.Flag.RESTRICTED_RECORD}),
+        category=words.Category(found.category or "whole_record"), kind=words.Kind.CHILD if found.child else words.Kind.ADULT, at=at,
+    )  # fmt: skip
+    return line | {"basis": "art5_2_accountability"}
 
 
 def about(kept_id: int) -> str:

@@ -4,16 +4,17 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import DateTimeField, Func, Q
 
 from alongside.agencies import queries as agencies
 from alongside.agencies.facts import Actor, CannotBe, team_principal
 from alongside.agencies.models import Practitioner, Team
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import NotKnown
-from alongside.confidentiality import caseloads, gate
+from alongside.confidentiality import gate
 from alongside.confidentiality.models import Relationship, Restriction
+from alongside.confidentiality.queries import caseloads
 
 __all__ = ["Owner", "allocate", "end_relationship", "hand_over", "hand_over_all", "may_share_out", "set_lead", "speaks_for"]
 
@@ -78,9 +79,7 @@ def end_relationship(*, by: Actor, person_id: int, relationship_id: int, reason:
     4. It ends now: at this moment the record closes to them. Ended twice is ended once.
     """
     access = _opened(by, person_id, purpose, reason, f"end:{relationship_id}", at)
-    found = Relationship.objects.filter(pk=relationship_id, person_id=person_id).select_related("practitioner", "team").first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Relationship.objects.filter(pk=relationship_id, person_id=person_id).select_related("practitioner", "team"))
     if found.ends is not None and found.ends <= at:
         return found
     if not speaks_for(by, found):
@@ -101,9 +100,7 @@ def hand_over(*, by: Actor, person_id: int, relationship_id: int, to: Owner, rea
     3. Who led, led; whoever takes over leads now.
     """
     access = _opened(by, person_id, purpose, reason, f"hand over:{relationship_id}", at)
-    found = _live(access).filter(pk=relationship_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(_live(access).filter(pk=relationship_id))
     if not speaks_for(by, found):
         raise CannotBe(f"Only {_name(found)}, or whoever answers for them, can hand this over", field="to")
     if found.practitioner_id == to.practitioner_id and found.team_id == to.team_id:
@@ -195,8 +192,7 @@ def _ask_to_read(access: Access, made: Relationship, to: Owner, by: Actor) -> No
         "code": "allocation_seen", "owners": [to.principal], "about": f"relationship:{made.pk}", "summary": f"Somebody new has been allocated to you: read their record. {by.name}, {by.title}"[:300],
         "due_at": due, "next_step_at": due, "secret": False,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT owe(%s, %s, %s)", [access.line_id, access.person_id, json.dumps([item], default=str)])
+    database.value("SELECT owe(%s, %s, %s)", access.line_id, access.person_id, json.dumps([item], default=str))
 
 
 def _lead(access: Access, chosen: Relationship) -> None:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
 from alongside.agencies.queries import practitioners as members_of
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
 from alongside.confidentiality.models import Restriction
 from alongside.confidentiality.queries import Effect, effect_of_restriction, still_here
@@ -67,9 +67,7 @@ def lift_restriction(*, by: Actor, person_id: int, restriction_id: int, reason: 
     Raises Refused, or NotKnown for a restriction that is not this person's.
     """
     access = _opened(by, person_id, "", at=at, reason=reason)
-    found = Restriction.objects.filter(pk=restriction_id, person_id=access.person_id).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Restriction.objects.filter(pk=restriction_id, person_id=access.person_id))
     if found.ends is None or found.ends > at:
         Restriction.objects.filter(pk=found.pk).update(ends=TransactionNow(), ended_by=by.practitioner_id, ended_reason=reason.strip())
     return found
@@ -104,9 +102,7 @@ def hand_on(*, by: Actor, person_id: int, restriction_id: int, practitioners: It
 
 def _standing(by: Actor, person_id: int, restriction_id: int, *, at: datetime, reason: str = "") -> tuple[Restriction, Access]:
     access = _opened(by, person_id, "", at=at, reason=reason)
-    found = Restriction.objects.filter(pk=restriction_id, person_id=person_id).filter(Q(ends__isnull=True) | Q(ends__gt=at)).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Restriction.objects.filter(pk=restriction_id, person_id=person_id).filter(Q(ends__isnull=True) | Q(ends__gt=at)))
     return found, access
 
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.confidentiality import gate
 from alongside.confidentiality.facts import RiskOfActing, RiskOfNotActing
 from alongside.confidentiality.models import Risk
@@ -26,6 +25,5 @@ def judge_risk(*, by: Actor, person_id: int, of_not_acting: RiskOfNotActing, of_
     judged = Risk.objects.create(
         person_id=person_id, of_not_acting=of_not_acting.value, of_acting=of_acting.value, reasons=reasons.strip(), judged_by_id=by.practitioner_id, judged_at=at,
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wake_for_risk(%s, %s)", [person_id, DECIDE_AGAIN_WITHIN])
+    database.value("SELECT wake_for_risk(%s, %s)", person_id, DECIDE_AGAIN_WITHIN)
     return judged

@@ -5,7 +5,7 @@ sent back with the name of the field and the words that are allowed (`Misread`).
 """
 
 from alongside.confidentiality.facts.action import Action, Channel, Recipient, Verb
-from alongside.confidentiality.facts.actor import Actor, Agency, Relation, Role
+from alongside.confidentiality.facts.actor import RELY_ON_CONSENT, Actor, Agency, Relation, Role
 from alongside.confidentiality.facts.agreement import Agreement, AgreementState
 from alongside.confidentiality.facts.consent import Consent, ConsentState
 from alongside.confidentiality.facts.fact import KNOWN_FACTS, NO_FACTS, Fact
@@ -21,6 +21,6 @@ from alongside.confidentiality.facts.words import Word
 
 __all__ = [
     "About", "AccessRequest", "Action", "Actor", "Agency", "Agreement", "AgreementState", "Basis", "Capacity", "Category", "Channel", "Consent", "ConsentState", "Fact",
-    "Flag", "Item", "KNOWN_FACTS", "Kind", "Misread", "NO_FACTS", "Need", "Obligation", "Problem", "Purpose", "Recipient", "Relation", "Risk", "RiskOfActing",
+    "Flag", "Item", "KNOWN_FACTS", "Kind", "Misread", "NO_FACTS", "Need", "Obligation", "Problem", "Purpose", "RELY_ON_CONSENT", "Recipient", "Relation", "Risk", "RiskOfActing",
     "RiskOfNotActing", "Role", "Subject", "Verb", "Word", "read_facts", "read_request",
 ]

@@ -27,6 +27,10 @@ class Agency(Word):
     VOLUNTARY = "voluntary"
 
 
+RELY_ON_CONSENT = frozenset({Agency.VOLUNTARY, Agency.PEER_NETWORK, Agency.RESEARCHER})
+"""Agencies whose help rests on the person's agreement: without it they lose even what they wrote themselves, until somebody states another ground."""
+
+
 class Role(Word):
     """What the asker does."""
 

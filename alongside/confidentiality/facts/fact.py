@@ -13,6 +13,7 @@ KNOWN_FACTS: Mapping[str, type] = MappingProxyType(
         "authority_over_money": bool,
         "authority_over_welfare": bool,
         "authority_verified": bool,
+        "chosen_by_person": bool,
         "consent_doubt_recorded": bool,
         "court_order_restricts_actor": bool,
         "covert_enquiry": bool,

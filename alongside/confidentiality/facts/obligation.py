@@ -47,3 +47,4 @@ class Obligation(Word):
     ASK_NARROWER = "ask_narrower"
     REVIEW_DATE_SET = "review_date_set"
     SEEK_PERSONS_OWN_VIEW = "seek_persons_own_view"
+    ANSWER_PERSON = "answer_person"

@@ -226,6 +226,6 @@ class _Reader:
 
 
 def _value(text: str) -> Fact:
-    if text in ("true", "false"):
-        return text == "true"
+    if text.lower() in ("true", "false", "yes", "no"):
+        return text.lower() in ("true", "yes")
     return int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and len(text) < 16 else text

@@ -17,11 +17,7 @@ CREATE OR REPLACE FUNCTION who_works_with(p_person bigint) RETURNS integer[]
                             WHERE p.id = p_person AND m.front_door_id IS NOT NULL LIMIT 1) END
 $$;
 
--- The same, told only to whoever has opened the record or is reporting about the person in this transaction.
-CREATE OR REPLACE FUNCTION allocated_to(p_person bigint) RETURNS integer[]
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT CASE WHEN p_person = ANY (ticket_people() || ticket_writable()) THEN who_works_with(p_person) ELSE '{}' END
-$$;
+DROP FUNCTION IF EXISTS allocated_to(bigint);
 
 -- Who uses what is known of a person: those who work with them now and those who opened the record in the last year.
 CREATE OR REPLACE FUNCTION users_of(p_person bigint) RETURNS integer[]
@@ -114,7 +110,7 @@ CREATE OR REPLACE FUNCTION notice_is_for_me(p_person bigint, p_release timestamp
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM identity_session s WHERE s.token_hash = token_hash() AND s.practitioner_id IS NOT NULL) THEN RETURN true; END IF;
-    RETURN coalesce(p_release <= now(), false) AND NOT my_relation(p_person) = ANY (p_hidden) AND must_wait(p_person) <> 'portal_unsafe';
+    RETURN coalesce(p_release <= now(), false) AND NOT my_relation(p_person) = ANY (p_hidden) AND chosen_parts(p_person) IS NULL AND must_wait(p_person) <> 'portal_unsafe';
 END $$;
 
 -- Held notices whose reason has ended are released; those whose review is due are owed to whoever works with the person, once for all that waits for

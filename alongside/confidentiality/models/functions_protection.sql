@@ -4,6 +4,12 @@
 CREATE OR REPLACE FUNCTION ends_by_two(p_flag text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN p_flag IN ('identity_protected', 'adopted', 'gender_recognition', 'restricted_record');
 
+-- Whether this session may set a marker: one whose very existence is secret only as a records office; a restricted record is a list of named readers, and never a marker alone.
+CREATE OR REPLACE FUNCTION sets_marker(p_flag text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT ends_by_two(p_flag) OR p_flag <> 'restricted_record' AND EXISTS (SELECT 1 FROM practitioner me WHERE me.id = my_practitioner() AND me.role = 'records_manager')
+$$;
+
 -- Whether the session is the records office of the agency that set a marker, or that registered the person.
 CREATE OR REPLACE FUNCTION office_of_marker(p_marker bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

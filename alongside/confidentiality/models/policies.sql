@@ -8,7 +8,7 @@ BEGIN
         ('consent', $p$category_no('strengths_needs_plan')$p$), ('capacity_judgement', $p$category_no('strengths_needs_plan')$p$),
         ('objection', $p$category_no('strengths_needs_plan')$p$), ('relationship', $p$category_no('index_entry')$p$),
         ('risk', $p$category_no('safeguarding_concern')$p$), ('verified_document', $p$category_no('strengths_needs_plan')$p$),
-        ('restriction', $p$category_no('strengths_needs_plan')$p$), ('ledger_hold', $p$category_no('safeguarding_concern')$p$)) AS v(name, category)
+        ('ledger_hold', $p$category_no('safeguarding_concern')$p$)) AS v(name, category)
     LOOP
         CALL wall(t.name, writes => writable, changes => writable, remains => writable,
             reads => format('record_key(person_id, 0, %s) = ANY ((SELECT ticket_keys())::bigint[])%s', t.category, CASE t.name WHEN 'ledger_hold' THEN ' AND (SELECT is_practitioner())' ELSE '' END));
@@ -33,7 +33,7 @@ CALL wall('caseload_place');
 GRANT SELECT ON purpose, lawful_basis TO alongside_app, alongside_worker, alongside_definer;
 GRANT EXECUTE ON FUNCTION gate_facts(bigint, text), my_relation(bigint), agreement_state(integer, text), is_guardian(), is_practitioner(), my_practitioner(), guards(integer, integer),
     wall_lets_know(bigint), open_record(bigint, integer[], integer[], boolean, jsonb), open_for_report(bigint[], jsonb), write_line(jsonb),
-    find_people(jsonb, integer, jsonb), my_people(text, integer, integer, jsonb), register_person(jsonb), allocated_to(bigint), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
+    find_people(jsonb, integer, jsonb), my_people(text, integer, integer, jsonb), register_person(jsonb), owe(bigint, bigint, jsonb), notify_person(bigint, bigint, jsonb),
     notice_is_for_me(bigint, timestamptz, text[]), wake_for_risk(bigint, interval), break_glass_open(bigint, text, bigint), break_glass_judge(bigint, boolean, text), may_judge(integer, bigint), emergency_to_judge(bigint),
     complain(bigint, bigint, bigint, text, timestamptz), look_again(bigint, boolean, date, text, bigint), complaint_to_answer(bigint),
     lines_of_practitioner(integer, bigint, integer), lines_to_prove(text, integer), ledger_for_guardian(bigint[]), ledger_leaves(smallint, xid8, xid8), who_looked_at(bigint, text[], bigint, integer), unusual_accesses(timestamptz, integer), effect_of_restriction(bigint, integer[], text) TO alongside_app;

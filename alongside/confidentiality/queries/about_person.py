@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import connection
 from django.db.models import Q
 
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.standing import Standing, Word
-from alongside.confidentiality.circumstances import RELY_ON_CONSENT
+from alongside.confidentiality.facts import RELY_ON_CONSENT
 from alongside.confidentiality.models import (
     CapacityJudgement,
-    Complaint,
     Consent,
     Involvement,
     LedgerHold,
@@ -67,11 +66,6 @@ def effect_of_no(helping: Iterable[Relationship]) -> AnswerEffect:
     """For whoever is about to say no. What each agency wrote itself it keeps; what must keep somebody safe still goes."""
     agencies = {one.agency_id: one.agency for one in helping}.values()
     return AnswerEffect(tuple(agency.name for agency in agencies), tuple(agency.name for agency in agencies if agency.kind_id in RELY_ON_CONSENT))
-
-
-def complaints(access: Access) -> list[Complaint]:
-    """What this account complained about in this record, newest first."""
-    return list(Complaint.objects.filter(person_id=access.person_id, made_by_id=access.account_id).select_related("agency").order_by("-made_at"))
 
 
 def capacity_judgements(access: Access) -> list[CapacityJudgement]:
@@ -134,17 +128,13 @@ class Effect:
 
 def effect_of_restriction(access: Access, *, practitioners: tuple[int, ...], category: str = "") -> Effect:
     """Who would no longer see this part of the record (category empty: that the person has a record at all), and who keeps it by law."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM effect_of_restriction(%s, %s, %s)", [access.person_id, list(practitioners), category])
-        affected = tuple(Affected(*row) for row in cursor.fetchall())
+    affected = tuple(Affected(*row) for row in database.rows("SELECT * FROM effect_of_restriction(%s, %s, %s)", access.person_id, list(practitioners), category))
     return Effect(affected, f"{hash_of(access.person_id, category, sorted(practitioners), affected):x}")
 
 
 def still_here(practitioners: Iterable[int]) -> frozenset[int]:
     """Those of them who still work here and can sign in."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT still_here(%s)", [sorted(set(practitioners))])
-        return frozenset(cursor.fetchone()[0])
+    return frozenset(database.value("SELECT still_here(%s)", sorted(set(practitioners))))
 
 
 def hash_of(*parts: object) -> int:

@@ -1,17 +1,9 @@
 """Who must hear of a decision, an emergency or of what climbs."""
 
-from django.db import connection
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT
 from alongside.agencies.models import Practitioner, Team, TeamMembership
 from alongside.partnerships.models import Partner, Partnership
-
-
-def allocated_principals(person_id: int) -> list[int]:
-    """Who works with a person: the lead practitioner, else all who are allocated, else the front door. Only within an opened record or a report."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT allocated_to(%s)", [person_id])
-        return list(cursor.fetchone()[0])
 
 
 def guardian_for(agency_id: int | None) -> int | None:

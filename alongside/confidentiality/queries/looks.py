@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.confidentiality.ledger import proofs
 from alongside.confidentiality.ledger.checking import Checked, check
@@ -73,9 +74,7 @@ def who_looked(access: Access, *, before: int | None = None, limit: int = 50) ->
     For the person, and for a reader whose ticket holds the access ledger. Lines that must wait for a stated lawful reason are not here, and
     leave no gap that could be counted.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM who_looked_at(%s, %s, %s, %s)", [access.person_id, list(access.withheld), before, limit])
-        return [Look(*row) for row in cursor.fetchall()]
+    return [Look(*row) for row in database.rows("SELECT * FROM who_looked_at(%s, %s, %s, %s)", access.person_id, list(access.withheld), before, limit)]
 
 LOOK_AT_MOST, LOOKS_ON_A_PAGE = 400, 25
 

@@ -2,7 +2,7 @@
 
 from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, REFUSED, SENDS, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.numbers import approved, beyond_care
-from alongside.confidentiality.rules.situation import COUNCIL_CARE, Situation
+from alongside.confidentiality.rules.situation import COUNCIL_CARE, STATUTORY_RECIPIENTS, Situation
 
 PUBLIC_BODIES = frozenset({"council_children", "council_adults", "council_children_other_area", "council_housing", "police", "school", "court_service", "home_office"})
 ONE_HOUSE = frozenset({"delete", "merge", "correct", "change_access"})
@@ -112,8 +112,9 @@ def only_what_was_asked_for(s: Situation) -> bool:
         False
     """
     if s.sending:
-        to_agencies = s.recipient not in NOT_A_READER and not s.demand
-        return to_agencies and (s.recipient == "all_partners" or not s.need_declared) and not (s.grave and s.recipient not in ("all_partners", "declared_recipients"))
+        to_agencies = s.staff and s.recipient not in NOT_A_READER and not s.demand
+        owed = s.recipient not in ("all_partners", "declared_recipients") and (s.grave or s.some_risk and s.recipient in STATUTORY_RECIPIENTS | {"home_office"})
+        return to_agencies and (s.recipient == "all_partners" or not s.need_declared) and not owed
     return s.staff and s.reading and s.category == "whole_record" and not s.need_declared and reads_for_a_partner(s) and not s.grave
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow, ask_first, duty, forbid, keep_back, oblige
-from alongside.confidentiality.rules.situation import Situation
+from alongside.confidentiality.rules.situation import SAFEGUARDING, Situation
 
 VICTIMS_RECORDS = date(2026, 4, 1)
 """By this day the police request provisions were seen in force; the exact day of commencement was not found."""
@@ -46,14 +46,16 @@ def an_order_is_obeyed(s: Situation) -> bool:
 
 @ask_first("AUT-030", owes=("record_basis", "second_person_approval", "offer_reason_and_challenge"))
 def show_the_order(s: Situation) -> bool:
-    """Somebody who says that a court has ordered it must show the order to a named person before anything is released.
+    """Somebody who says that a court has ordered it must show the order to a named person before anything is released, unless grave harm cannot wait for paper.
 
     Source: Data Protection Act 2018 Sch 2 paras 2 and 5: only so far as required
     Example:
-        >>> show_the_order(Situation.where(agency="police", relation="none", verb="share_to", recipient="police", basis="court_order", order_document_verified=False))
-        True
+        >>> asks = dict(agency="police", relation="none", verb="share_to", recipient="police", basis="court_order", order_document_verified=False)
+        >>> show_the_order(Situation.where(**asks)), show_the_order(Situation.where(**asks, not_acting="significant_harm"))
+        (True, False)
     """
-    return s.basis == "court_order" and not order_seen(s) and (s.demand or s.sending and s.purpose in ("court_proceedings", "crime_investigation"))
+    asked = s.demand and not s.grave or s.sending and not s.demand and s.purpose in ("court_proceedings", "crime_investigation")
+    return s.basis == "court_order" and not order_seen(s) and asked
 
 
 @ask_first("AUT-040", owes=("record_basis", "second_person_approval", "tell_person", "ask_narrower", "notify_caldicott_guardian"), since=VICTIMS_RECORDS, who=AT_WORK)
@@ -115,7 +117,7 @@ def the_court_may_have_it(s: Situation) -> bool:
         >>> the_court_may_have_it(Situation.where(verb="share_to", recipient="court_service", channel="sealed", purpose="court_proceedings", consent="refused"))
         True
     """
-    return s.involved and s.sending and s.recipient == "court_service" and s.purpose in ("court_proceedings", "safeguarding_child", "safeguarding_adult")
+    return s.involved and s.sending and s.recipient == "court_service" and s.purpose in SAFEGUARDING | {"court_proceedings"}
 
 
 @oblige("AUT-090", "tell_person", on=ALLOWED, who=AT_WORK)

@@ -18,7 +18,7 @@ def their_word_governs(s: Situation) -> bool:
     if not s.staff or s.kind == "none" or s.demand or s.letter_home:
         return False
     if s.sending:
-        in_the_process = s.to_family and s.purpose in STATUTORY_PURPOSES or s.recipient == "court_service"
+        in_the_process = s.to_family and (s.child and s.purpose in STATUTORY_PURPOSES or s.purpose == "court_proceedings") or s.recipient == "court_service"
         return not in_the_process
     if s.verb in ("read", "api_read", "export"):
         return s.purpose not in STATUTORY_PURPOSES and not (s.agency in COUNCIL_CARE and s.purpose == "child_in_need_service")

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from alongside.common.decisions import Decision, Outcome, PublicFace
+from alongside.common.decisions import Decision, Outcome
 from alongside.common.london import london_day
 from alongside.common.rulebook import NOT_SET, version
 from alongside.confidentiality.facts import AccessRequest
@@ -47,9 +47,6 @@ from alongside.confidentiality.rules.situation import Situation
 CAUTION = {Outcome.DENY: 0, Outcome.REFER: 1, Outcome.PERMIT: 2}
 DECIDING = (Weight.NEVER, Weight.DUTY, Weight.TEST, Weight.GROUND)
 NO_GROUND = "Nothing on record gives a reason to allow this."
-NOTHING_HERE = "There is nothing here that can be shown to you."
-RECEIVED = "Thank you. What you sent has been received, and whoever should have it will read it."
-DONE = "Here is what there is for you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +127,3 @@ def rulebook_version(switches: tuple[tuple[str, date], ...] = ()) -> str:
     """The fingerprint of the gate's rules: their words and days, the switches set, and the text of the code that decides."""
     texts = (file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     return version((clause.rule for clause in CLAUSES.values()), dict(switches), texts)
-
-
-def public_face(decision: Decision, request: AccessRequest) -> PublicFace:
-    """What the asker is shown. Where existence is secret, it is word for word what they would be shown if there were nothing."""
-    if not decision.reveal_existence:
-        return face_of_nothing(request, allowed=decision.permits)
-    return PublicFace(decision.outcome, decision.reasons, decision.withhold)
-
-
-def face_of_nothing(request: AccessRequest, *, allowed: bool = False) -> PublicFace:
-    """The answer where there is no such record, entry or line: thanks for what was sent, one's own page without the hidden part, or nothing here."""
-    sent = request.action.verb == "write" or request.action.verb == "share_to"
-    if allowed:
-        return PublicFace(Outcome.PERMIT, (RECEIVED if sent else DONE,))
-    return PublicFace(Outcome.DENY, (NOTHING_HERE,))

@@ -72,6 +72,18 @@ def secret_abode_from_the_uninvolved(s: Situation) -> bool:
     return s.staff and "address_concealed" in s.flags and s.category in SECRET_ABODE and not s.involved and s.recipient != "court_service"
 
 
+@refuse("EXI-055", owes=("neutral_denial", "notify_supervisor"), hides=True, who=AT_WORK)
+def a_tie_finds_nobody_in_hiding(s: Situation) -> bool:
+    """A worker with a tie to a person in hiding must not learn at work that the person is known at all.
+
+    Source: UK GDPR Art 5(1)(f) and 32; Data Protection Act 2018 s170
+    Example:
+        >>> a_tie_finds_nobody_in_hiding(Situation.where(relation="none", verb="search", category="index_entry", flags=("address_concealed", "relative_of_actor")))
+        True
+    """
+    return s.staff and {"relative_of_actor", "address_concealed"} <= s.flags
+
+
 @forbid("EXI-060", owes=("neutral_denial", "log_denial", "route_to_right_recipient", "escalate"), hides=True, act=KEEPS)
 def never_join_protected_identities(s: Situation) -> bool:
     """Records of an adopted person, of somebody with a gender recognition certificate or with a protected identity must never be joined locally.

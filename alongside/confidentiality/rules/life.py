@@ -4,7 +4,7 @@ from alongside.confidentiality.rules.existence import HIDING_FLAGS
 from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, READS, SENDS, duty, forbid, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import SAFEGUARDING, SECRET_ABODE, STATUTORY_AGENCIES, Situation
 
-CARE_AT_RISK = SAFEGUARDING | {"direct_care", "child_in_need_service", "emergency_life", "early_help", "hospital_discharge"}
+CARE_AT_RISK = SAFEGUARDING | {"direct_care", "child_in_need_service", "emergency_life", "early_help", "hospital_discharge", "education_support", "housing_support", "supervision"}
 NO_PART_IN_RESCUE = frozenset({"researcher", "immigration_enforcement", "council_commissioning"})
 WHERE_NOBODY_RESCUES = frozenset({"ex_partner", "birth_family", "immigration_enforcement", "self"})
 BREAK_GLASS = ("record_reason", "record_basis", "time_limit", "review_within_24h", "minimum_fields", "notify_caldicott_guardian")
@@ -84,8 +84,9 @@ def a_lapse_does_not_blind_those_on_the_case(s: Situation) -> bool:
         True
     """
     something_missing = not s.terms_hold or not s.need_declared or s.said_no
-    own = not s.flags & (HIDING_FLAGS | {"relative_of_actor"}) and s.role not in ("peer_supporter", "volunteer", "student", "machine_client")
-    return s.grave and s.verb == "read" and s.relation in ("allocated", "team_cover", "supervisor") and s.staff and something_missing and own and s.purpose in CARE_AT_RISK
+    own = not s.flags & (HIDING_FLAGS | {"relative_of_actor"}) and s.role not in ("peer_supporter", "volunteer", "student")
+    named = s.verb == "read" and s.role != "machine_client" or s.verb == "api_read" and s.known("end_user_asserted") is True
+    return s.grave and named and s.involved and something_missing and own and s.purpose in CARE_AT_RISK
 
 
 @keep_back("LIF-040", "everything_not_needed_for_the_emergency", who=AT_WORK, act=READS)

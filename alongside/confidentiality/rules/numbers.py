@@ -24,7 +24,7 @@ def approved(s: Situation) -> bool:
 
 def beyond_care(s: Situation) -> bool:
     """A use of records for planning or research by those who have no part in the care."""
-    return s.staff and not s.involved and not counts(s) and (s.role in ("analyst", "researcher") or s.agency in ("researcher", "council_commissioning"))
+    return s.staff and not s.involved and not counts(s) and s.verb != "write" and (s.role in ("analyst", "researcher") or s.agency in ("researcher", "council_commissioning"))
 
 
 @allow("NUM-010", owes=("record_basis",), who=AT_WORK)

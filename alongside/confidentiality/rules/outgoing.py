@@ -1,10 +1,9 @@
 """Everything that leaves: letters, messages, bundles, broadcasts, and the ways by which they go."""
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow, ask_first, forbid, keep_back, oblige, refuse
-from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, SECRET_ABODE, STATUTORY_PURPOSES, Situation
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, SENDS, allow, forbid, keep_back, oblige, refuse
+from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, SECRET_ABODE, Situation
 
 SAFE_WAYS = frozenset({"safe_channel", "sealed", "named_person", "supervised_session"})
-COURT_PAPERS = frozenset({"court_bundle", "sealed", "paper"})
 OPEN_WAYS = frozenset({"email", "broadcast", "notification"})
 
 
@@ -142,14 +141,16 @@ def abuse_is_not_announced_at_home(s: Situation) -> bool:
 
 @allow("OUT-090", owes=("record_basis",), who=AT_WORK, act=SENDS)
 def to_the_family_in_its_own_matter(s: Situation) -> bool:
-    """A worker on the case may give the family of a child, or a party to proceedings, the papers of that matter.
+    """A worker on the case may give the family of a child, of an adult who cannot decide or who agrees, or a party to proceedings, the papers of that matter.
 
-    Source: Children Act 1989 s17, s22(4) and s47; Family Procedure Rules
+    Source: Children Act 1989 s17, s22(4) and s47; Mental Capacity Act 2005 s4(7); Family Procedure Rules
     Example:
         >>> to_the_family_in_its_own_matter(Situation.where(verb="print_letter", recipient="parent", kind="child"))
         True
+        >>> to_the_family_in_its_own_matter(Situation.where(verb="share_to", recipient="parent", consent="refused", purpose="safeguarding_adult"))
+        False
     """
-    return s.involved and s.to_family and (s.child or s.purpose in STATUTORY_PURPOSES or s.agreed or s.limited)
+    return s.involved and s.to_family and (s.child or s.purpose == "court_proceedings" or s.agreed or s.limited or s.cannot_agree)
 
 
 @allow("OUT-100", owes=("record_basis", "safe_contact_check"), who=AT_WORK, act=SENDS)
@@ -164,9 +165,9 @@ def to_the_person(s: Situation) -> bool:
     return s.involved and s.letter_home
 
 
-@ask_first("OUT-110", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"), act=SENDS)
+@refuse("OUT-110", owes=("safe_contact_check", "offer_safe_channel", "notify_allocated_worker"), act=SENDS)
 def find_a_safe_way_first(s: Situation) -> bool:
-    """Where an address is secret, or somebody else may watch, and harm is recorded, a letter or message must wait until a safe way is agreed.
+    """Where an address is secret, or somebody else may watch, and harm is recorded, a letter or message must not go by a way that is not known to be safe.
 
     Source: UK GDPR Art 5(1)(f) and 32
     Example:

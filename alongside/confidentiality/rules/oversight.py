@@ -99,7 +99,7 @@ def a_repair_sees_the_shape_not_the_words(s: Situation) -> bool:
         >>> a_repair_sees_the_shape_not_the_words(Situation.where(role="system_admin", relation="none", purpose="technical_support"))
         True
     """
-    return s.staff and s.role == "system_admin" and s.category != "access_ledger"
+    return s.staff and s.role == "system_admin" and s.category != "access_ledger" and s.reading
 
 
 @refuse("OVR-060", owes=("offer_training_data", "ask_narrower"), who=AT_WORK)
@@ -165,6 +165,19 @@ def a_check_was_not_done(s: Situation) -> bool:
         True
     """
     return bool(s.facts) and s.failed_check
+
+
+@refuse("OVR-105", owes=("offer_reason_and_challenge",))
+def a_paper_that_no_longer_holds(s: Situation) -> bool:
+    """What a power, an approval or an order gave must end with it: what was taken back, suspended or has run out gives nobody anything.
+
+    Source: Mental Capacity Act 2005 ss13, 16(7) and 22; UK GDPR Art 5(2); Caldicott principle 6
+    Example:
+        >>> acts = dict(agency="none", role="deputy_or_attorney", relation="proxy", capacity="lacks", consent="cannot_consent", authority_verified=True)
+        >>> a_paper_that_no_longer_holds(Situation.where(**acts, authority_revoked=True)), a_paper_that_no_longer_holds(Situation.where(**acts))
+        (True, False)
+    """
+    return bool(s.facts) and s.lost_its_paper
 
 
 @oblige("OVR-110", "record_basis", who=AT_WORK)

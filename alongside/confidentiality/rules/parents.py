@@ -14,8 +14,8 @@ def concealed_from(s: Situation) -> bool:
 
 
 def let_in_on_paper(s: Situation) -> bool:
-    """Whether a leave for this relative, such as delegated authority for a carer, was agreed to and has been seen."""
-    return (s.agreed or s.limited) and s.known("authority_verified") is True
+    """Whether a leave for this relative, such as a placement or delegated authority for a carer, was agreed to, or needs nobody's yes, and has been seen."""
+    return (s.agreed or s.limited or s.consent == "not_needed") and s.known("authority_verified") is True
 
 
 @forbid("PAR-010", owes=("log_denial", "notify_allocated_worker", "offer_reason_and_challenge"))
@@ -169,11 +169,11 @@ def no_more_than_was_agreed(s: Situation) -> bool:
         >>> no_more_than_was_agreed(Situation.where(agency="none", role="carer", relation="no_parental_responsibility", kind="child", by="parent"))
         True
     """
-    return s.family and (not s.parent or s.limited) and (s.reading or s.sending)
+    return s.family and (not s.parent or s.limited) and s.reading
 
 
 @keep_back("PAR-130", "home_address", "whereabouts", "contact_details", "school", "carer_identity", "other_parent_data", hides=True,
-           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME)  # fmt: skip
+           owes=("minimum_fields", "safe_contact_check", "second_person_approval", "do_not_tell_perpetrator"), who=AT_HOME, act=READS)  # fmt: skip
 def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
     """A parent's view must leave out what leads to somebody whom it could harm, and where a family in hiding lives, without a gap that shows it.
 

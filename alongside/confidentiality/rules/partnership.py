@@ -1,6 +1,6 @@
 """What partners do as partners: the open book, declared needs."""
 
-from alongside.confidentiality.rules.kinds import AT_WORK, KEEPS, allow, forbid
+from alongside.confidentiality.rules.kinds import AT_WORK, KEEPS, allow, forbid, keep_back
 from alongside.confidentiality.rules.situation import Situation
 
 
@@ -15,6 +15,18 @@ def the_book_is_open(s: Situation) -> bool:
     """
     member = s.relation == "partnership_member" or s.role in ("auditor", "analyst") and s.agency != "researcher"
     return s.staff and member and s.category == "finance_open_book" and s.verb in ("read", "report", "export")
+
+
+@keep_back("PSP-015", "names", "personal_payments", "third_party_info", owes=("redact_third_party", "minimum_fields"), who=AT_WORK)
+def the_book_names_nobody(s: Situation) -> bool:
+    """The open book must show what was spent on which service, not which person it was spent on.
+
+    Source: UK GDPR Art 5(1)(c); Local Government Transparency Code 2015: payments to individuals are redacted
+    Example:
+        >>> the_book_names_nobody(Situation.where(agency="voluntary", relation="partnership_member", kind="none", category="finance_open_book", about="mixed"))
+        True
+    """
+    return s.staff and s.category == "finance_open_book" and s.about != "subject"
 
 
 @forbid("PSP-020", owes=("ask_narrower", "log_denial"), act=KEEPS)

@@ -355,7 +355,7 @@ def a_correction_is_answered(s: Situation) -> bool:
 
 @allow("PER-230", owes=("record_basis",), who=AT_HOME, act=SENDS)
 def own_words_reach_who_helps(s: Situation) -> bool:
-    """What a person writes themselves, or a parent with responsibility for a child, may go to the agencies that help them.
+    """What a person writes themselves or sends of their own, or a parent with responsibility writes for a child, may go to the agencies that help them.
 
     Source: UK GDPR Art 6 and 9(2)(h); Caldicott principle 8; the person-led record
     Example:
@@ -364,4 +364,5 @@ def own_words_reach_who_helps(s: Situation) -> bool:
         >>> own_words_reach_who_helps(Situation.where(agency="none", role="person", relation="self", verb="share_to", recipient="ex_partner", channel="entry"))
         False
     """
-    return (s.themself or s.parent and s.child) and s.verb == "share_to" and s.channel == "entry" and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)
+    written = s.channel == "entry" or s.themself and s.about == "subject"
+    return (s.themself or s.parent and s.child) and s.verb == "share_to" and written and s.recipient in HELPERS and (s.category in OWN_WORDS or s.some_risk)

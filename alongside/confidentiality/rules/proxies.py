@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, SENDS, allow, ask_first, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, KEEPS, READS, SENDS, allow, ask_first, keep_back, oblige, refuse
 from alongside.confidentiality.rules.person import HELPERS, OWN_WORDS
 from alongside.confidentiality.rules.situation import Situation
 
@@ -126,7 +126,7 @@ def a_helper_may_see_what_was_agreed(s: Situation) -> bool:
     return let_in(s) and s.verb in PROXY_READING
 
 
-@keep_back("PRX-080", "everything_but_visit_times", "everything_outside_the_consent", owes=("minimum_fields", "redact_third_party"), who=AT_HOME)
+@keep_back("PRX-080", "everything_but_visit_times", "everything_outside_the_consent", owes=("minimum_fields", "redact_third_party"), who=AT_HOME, act=READS)
 def only_visit_times(s: Situation) -> bool:
     """A helper with a limited leave must see no more than when the visits are, unless the leave says more.
 

@@ -94,15 +94,18 @@ def a_protection_that_is_over_ends(s: Situation) -> bool:
 
 @allow("KEP-057", owes=("record_reason", "record_basis", "tell_person"), who=AT_WORK, act=KEEPS)
 def those_who_were_seen_come_in(s: Situation) -> bool:
-    """A records office may let the person, or somebody with authority over their care, come to read the record, when whoever works with them has seen who they are.
+    """A records office may let the person, or somebody with authority over their care, come to read the record, when whoever works with them has seen who they are; and a helper whom the person chose.
 
-    Source: UK GDPR Art 12(6) and 15; Mental Capacity Act 2005 s9 and s16
+    Source: UK GDPR Art 12(6) and 15; Mental Capacity Act 2005 s9 and s16; common law duty of confidence for a helper
     Example:
         >>> asked = dict(relation="records_role", role="records_manager", verb="change_access", category="index_entry", purpose="rights_request")
         >>> those_who_were_seen_come_in(Situation.where(**asked, identity_seen=True)), those_who_were_seen_come_in(Situation.where(**asked))
         (True, False)
+        >>> those_who_were_seen_come_in(Situation.where(**asked, chosen_by_person=True))
+        True
     """
-    return keeps_records(s) and s.verb == "change_access" and s.purpose == "rights_request" and s.known("identity_seen") is True and s.known("training_current") is not False
+    known = s.known("identity_seen") is True or s.known("chosen_by_person") is True
+    return keeps_records(s) and s.verb == "change_access" and s.purpose == "rights_request" and known and s.known("training_current") is not False
 
 
 @allow("KEP-060", owes=("keep_history_visible", "tell_recipients", "record_reason"), who=AT_WORK, act=KEEPS)

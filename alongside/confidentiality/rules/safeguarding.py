@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from alongside.confidentiality.rules.kinds import ALLOWED, AT_WORK, KEEPS, READS, REFUSED, SENDS, ask_first, duty, keep_back, oblige, refuse
+from alongside.confidentiality.rules.kinds import ALLOWED, AT_HOME, AT_WORK, KEEPS, READS, REFUSED, SENDS, ask_first, duty, keep_back, oblige, refuse
 from alongside.confidentiality.rules.situation import FAMILY_RECIPIENTS, OWN_RECIPIENTS, SAFEGUARDING, STATUTORY_RECIPIENTS, Situation
 
 ABOUT_HARM = frozenset({"safeguarding_concern", "child_protection_plan", "domestic_abuse", "criminal_allegation"})
+TOLD_OF_HARM = frozenset({"safeguarding_concern", "domestic_abuse"})
+PROTECTED_HISTORY = frozenset({"gender_history", "adoption_history"})
 NOT_A_PERSONS_RECORD = frozenset({"access_ledger", "aggregate_counts", "finance_open_book", "workforce", "legal_advice"})
 WHO_ACTS_ON_HARM = STATUTORY_RECIPIENTS | {"school"}
 PARTNERS = frozenset({"voluntary", "care_provider", "council_housing", "declared_recipients", "all_partners"})
@@ -31,8 +33,23 @@ def a_report_is_always_accepted(s: Situation) -> bool:
     Example:
         >>> a_report_is_always_accepted(Situation.where(relation="none", verb="write", category="safeguarding_concern"))
         True
+        >>> a_report_is_always_accepted(Situation.where(relation="none", verb="write", category="domestic_abuse", not_acting="significant_harm"))
+        True
     """
-    return s.verb == "write" and s.category == "safeguarding_concern" and (s.staff or s.some_risk)
+    return s.verb == "write" and (s.category == "safeguarding_concern" and s.staff or s.category in TOLD_OF_HARM and s.some_risk)
+
+
+@duty("SAF-015", owes=("acknowledge_due", "route_to_right_recipient"), who=AT_HOME, act=SENDS)
+def what_anybody_tells_of_harm_is_taken(s: Situation) -> bool:
+    """Whatever anybody tells the council or the police of harm must be taken, by whatever way it comes.
+
+    Source: Children Act 1989 s47; Care Act 2014 s42; Working Together to Safeguard Children
+    Example:
+        >>> tells = dict(agency="none", role="carer", relation="none", verb="share_to", recipient="council_children", category="safeguarding_concern")
+        >>> what_anybody_tells_of_harm_is_taken(Situation.where(**tells, not_acting="possible")), what_anybody_tells_of_harm_is_taken(Situation.where(**tells))
+        (True, False)
+    """
+    return s.verb == "share_to" and s.recipient in STATUTORY_RECIPIENTS and s.category in TOLD_OF_HARM and s.some_risk
 
 
 @duty("SAF-020", owes=REPORT, who=AT_WORK, act=SENDS)
@@ -63,7 +80,20 @@ def partners_in_keeping_safe(s: Situation) -> bool:
         >>> partners_in_keeping_safe(Situation.where(**harm, verb="share_to", recipient="care_provider"))
         True
     """
-    return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD
+    return s.grave and s.sending and holds_the_record(s) and s.recipient in PARTNERS and s.category not in NOT_A_PERSONS_RECORD | PROTECTED_HISTORY
+
+
+@duty("SAF-033", owes=REPORT, who=AT_WORK, act=SENDS)
+def who_works_with_people_and_may_harm_them(s: Situation) -> bool:
+    """Harm that somebody may have done to those they work with must be told to the council or the police, whoever employs them.
+
+    Source: Keeping children safe in education, Part 4, and Working Together to Safeguard Children (designated officer); Care Act 2014 guidance 14.120 (positions of trust)
+    Example:
+        >>> told = dict(category="workforce", about="other_person", purpose="safeguarding_child", verb="share_to", recipient="council_children")
+        >>> who_works_with_people_and_may_harm_them(Situation.where(**told, not_acting="possible")), who_works_with_people_and_may_harm_them(Situation.where(**told))
+        (True, False)
+    """
+    return s.category == "workforce" and s.some_risk and s.sending and s.recipient in STATUTORY_RECIPIENTS and s.purpose in SAFEGUARDING and not s.demand
 
 
 @duty("SAF-035", owes=(*REPORT, "tell_person"), who=AT_WORK, act=SENDS)
@@ -162,7 +192,7 @@ def the_duty_recorded_as_started(s: Situation) -> bool:
         >>> the_duty_recorded_as_started(Situation.where(**told, agency="school", purpose="child_in_need_service", s16LA_commenced=True))
         True
     """
-    return s.noted("commenced") and the_duty_to_share_about_children(s)
+    return (s.noted("commence") or s.noted("16LA")) and the_duty_to_share_about_children(s)
 
 
 @duty("SAF-087", withhold=("names", "third_party_info", "victim_statement"),
@@ -181,6 +211,20 @@ def somebody_in_danger_is_warned(s: Situation) -> bool:
     return s.grave and s.sending and in_danger and of_somebody and s.involved and s.purpose in SAFEGUARDING and s.channel in WARNED_BY
 
 
+@duty("SAF-088", owes=("record_reason", "record_basis", "minimum_fields", "tell_person", "seek_persons_own_view"), who=AT_WORK, act=SENDS)
+def a_parent_who_can_keep_a_child_alive(s: Situation) -> bool:
+    """A parent may be told what keeps a child from grave harm, though the child says no, where the danger does not come from home.
+
+    Source: Consensus statement for information sharing and suicide prevention (2021); GMC 0-18 years: disclosure to prevent serious harm
+    Example:
+        >>> told = dict(kind="child", capacity="competent", category="mental_health", verb="message", recipient="parent", consent="refused", not_acting="significant_harm")
+        >>> a_parent_who_can_keep_a_child_alive(Situation.where(**told)), a_parent_who_can_keep_a_child_alive(Situation.where(**told, acting="to_subject"))
+        (True, False)
+    """
+    told = s.category in ("mental_health", "general_health", "safeguarding_concern", "whereabouts")
+    return s.child and s.grave and s.recipient == "parent" and told and s.involved and not (s.harm or s.unsafe_to_ask or "address_concealed" in s.flags)
+
+
 @duty("SAF-090", owes=REPORT, who=AT_WORK, act=SENDS)
 def a_child_who_may_be_at_risk(s: Situation) -> bool:
     """Consent is not needed where a child may be at risk: a worker on the case may tell the council or the police, unless a parent has already said no.
@@ -194,7 +238,7 @@ def a_child_who_may_be_at_risk(s: Situation) -> bool:
         False
     """
     return (
-        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD | {"police_intelligence"}
+        s.child and s.some_risk and s.sending and s.recipient in WHO_ACTS_ON_HARM and s.purpose in SAFEGUARDING and s.category not in NOT_A_PERSONS_RECORD | PROTECTED_HISTORY | {"police_intelligence"}
         and (s.need_declared or s.recipient in STATUTORY_RECIPIENTS) and holds_the_record(s) and not s.said_no and not s.demand
     )  # fmt: skip
 
@@ -244,7 +288,7 @@ def an_adult_who_cannot_protect_themselves(s: Situation) -> bool:
     """
     return (
         s.kind == "adult" and s.some_risk and s.sending and s.recipient == "council_adults" and s.purpose == "safeguarding_adult"
-        and (s.cannot_agree or s.unsafe_to_ask or s.capacity == "lacks") and not s.demand
+        and (s.cannot_agree or s.unsafe_to_ask or s.capacity == "lacks") and not s.demand and s.category not in PROTECTED_HISTORY
     )  # fmt: skip
 
 

@@ -24,7 +24,10 @@ SAFEGUARDING = frozenset({"safeguarding_child", "safeguarding_adult", "domestic_
 STATUTORY_PURPOSES = SAFEGUARDING | {"court_proceedings", "emergency_life"}
 GRAVE = frozenset({"significant_harm", "imminent_life"})
 SECRET_ABODE = frozenset({"home_address", "whereabouts", "contact_details"})
-CHECK_ENDINGS = ("_verified", "_approved", "_confirmed", "_signed", "_checked", "_obtained", "_proven")
+DENYING = frozenset({"no", "not", "never", "without"})
+CHECK_ENDINGS = ("_verified", "_approved", "_confirmed", "_signed", "_checked", "_obtained", "_proven", "_attached", "_seen", "_valid", "_registered")
+PAPERS = ("authority", "approval", "order", "power", "lpa", "deputy", "licence", "identity")
+NO_LONGER = ("_revoked", "_expired", "_withdrawn", "_suspended", "_lapsed", "_cancelled", "_discharged")
 
 
 class Situation:
@@ -100,13 +103,18 @@ class Situation:
         return self.facts.get(name) if self.facts else None
 
     def noted(self, part_of_name: str) -> bool:
-        """Whether a fact whose name holds these letters is true: agencies call the same hold, threat or enquiry by several names."""
-        return any(value is True and part_of_name in name for name, value in self.facts.items()) if self.facts else False
+        """Whether a fact whose name holds these letters, and does not deny them, is true: agencies call the same hold, threat or enquiry by several names."""
+        return any(value is True and part_of_name in name and not DENYING & set(name.split("_")) for name, value in self.facts.items()) if self.facts else False
 
     @property
     def failed_check(self) -> bool:
         """Whether a check that no other rule asks for is recorded as not done."""
         return any(value is False and name not in KNOWN_FACTS and name.endswith(CHECK_ENDINGS) for name, value in self.facts.items())
+
+    @property
+    def lost_its_paper(self) -> bool:
+        """Whether a paper that acts rest on is recorded as taken back or run out."""
+        return any(value is True and name.startswith(PAPERS) and name.endswith(NO_LONGER) for name, value in self.facts.items())
 
     @classmethod
     def where(cls, **words: Any) -> "Situation":

@@ -1,15 +1,18 @@
 """What tests do to Tarnside before they begin: hide somebody, make a screen unsafe, let somebody sign in, count lines."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.contrib.postgres.functions import TransactionNow
 
 from alongside.agencies import actions as agencies
 from alongside.cli.tarnside.letting_in import let_in
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
-from alongside.confidentiality.models import Restriction
+from alongside.confidentiality.models import Relationship, Restriction
 from alongside.confidentiality.queries import Look, who_looked
-from alongside.people.facts import Stands
+from alongside.people.actions import set_marker
+from alongside.people.facts import Flag, Stands
 from alongside.people.models import Marker, UnsafeWith
 
 
@@ -31,6 +34,18 @@ def mark(tarnside: Tarnside, person: str, flag: str) -> None:
     with tarnside.acting(WORKS_WITH[person], at=now()) as worker:
         gate.open_record(worker, tarnside.people[person], verb="write", write=True, at=now())
         Marker.objects.create(person_id=tarnside.people[person], flag=flag, starts=earlier())
+
+
+def protect(tarnside: Tarnside, person_id: int, flag: Flag, *, by: str, reason: str = "Court order of 2 May", review_on: date | None = None) -> None:
+    """A records office sets a marker whose existence is secret; it has a part with the person for as long as that takes."""
+    office = tarnside.practitioners["owen"]
+    with tarnside.acting(by, at=now()) as worker:
+        gate.open_record(worker, person_id, verb="write", write=True, at=now())
+        part = Relationship.objects.create(person_id=person_id, practitioner=office, agency_id=office.agency_id, kind="allocated", starts=earlier())
+    with tarnside.acting("owen", at=now()) as owen:
+        access = gate.open_record(owen, person_id, verb="write", write=True, at=now())
+        set_marker(access=access, role=owen.role, flag=flag, reason=reason, review_on=review_on, at=earlier())
+        Relationship.objects.filter(pk=part.pk).update(ends=TransactionNow())
 
 
 def make_unsafe(tarnside: Tarnside, person: str) -> None:

@@ -12,7 +12,7 @@ from alongside.confidentiality import gate
 from alongside.confidentiality.actions.break_glass import Danger, NotIndependent, ReasonNotEnough, break_glass, judge_emergency
 from alongside.confidentiality.models import BreakGlass, PersonNotice
 from alongside.confidentiality.queries import my_obligations, unjudged_emergencies
-from alongside.confidentiality.queries_guardian import emergency_to_judge
+from alongside.confidentiality.queries.emergencies import emergency_to_judge
 from alongside.confidentiality.tests.tarnside_acts import earlier, hide, ledger_lines, lines, make_unsafe
 from alongside.partnerships import actions as partnerships
 

@@ -14,7 +14,7 @@ from alongside.common.clock import now
 from alongside.confidentiality import gate
 from alongside.confidentiality.ledger import proofs, sealing, witness
 from alongside.confidentiality.ledger.keys import LedgerKeys
-from alongside.confidentiality.queries_guardian import check_ledger, ledger_state, lines_of_practitioner, proof_for_guardian
+from alongside.confidentiality.queries.ledger import check_ledger, ledger_state, lines_of_practitioner, proof_for_guardian
 from alongside.confidentiality.tests.ledger_of_its_own import _WAIT_UNTIL_FINAL
 from alongside.confidentiality.tests.tarnside_acts import hide, ledger_lines
 

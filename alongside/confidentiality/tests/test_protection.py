@@ -14,7 +14,8 @@ from alongside.confidentiality.actions.obligations import AnswerWanting, answer_
 from alongside.confidentiality.actions.protection import StillTrue, answer_ending, ask_to_end
 from alongside.confidentiality.models import PersonNotice
 from alongside.confidentiality.queries import my_obligations
-from alongside.confidentiality.queries_protection import ending_to_answer, protection_to_end, protections
+from alongside.confidentiality.queries.protection import ending_to_answer, protection_to_end, protections
+from alongside.confidentiality.tests.tarnside_acts import protect
 from alongside.confidentiality.tests.test_restrict import closed
 from alongside.people import actions as people
 from alongside.people.actions import NotYoursToSet
@@ -27,9 +28,7 @@ OVER = "The witness scheme has ended; letter of 3 November, seen by me."
 
 def marked(tarnside: Tarnside, flag: Flag, person: str = "chloe") -> int:
     """Set by the records office, as it stands in the register. Returns the marker."""
-    with tarnside.acting("megan", at=now()) as megan:
-        access = gate.open_record(megan, tarnside.people[person], verb="write", write=True, at=now())
-        people.set_marker(access=access, role="records_manager", flag=flag, reason="Court order of 2 May", review_on=date(2027, 5, 2), at=now())
+    protect(tarnside, tarnside.people[person], flag, by="megan", review_on=date(2027, 5, 2))
     with tarnside.acting("owen", at=now()):
         return next(one.id for one in protections() or () if one.flag == flag.value and one.ended_at is None)
 

@@ -9,13 +9,14 @@ from alongside.agencies.models import Account, Practitioner
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
-from alongside.confidentiality import caseloads, gate
+from alongside.confidentiality import gate
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
 from alongside.confidentiality.actions.obligations import AnswerWanting, answer_obligation
-from alongside.confidentiality.actions.readers import ReasonNotEnough, WhoChanged, ask_for_readers, lift_for_nobody, name_readers
+from alongside.confidentiality.actions.readers import WhoChanged, ask_for_readers, lift_for_nobody, name_readers
 from alongside.confidentiality.actions.restrict import NobodyLeft, hand_on, preview_readers
 from alongside.confidentiality.models import PersonNotice, Relationship, Restriction
-from alongside.confidentiality.queries import my_obligations
-from alongside.confidentiality.queries_guardian import ReadersWanted, readers_wanted
+from alongside.confidentiality.queries import caseloads, my_obligations
+from alongside.confidentiality.queries.readers import ReadersWanted, readers_wanted
 from alongside.confidentiality.tasks import nobody_is_left
 from alongside.confidentiality.tests.test_restrict import closed
 from alongside.people.models import UnsafeWith

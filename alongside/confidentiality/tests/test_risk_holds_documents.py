@@ -9,14 +9,15 @@ from django.db import IntegrityError, transaction
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict
-from alongside.confidentiality import gate, obligations
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions.documents import NewDocument, NotTheSecond, check_document, record_document
 from alongside.confidentiality.actions.holds import WhoseLines, end_ledger_hold, hold_ledger_lines
 from alongside.confidentiality.actions.obligations import AnswerWanting, answer_obligation, look_again
 from alongside.confidentiality.actions.restrict import preview_restriction, restrict
 from alongside.confidentiality.actions.risk import judge_risk
-from alongside.confidentiality.circumstances import held_facts
 from alongside.confidentiality.facts import RiskOfActing, RiskOfNotActing
+from alongside.confidentiality.gate import obligations
+from alongside.confidentiality.gate.circumstances import held_facts
 from alongside.confidentiality.models import LedgerHold, Obligation, Risk, VerifiedDocument
 from alongside.confidentiality.queries import my_obligations, who_looked
 from alongside.confidentiality.tests.tarnside_acts import signs_in

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from django.db import connection
+from django.db.models import Min
 
+from alongside.common import database
 from alongside.common.london import london_day
 from alongside.common.working_days import Calendar
 from alongside.framework.facts import Figure
-from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers
+from alongside.framework.models import BehaviourFigure, CountedDay, PartnerAnswers, TiesFound
 from alongside.framework.rules.behaviour import BY_ID
 from alongside.framework.rules.complaints import Complained, half_took, in_time, in_words, owed
 from alongside.framework.rules.durations import STEPS, half_within
@@ -29,7 +31,8 @@ from alongside.records.rules.kinds import entry_kinds
 DAY = timedelta(days=1)
 AT_ONCE, AGAIN, OLDEST_AGAIN = 31, 40, 2
 A_YEAR, LATELY = 365, 90
-STALE, SEVERAL = timedelta(seconds=50), 20
+STALE, SEVERAL = timedelta(seconds=50), 5
+TIES_STALE, A_FEW = timedelta(minutes=5), 5
 ASSESSMENTS = ("capacity_assessment", "strengths_needs_entry", "health_finding")
 DESCRIPTIVE = "Descriptive: it says what was recorded, and explains nothing."
 
@@ -156,28 +159,22 @@ def agreeing(seen: Seen) -> Iterable[Figure]:
 
 
 def assessing(seen: Seen) -> Iterable[Figure]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT repeated, assessments FROM assessed_again(%s, %s, %s)", [seen.partnership_id, list(ASSESSMENTS), seen.at - A_YEAR * DAY])
-        repeated, assessments = cursor.fetchone()
+    repeated, assessments = database.row("SELECT repeated, assessments FROM assessed_again(%s, %s, %s)", seen.partnership_id, list(ASSESSMENTS), seen.at - A_YEAR * DAY)
     yield seen.share("repeated", repeated, assessments, "Only kinds of entry that are assessments: strengths and needs, health findings, mental capacity. A second look can be right; this counts, and does not judge.")
 
 
 def elsewhere(seen: Seen) -> Iterable[Figure]:
     """What trust, the board, the open book and those who listen to the public know, as so many of so many."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT behaviour, kept, n FROM behaviour_elsewhere(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
-        for behaviour, kept, n in cursor.fetchall():
-            if n:
-                yield seen.share(behaviour, kept, n)
+    for behaviour, kept, n in database.rows("SELECT behaviour, kept, n FROM behaviour_elsewhere(%s, %s, %s)", seen.partnership_id, seen.first, seen.last):
+        if n:
+            yield seen.share(behaviour, kept, n)
 
 
 def reaching(seen: Seen) -> Iterable[Figure]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", [seen.partnership_id])
-        found = [
-            track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
-            for title, baseline, baseline_on, target, target_on, days, readings in cursor.fetchall()
-        ]  # fmt: skip
+    found = [
+        track(ObjectiveFacts(title, baseline=baseline, baseline_on=baseline_on, target=target, target_on=target_on), list(zip(days, readings, strict=True)), seen.last)
+        for title, baseline, baseline_on, target, target_on, days, readings in database.rows("SELECT title, baseline, baseline_on, target, target_on, days, readings FROM objectives_read(%s)", seen.partnership_id)
+    ]  # fmt: skip
     judged = [one for one in found if one is not Track.NOT_KNOWN]
     if judged:
         yield seen.share("objectives", sum(one in (Track.ON, Track.REACHED) for one in judged), len(judged))
@@ -185,9 +182,7 @@ def reaching(seen: Seen) -> Iterable[Figure]:
 
 def reconciling(seen: Seen) -> Iterable[Figure]:
     """What came of the money that was due, in pounds."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT due, came, n FROM money_due(%s, %s, %s)", [seen.partnership_id, seen.first, seen.last])
-        due, came, n = cursor.fetchone()
+    due, came, n = database.row("SELECT due, came, n FROM money_due(%s, %s, %s)", seen.partnership_id, seen.first, seen.last)
     if due:
         yield seen.figure("reconciled", float(came / due), n)
 
@@ -195,9 +190,7 @@ def reconciling(seen: Seen) -> Iterable[Figure]:
 def complaining(seen: Seen) -> Iterable[Figure]:
     """How complaints were answered; a dispute about who acts has the chair's clock, in the partnership's own calendar."""
     calendar = Calendar.of(partnerships.partnership(seen.partnership_id).area)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, made_at, due_at, answered_at FROM complaints_of(%s, %s)", [seen.partnership_id, seen.first])
-        made = [Complained(where, made_at, due_at or dispute_clock(made_at, made_at + A_YEAR * DAY, calendar).due, answered_at) for where, made_at, due_at, answered_at in cursor.fetchall()]
+    made = [Complained(where, made_at, due_at or dispute_clock(made_at, made_at + A_YEAR * DAY, calendar).due, answered_at) for where, made_at, due_at, answered_at in database.rows("SELECT place, made_at, due_at, answered_at FROM complaints_of(%s, %s)", seen.partnership_id, seen.first)]
     waited = owed(made, seen.at)
     if waited:
         yield seen.share("complaints", in_time(waited), len(waited), in_words(made))
@@ -232,6 +225,19 @@ def keep(partnership_id: int, figures: Iterable[Figure], *, at: datetime) -> Non
         rows, update_conflicts=True, unique_fields=["partnership", "behaviour", "day"],
         update_fields=["value", "low", "high", "n", "formula", "caveat", "first", "last", "computed_at"],
     )  # fmt: skip
+
+
+# -- who is tied to whom ------------------------------------------------------------------------------------------------------------------
+
+
+def find_ties(*, at: datetime) -> int:
+    """Of the partnerships at work whose ties were found longest ago, a few; gives how many. A page shows what was found, and as of when."""
+    found = dict(TiesFound.objects.values_list("partnership_id").annotate(Min("computed_at")))
+    due = [place for place in Partnership.objects.filter(stage="active").order_by("pk").values_list("pk", flat=True) if at - found.get(place, at - DAY) >= TIES_STALE]
+    for place in sorted(due, key=lambda place: found.get(place, at - DAY))[:A_FEW]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT keep_ties(%s, %s, %s)", [place, london_day(at) - A_YEAR * DAY, at])
+    return len(due[:A_FEW])
 
 
 # -- each agency --------------------------------------------------------------------------------------------------------------------------
@@ -291,20 +297,15 @@ def _not_counted(at: datetime) -> list[date]:
 
 
 def _first_day() -> date | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT first_day_of_sharing()")
-        found: date | None = cursor.fetchone()[0]
-        return found
+    found: date | None = database.value("SELECT first_day_of_sharing()")
+    return found
 
 
 def _count(first: date, last: date) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count_sharing(%s, %s, %s, %s)", [first, last, list(STEPS), [one.code for one in entry_kinds().values() if "referrals" in one.tags]])
+    database.value("SELECT count_sharing(%s, %s, %s, %s)", first, last, list(STEPS), [one.code for one in entry_kinds().values() if "referrals" in one.tags])
 
 
 def reveal_what_is_due() -> int:
     """The scores of runs whose day has passed come to light."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reveal_due_runs()")
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT reveal_due_runs()"))
 

@@ -63,6 +63,20 @@ class BehaviourFigure(models.Model):
         constraints = [models.UniqueConstraint(fields=["partnership", "behaviour", "day"], name="behaviour_figure_once_a_day")]
 
 
+class TiesFound(models.Model):
+    """Who is tied to whom in one partnership by one kind of tie, as the worker last found it: triples of sender, receiver and how much."""
+
+    partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    since = models.DateField()
+    ties = models.JSONField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ties_found"
+        constraints = [models.UniqueConstraint(fields=["partnership", "kind"], name="ties_found_once")]
+
+
 class PartnerAnswers(models.Model):
     """How one agency answered what came to it in the last ninety days, as the worker last found it."""
 

@@ -40,11 +40,11 @@ END $$;
 -- Assessments of a person for whom another partner had recorded one of the same kind within ninety days before: how many, of how many.
 CREATE OR REPLACE FUNCTION assessed_again(p_partnership bigint, p_kinds text[], p_since timestamptz, OUT repeated bigint, OUT assessments bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    WITH one AS MATERIALIZED (
-        SELECT e.kind, e.agency_id, e.happened_at, t.person_id FROM entry e JOIN entry_subject t ON t.entry_id = e.id
-         WHERE e.written_at >= p_since AND e.kind = ANY (p_kinds) AND e.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL))
-    SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM one b WHERE b.person_id = one.person_id AND b.kind = one.kind AND b.agency_id <> one.agency_id
-                                             AND b.happened_at < one.happened_at AND b.happened_at >= one.happened_at - interval '90 days')), count(*) FROM one
+    WITH one AS (
+        SELECT e.agency_id, min(e.agency_id) OVER before AS least, max(e.agency_id) OVER before AS most FROM entry e JOIN entry_subject t ON t.entry_id = e.id
+         WHERE e.written_at >= p_since AND e.kind = ANY (p_kinds) AND e.agency_id IN (SELECT m.agency_id FROM partner m WHERE m.partnership_id = p_partnership AND m.left_at IS NULL)
+        WINDOW before AS (PARTITION BY t.person_id, e.kind ORDER BY e.happened_at RANGE BETWEEN interval '90 days' PRECEDING AND CURRENT ROW EXCLUDE GROUP))
+    SELECT count(*) FILTER (WHERE agency_id <> least OR agency_id <> most), count(*) FROM one
 $$;
 
 -- Whether the reader's agency sits with this one in any partnership.
@@ -72,12 +72,25 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
       FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
 $$;
 
--- Complaints since a day, without a word of them and without anybody's name: those about an access by a partner since it joined, those to the partnership, and disputes about who acts (whose
+-- The partnership under whose agreement an access was: one that let something through to the reader's agency for the purpose of the access, at its moment. Where several did, it is the one that began first:
+-- without the later ones it would have been the same. None where none did: the agency's own record, an emergency.
+CREATE OR REPLACE FUNCTION partnership_of_access(p_line bigint) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.partnership_id FROM ledger_line l
+           JOIN agreement_party t ON t.agency_id = l.agency_id AND t.signed_at <= l.at AND (t.withdrawn_at IS NULL OR t.withdrawn_at > l.at)
+           JOIN sharing_agreement a ON a.id = t.agreement_id AND a.status IN ('in_force', 'replaced', 'ended') AND l.at >= a.starts AND l.at < a.ends
+     WHERE l.id = p_line AND NOT EXISTS (SELECT 1 FROM agreement_event e WHERE e.agreement_id = a.id AND e.what = 'ended' AND e.at <= l.at)
+       AND EXISTS (SELECT 1 FROM agreement_term m JOIN agreement_party f ON f.agreement_id = a.id AND f.agency_id <> t.agency_id AND f.signed_at <= l.at AND (f.withdrawn_at IS NULL OR f.withdrawn_at > l.at)
+                    WHERE m.agreement_id = a.id AND m.purpose = l.purpose AND (m.to_agency_id IS NULL OR m.to_agency_id = t.agency_id) AND (m.from_agency_id IS NULL OR m.from_agency_id = f.agency_id))
+     ORDER BY greatest(a.starts, t.signed_at), a.id LIMIT 1
+$$;
+
+-- Complaints since a day, without a word of them and without anybody's name: those about an access under one of its agreements, those to the partnership, and disputes about who acts (whose
 -- clock, none here, is in working days).
 CREATE OR REPLACE FUNCTION complaints_of(p_partnership bigint, p_since date) RETURNS TABLE (place text, made_at timestamptz, due_at timestamptz, answered_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 'access', c.made_at, c.acknowledge_by, c.answered_at
-      FROM access_complaint c JOIN partner m ON m.agency_id = c.agency_id AND m.partnership_id = p_partnership AND m.left_at IS NULL AND c.made_at >= m.joined_at WHERE c.made_at::date > p_since
+      FROM access_complaint c WHERE c.made_at::date > p_since AND partnership_of_access(c.line_id) = p_partnership
     UNION ALL SELECT 'partnership', c.received_on::timestamp AT TIME ZONE 'Europe/London', (c.due_on + 1)::timestamp AT TIME ZONE 'Europe/London', c.answered_at
       FROM partnership_complaint c WHERE c.partnership_id = p_partnership AND c.received_on > p_since
     UNION ALL SELECT 'dispute', d.at, NULL, d.settled_at FROM role_dispute d WHERE d.partnership_id = p_partnership AND d.at::date > p_since
@@ -103,14 +116,16 @@ CREATE OR REPLACE FUNCTION objectives_read(p_partnership bigint) RETURNS TABLE (
 $$;
 
 -- Who is tied to whom since a day, for the members of the partnership: what was shared and referred under its agreements, as the worker counted it, promises kept to one
--- another, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
+-- another, what one offered and gave, and money wherever the books know both ends: into a pooled fund to its host, else to those who paid from what came, as far as each paid; from whoever paid to a
 -- partner that was paid; and from whoever paid to the partner that answers for the objective it was for. Agencies that have left are not shown.
-CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
+CREATE OR REPLACE FUNCTION ties_among(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH member AS (SELECT m.agency_id AS id FROM partner m JOIN partnership s ON s.id = m.partnership_id WHERE m.partnership_id = p_partnership AND (m.left_at IS NULL OR m.left_at = s.ends)),
          way AS (SELECT DISTINCT f.from_agency_id, f.to_agency_id, f.purpose FROM flow f JOIN sharing_agreement a ON a.id = f.agreement_id WHERE a.partnership_id = p_partnership),
+         counted AS MATERIALIZED (SELECT d.from_agency, d.to_agency, d.purpose, sum(d.sent) AS sent, sum(d.referred) AS referred FROM sharing_day d
+                      WHERE d.day >= p_since AND d.from_agency = ANY (ARRAY(SELECT id FROM member)) AND d.to_agency = ANY (ARRAY(SELECT id FROM member)) GROUP BY 1, 2, 3),
          passed AS (SELECT d.from_agency, d.to_agency, sum(d.sent) AS sent, sum(d.referred) AS referred
-                      FROM sharing_day d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose WHERE d.day >= p_since GROUP BY 1, 2),
+                      FROM counted d JOIN way ON way.from_agency_id = d.from_agency AND way.to_agency_id = d.to_agency AND way.purpose = d.purpose GROUP BY 1, 2),
          came AS (SELECT c.agency_id AS sender, c.period_id, h.host_id, sum(r.amount) AS amount FROM receipt r JOIN contribution c ON c.id = r.contribution_id AND c.way = 'cash' LEFT JOIN pooled_fund h ON h.id = c.fund_id
                    WHERE c.partnership_id = p_partnership AND r.came_on >= p_since GROUP BY 1, 2, 3),
          paid AS (SELECT l.id, l.period_id, l.agency_id AS payer, l.amount, l.supplier_id, l.cost_centre_id FROM spend_line l WHERE l.partnership_id = p_partnership AND l.paid_on >= p_since),
@@ -124,8 +139,22 @@ CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS T
                         JOIN LATERAL (SELECT x.owner_agency_id FROM objective_wording x WHERE x.objective_id = o.objective_id ORDER BY x.number DESC LIMIT 1) w ON w.owner_agency_id IS NOT NULL),
          tie AS (SELECT 'shares' AS kind, from_agency::bigint AS sender, to_agency::bigint AS receiver, sent::numeric AS amount FROM passed
                  UNION ALL SELECT 'referrals', from_agency, to_agency, referred FROM passed
-                 UNION ALL SELECT 'help', p.by_agency_id, coalesce(p.to_agency_id, m.id), count(*) FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
-                            WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since GROUP BY 2, 3
+                 UNION ALL SELECT 'help', h.sender, h.receiver, count(*) FROM (
+                     SELECT p.by_agency_id AS sender, coalesce(p.to_agency_id, m.id) AS receiver FROM promise p LEFT JOIN member m ON p.to_agency_id IS NULL AND m.id <> p.by_agency_id
+                      WHERE p.partnership_id = p_partnership AND p.kept = 'kept' AND p.due_on >= p_since
+                     UNION ALL SELECT o.agency_id, q.agency_id FROM offer_request q JOIN resource_offer o ON o.id = q.offer_id WHERE o.partnership_id = p_partnership AND q.given AND q.answered_at >= p_since) h GROUP BY 2, 3
                  UNION ALL SELECT 'money', sender, receiver, sum(amount) FROM money WHERE sender <> receiver GROUP BY 2, 3)
-    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE belongs(p_partnership) AND t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+    SELECT t.kind, t.sender, t.receiver, t.amount FROM tie t WHERE t.amount > 0 AND t.sender IN (SELECT id FROM member) AND t.receiver IN (SELECT id FROM member)
+$$;
+
+CREATE OR REPLACE FUNCTION ties_of(p_partnership bigint, p_since date) RETURNS TABLE (kind text, sender bigint, receiver bigint, amount numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT t.* FROM ties_among(p_partnership, p_since) t WHERE sits_with(p_partnership) $$;
+
+-- For the worker: what was found is kept, so that no page waits for a year of days to be gone through.
+CREATE OR REPLACE FUNCTION keep_ties(p_partnership bigint, p_since date, p_at timestamptz) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH found AS MATERIALIZED (SELECT * FROM ties_among(p_partnership, p_since))
+    INSERT INTO ties_found (partnership_id, kind, since, ties, computed_at)
+    SELECT p_partnership, k, p_since, coalesce((SELECT jsonb_agg(jsonb_build_array(f.sender, f.receiver, f.amount)) FROM found f WHERE f.kind = k), '[]'), p_at FROM unnest(ARRAY['shares', 'referrals', 'help', 'money']) k
+    ON CONFLICT (partnership_id, kind) DO UPDATE SET since = excluded.since, ties = excluded.ties, computed_at = excluded.computed_at
 $$;

@@ -12,6 +12,7 @@ CALL wall('run_condition', reads => 'EXISTS (SELECT 1 FROM recommendation c WHER
 CALL wall('score_sheet', reads => 'scorer_id = (SELECT my_practitioner())', definer => 'SELECT, INSERT');
 CALL wall('score', reads => 'EXISTS (SELECT 1 FROM score_sheet s WHERE s.id = sheet_id)', definer => 'SELECT, INSERT');
 CALL wall('behaviour_figure', reads => 'partnership_id = ANY ((SELECT tables_open_to_me())::bigint[])', worker => 'SELECT, INSERT, UPDATE', definer => '');
+CALL wall('ties_found', reads => 'partnership_id = ANY ((SELECT tables_open_to_me())::bigint[])', worker => 'SELECT', definer => 'SELECT, INSERT, UPDATE');
 CALL wall('partner_answers', reads => 'is_fellow(agency_id)', worker => 'SELECT, INSERT, UPDATE', definer => '');
 CALL wall('sharing_day', worker => 'SELECT', definer => 'SELECT, INSERT, DELETE');
 CALL wall('counted_day', worker => 'SELECT', definer => 'SELECT, INSERT, UPDATE');
@@ -26,4 +27,4 @@ GRANT EXECUTE ON FUNCTION
     said_in(bigint), notes_of(bigint), recommend(bigint, text, text, jsonb, timestamptz), add_condition(bigint, text, bigint, date, timestamptz),
     ties_of(bigint, date), vote_on_run(bigint, bigint, boolean, text, timestamptz), meet_condition(bigint, text, timestamptz), is_fellow(bigint)
     TO alongside_app;
-GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[], text[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), complaints_of(bigint, date), money_due(bigint, date, date), objectives_read(bigint), reveal_due_runs() TO alongside_worker;
+GRANT EXECUTE ON FUNCTION first_day_of_sharing(), count_sharing(date, date, float8[], text[]), assessed_again(bigint, text[], timestamptz), behaviour_elsewhere(bigint, date, date), complaints_of(bigint, date), money_due(bigint, date, date), objectives_read(bigint), keep_ties(bigint, date, timestamptz), reveal_due_runs() TO alongside_worker;

@@ -92,7 +92,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     Behaviour("heard", "Contributions answered", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "contributions due",
               "Contributions of the public answered in time, of those whose time is up.", "only {value} of what the public said was answered in time"),
     Behaviour("complaints", "Complaints answered in time", "learning", "F16.1", Better.HIGHER, 0.7, Unit.SHARE, "complaints",
-              "Complaints about who looked (to its partners), complaints to the partnership, and disputes about who acts: answered or settled before their clock ran out, of all that were or whose time is up.",
+              "Complaints about who looked (each for the partnership under whose agreement it was, the oldest where several let it through), complaints to the partnership, and disputes about who acts: answered or settled before their clock ran out, of all that were or whose time is up.",
               "only {value} of complaints were answered in time", counts_people=True),
     Behaviour("complaint_days", "Half of complaints are answered within", "learning", "median.2", Better.LOWER, 30 * 24, Unit.HOURS, "complaints answered",
               "The median time from the day on which one of these came in to its answer, of those that were answered.", "half of complaints took more than {value} to answer", counts_people=True),

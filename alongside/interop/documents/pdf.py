@@ -1,4 +1,7 @@
-"""As a PDF: headings that are bookmarks too, tables whose header row is repeated on each page, page numbers, title and language said."""
+"""As a PDF: headings that are bookmarks too, tables whose header row is repeated on each page, page numbers, title and language said.
+
+fpdf2 tags pictures and links and nothing else, so a PDF of ours has no tags; pages say that the Word document is the one for a screen reader.
+"""
 
 import unicodedata
 from datetime import datetime
@@ -55,7 +58,7 @@ def _plain(letter: str) -> str:
 
 
 def _paper(foot: str) -> "FPDF":
-    from fpdf import FPDF
+    from fpdf import FPDF, ViewerPreferences
 
     class Paper(FPDF):
         def footer(self) -> None:
@@ -65,6 +68,7 @@ def _paper(foot: str) -> "FPDF":
 
     paper = Paper(format="A4")
     paper.core_fonts_encoding = WESTERN
+    paper.viewer_preferences = ViewerPreferences(display_doc_title=True)
     paper.set_margins(20, 18)
     paper.set_auto_page_break(True, margin=20)
     return paper

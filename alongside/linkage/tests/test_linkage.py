@@ -1,7 +1,7 @@
 """Two records of one person are found, weighed, and linked by a records office; nobody protected is ever among them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.tests.tarnside_acts import protect
 from alongside.linkage import actions, queries
 from alongside.linkage.facts import Agrees, Comparison
 from alongside.linkage.rules.matching import WEIGHTS, weigh
@@ -112,9 +113,7 @@ def test_a_link_tells_nobody_of_a_record_they_may_not_know(worker_may: None, tar
 @pytest.mark.parametrize("flag", [Flag.IDENTITY_PROTECTED, Flag.ADOPTED, Flag.GENDER_RECOGNITION])
 def test_whoever_is_protected_is_never_matched(worker_may: None, tarnside: Tarnside, flag: Flag) -> None:
     one, other = register(tarnside, "amina", nhs_number="9434765919"), register(tarnside, "amina", nhs_number="9434765919")
-    with tarnside.acting("amina", at=now()) as amina:
-        access = gate.open_record(amina, one, verb="write", at=now(), write=True)
-        people.set_marker(access=access, role="records_manager", flag=flag, reason="x", review_on=None, at=now() - timedelta(minutes=1))
+    protect(tarnside, one, flag, by="amina")
     compare_all()
     assert not [pair for pair in proposed(tarnside) if {one, other} & {pair.first.id, pair.second.id}]
 
@@ -126,10 +125,9 @@ def test_who_becomes_protected_later_vanishes_from_the_list_and_from_links(worke
     [pair] = proposed(tarnside)
     with tarnside.acting("owen", at=now()) as owen:
         actions.decide_pair(by=owen, pair_id=pair.id, status="linked", reason="Asked", at=now())
+    protect(tarnside, one, Flag.IDENTITY_PROTECTED, by="amina")
     with tarnside.acting("amina", at=now()) as amina:
-        access = gate.open_record(amina, one, verb="write", at=now(), write=True)
-        people.set_marker(access=access, role="records_manager", flag=Flag.IDENTITY_PROTECTED, reason="x", review_on=None, at=now() - timedelta(minutes=1))
-        assert queries.other_records(access) == []
+        assert queries.other_records(gate.open_record(amina, one, at=now())) == []
     assert proposed(tarnside, decided=True) == []
     with tarnside.acting("owen", at=now()) as owen, pytest.raises(NotKnown):
         actions.decide_pair(by=owen, pair_id=pair.id, status="unlinked", reason="Looked again", at=now())

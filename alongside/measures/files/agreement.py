@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import Any
 
-from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_interval, r_wg_of_statements
-from alongside.measures.bootstrap import CAVEAT
+from alongside.measures.agreement import alignment, fleiss_kappa, kappa, kendall_tau, r_wg, r_wg_interval, r_wg_of_statements, r_wg_of_statements_interval
+from alongside.measures.bootstrap import told
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
 from alongside.measures.result import Result, Unmeasurable
@@ -49,13 +49,15 @@ def _r_wg(given: Given, options: dict[str, Any]) -> Answer:
     for statement, rating in zip(given.words("statement"), ratings, strict=True):
         statements.setdefault(statement, []).append(rating)
     each = [replace(_agreed(found, options["options"]), scope=statement) for statement, found in statements.items()]
-    return Answer([*each, r_wg_of_statements(statements, options=options["options"])] if len(statements) > 1 else each)
+    if len(statements) == 1:
+        return Answer(each)
+    many = options["options"]
+    return Answer([*each, told(r_wg_of_statements(statements, options=many), r_wg_of_statements_interval(statements, options=many))])
 
 
 def _agreed(ratings: list[float], options: int) -> Result:
     """r_wg with the interval that drawing the raters anew gives it."""
-    found, interval = r_wg(ratings, options=options), r_wg_interval(ratings, options=options)
-    return replace(found, low=interval[0], high=interval[1], caveat=f"{found.caveat} {CAVEAT}") if interval else found
+    return told(r_wg(ratings, options=options), r_wg_interval(ratings, options=options))
 
 
 def _tau(given: Given, options: dict[str, Any]) -> Answer:
@@ -79,7 +81,7 @@ def _alignment(given: Given, options: dict[str, Any]) -> Answer:
 MEASURES = (
     Measure(
         "kappa",
-        "Cohen's kappa: how far two agree beyond chance.",
+        "Cohen's kappa (F2): how far two agree beyond chance.",
         (
             Column("first", "what the first rater said of a case; leave out for a square table of counts", ("rater1", "rater_1", "sender"), needed=False),
             Column("second", "what the second rater said", ("rater2", "rater_2", "receiver"), needed=False),
@@ -87,12 +89,12 @@ MEASURES = (
         ),
         _kappa,
         "first,second,count\nneed,need,20\nneed,no need,5\nno need,need,10\nno need,no need,15\n",
-        aliases=("cohen-kappa", "cohens-kappa"),
+        aliases=("cohen", "cohen-kappa", "cohens-kappa"),
         wide=True,
     ),
     Measure(
         "fleiss-kappa",
-        "Fleiss' kappa: how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
+        "Fleiss' kappa (F2): how far many raters agree beyond chance. One subject a row, one category a column, each cell the number of raters.",
         (
             Column("subject", "for files with one rating a row: the subject", ("case", "item"), needed=False),
             Column("category", "for files with one rating a row: the category that this rater chose", ("rating", "answer", "chosen"), needed=False),
@@ -104,7 +106,7 @@ MEASURES = (
     ),
     Measure(
         "rwg",
-        "Agreement in ratings within a group (r_wg), for each statement and for all together.",
+        "Agreement in ratings within a group (F2, r_wg), for each statement and for all together.",
         (
             Column("rating", "one rater's answer", ("score", "answer", "value")),
             Column("statement", "which statement; leave out for a single one", ("item", "question"), needed=False),
@@ -117,7 +119,7 @@ MEASURES = (
     ),
     Measure(
         "kendall",
-        "Kendall's tau-b of two orders of the same things, for instance guessed and true pressures.",
+        "Kendall's tau-b (F2) of two orders of the same things, for instance guessed and true pressures.",
         (
             Column("first", "the place or score in the first order", ("x", "a", "guessed", "rank1", "rank_1")),
             Column("second", "the place or score in the second order", ("y", "b", "true", "actual", "rank2", "rank_2")),
@@ -128,7 +130,7 @@ MEASURES = (
     ),
     Measure(
         "alignment",
-        "Mean Kendall tau over all pairs of raters who each ranked the same items.",
+        "Mean Kendall tau (F2) over all pairs of raters who each ranked the same items.",
         (
             Column("rater", "who ranked", ("partner", "agency", "who")),
             Column("item", "what was ranked", ("objective", "thing")),

@@ -62,6 +62,6 @@ MEASURES = (
         _benefit,
         "kind,body,amount,hours,rate,grade\ncost,social care,172500,,,\ncost,health,,1360,126.84,\nbenefit,social care,339000,,,claimed\nbenefit,health,616000,,,claimed\nbenefit,health,0,,,matched\n",
         (Option("outcomes", "outcomes reached, for the cost of each", int),),
-        aliases=("cost", "cost-benefit", "bcr", "cba"),
+        aliases=("cost", "cost-per-outcome", "cost-benefit", "bcr", "cba"),
     ),
 )

@@ -119,7 +119,7 @@ def _spread(given: Given, options: dict[str, Any]) -> Answer:
     else:
         results.append(spread.mean_log_deviation(values, population, errors))
     results += [spread.between_group_variance(values, population, errors), spread.index_of_disparity(values, population, errors)]
-    results += [spread.index_of_disparity_unweighted(values, population), spread.gap(values, errors), spread.ratio(values)]
+    results += [spread.index_of_disparity_unweighted(values, population, errors), spread.gap(values, errors), spread.ratio(values, errors)]
     return Answer(results, [*_weighted(given), *notes])
 
 
@@ -169,7 +169,7 @@ MEASURES = (
             Option("samples", "bootstrap samples", int, SAMPLES),
             Option("seed", "of the random numbers", int, SEED),
         ),
-        aliases=("concentration", "ci", "cix", "erreygers", "wagstaff"),
+        aliases=("concentration", "ci", "cix", "generalised-concentration-index", "erreygers", "wagstaff"),
         example_options=("--most-disadvantaged", "lowest"),
     ),
     Measure(

@@ -134,9 +134,6 @@ class Given:
         """Every column that begins with a name, by its heading."""
         return {self.table.headings[place]: self._at(place, number, "is no number") for place in self.places.get(column, ())}
 
-    def many_texts(self, column: str) -> dict[str, list[str]]:
-        return {self.table.headings[place]: [row.cells[place] for row in self.table.rows] for place in self.places.get(column, ())}
-
     def matrix(self) -> tuple[list[str], list[list[float]]]:
         """All cells as numbers, without a first column of names."""
         first = 0 if all(_is_number(row.cells[0]) for row in self.table.rows) else 1

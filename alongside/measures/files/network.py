@@ -6,7 +6,7 @@ from typing import Any
 from alongside.measures import network
 from alongside.measures.files.given import Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
-from alongside.measures.network_intervals import CAVEAT, MOST, intervals
+from alongside.measures.network_intervals import CAVEAT, MOST, NONE_CAVEAT, intervals
 from alongside.measures.paths import Ties, draw
 from alongside.measures.result import Result
 
@@ -28,7 +28,12 @@ def _ties(given: Given, options: dict[str, Any]) -> tuple[list[tuple[str, str]],
 def _with_intervals(results: list[Result], ties: Ties, nodes: list[str]) -> list[Result]:
     """Each with the interval that drawing the partners anew gives it, and its caveat says so."""
     found = intervals(ties, nodes)
-    return [replace(one, low=found[name][0], high=found[name][1], caveat=f"{one.caveat} {CAVEAT}") if (name := one.measure.removeprefix("F3 ")) in found and one.value is not None else one for one in results]
+
+    def sure(one: Result) -> Result:
+        low, high = found.get(one.measure.removeprefix("F3 "), (None, None)) if one.value is not None else (None, None)
+        return replace(one, low=low, high=high, caveat=f"{one.caveat} {NONE_CAVEAT if low is None else CAVEAT}")
+
+    return [sure(one) for one in results]
 
 
 def _network(given: Given, options: dict[str, Any]) -> Answer:
@@ -84,18 +89,18 @@ MEASURES = (
             NODES,
             Option("places", "list every partner's place, not the first twelve", bool, False),
         ),
-        aliases=("density", "centralisation", "centralization", "transitivity", "betweenness"),
+        aliases=("density", "centralisation", "centralization", "degree-centralisation", "betweenness-centralisation", "closeness-centralisation", "transitivity", "betweenness", "closeness"),
     ),
     Measure(
         "reciprocity",
-        "How many directed ties run both ways: of ties (edge convention) and of tied pairs (dyadic, non-null).",
+        "How many directed ties run both ways (F3): of ties (edge convention) and of tied pairs (dyadic, non-null).",
         TIES,
         _reciprocity,
         "from,to\n1,2\n1,3\n2,1\n3,2\n3,4\n4,3\n",
     ),
     Measure(
         "pair-imbalance",
-        "How one-sided the traffic of each pair is: |a - b| / (a + b).",
+        "How one-sided the traffic of each pair is (F3): |a - b| / (a + b).",
         (*TIES, COUNT),
         _imbalance,
         "from,to,count\ncouncil,trust,30\ntrust,council,10\n",
@@ -103,7 +108,7 @@ MEASURES = (
     ),
     Measure(
         "effective-number",
-        "As how many equal parts these count: 1 / sum of squared shares.",
+        "As how many equal parts these count (F3): 1 / sum of squared shares.",
         (Column("value", "amount of each part", ("count", "amount", "n", "weight")),),
         _effective,
         "partner,value\ntrust,10\nschool,10\ncharity,5\n",

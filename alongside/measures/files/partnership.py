@@ -15,7 +15,7 @@ from alongside.measures.significance import DEPTHS, WEIGHTS, depth, significance
 from alongside.measures.trust import share_of_most, trust_in, trust_out
 
 BANDS = {**SCALES, "barthel": BARTHEL}
-LEVEL_CAVEAT = "Bands are settings with a version, not findings. A score just above an edge is no better than one just below."
+LEVEL_CAVEAT = "Bands are settings with a version, not findings. A score just above an edge is no better than one just below, and of one score there is no interval."
 
 
 def _gates(given: Given, options: dict[str, Any]) -> Answer:
@@ -137,7 +137,7 @@ MEASURES = (
             ),
             Option("bands", "your own, for example 35-84=question it,85-126=on its way,127-175=working"),
         ),
-        aliases=("partnership-health", "health-bands", "levels"),
+        aliases=("partnership-health", "health-bands", "levels", "vichealth", "pat", "barthel"),
         example_options=("--scale", "35-items"),
     ),
     Measure(

@@ -151,6 +151,6 @@ MEASURES = (
         ),
         _information_lost,
         "end,sender_important,receiver_used,count\nacknowledged,yes,yes,12\nacknowledged,no,yes,3\ndeclined,yes,no,3\nexpired,,,2\nwithheld,,,4\n",
-        aliases=("loss", "information-loss"),
+        aliases=("loss", "information-loss", "mismatch"),
     ),
 )

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from alongside.measures.bootstrap import CAVEAT, Interval
+from alongside.measures.bootstrap import told
 from alongside.measures.files.given import MOST, Column, Given
 from alongside.measures.files.measure import Answer, Measure, Option
-from alongside.measures.representation import burden_benefit_gap, dissimilarity, missing_groups, r_indicator, r_indicator_adjusted
-from alongside.measures.result import Result, Unmeasurable
-from alongside.measures.voices import effective_voices, gini, gini_corrected, gini_intervals, hhi, hhi_normalised, influence_ratios, worth_a_look
+from alongside.measures.representation import burden_benefit_gap, dissimilarity, dissimilarity_interval, missing_groups, r_indicator, r_indicator_adjusted, r_indicator_intervals
+from alongside.measures.result import Unmeasurable
+from alongside.measures.voices import HHI_CAVEAT, effective_voices, gini, gini_corrected, gini_intervals, hhi, hhi_normalised, influence_ratios, worth_a_look
 
 VALUE = Column("value", "what each has: turns, income, amount; zeros stay in", ("x", "y", "turns", "amount", "count", "income", "spend", "n"))
 GROUP = Column("group", "the group's name", ("name", "stratum", "category", "area"), needed=False)
@@ -23,19 +23,14 @@ def _gini(given: Given, options: dict[str, Any]) -> Answer:
         values = values + [0.0] * silent
     counted = sum(weights) if weights else len(values)
     plain, corrected, voices = gini_intervals(values, weights)
-    results = [_with(gini(values, weights), plain)] + ([_with(gini_corrected(values, weights), corrected)] if counted > 1 else [])
+    results = [told(gini(values, weights), plain)] + ([told(gini_corrected(values, weights), corrected)] if counted > 1 else [])
     heading = given.heading("weight")
-    return Answer([*results, *([] if weights else [_with(effective_voices(values), voices)])], [f"Each value counts by its '{heading}'. To count each once, add --column weight="] if heading else [])
-
-
-def _with(found: Result, interval: Interval | None) -> Result:
-    """The same with its interval, and a caveat that says how that was found."""
-    return replace(found, low=interval[0], high=interval[1], caveat=f"{found.caveat} {CAVEAT}") if interval else found
+    return Answer([*results, *([] if weights else [told(effective_voices(values), voices)])], [f"Each value counts by its '{heading}'. To count each once, add --column weight="] if heading else [])
 
 
 def _hhi(given: Given, options: dict[str, Any]) -> Answer:
     amounts = given.numbers("value")
-    return Answer([hhi(amounts), *([hhi_normalised(amounts)] if len(amounts) > 1 else []), effective_voices(amounts)])
+    return Answer([hhi(amounts), *([hhi_normalised(amounts)] if len(amounts) > 1 else []), replace(effective_voices(amounts), caveat=HHI_CAVEAT)])
 
 
 def _influence(given: Given, options: dict[str, Any]) -> Answer:
@@ -48,12 +43,13 @@ def _influence(given: Given, options: dict[str, Any]) -> Answer:
 def _dissimilarity(given: Given, options: dict[str, Any]) -> Answer:
     groups, panel, population = given.labels("group"), given.numbers("first"), given.numbers("second")
     missing = missing_groups(dict(zip(groups, panel, strict=True)), dict(zip(groups, population, strict=True)))
-    return Answer([dissimilarity(panel, population)], [f"groups missing from the first: {', '.join(missing) or 'none'}"])
+    return Answer([told(dissimilarity(panel, population), dissimilarity_interval(panel, population))], [f"groups missing from the first: {', '.join(missing) or 'none'}"])
 
 
 def _r_indicator(given: Given, options: dict[str, Any]) -> Answer:
     population, respondents = given.numbers("population"), given.numbers("respondents")
-    return Answer([r_indicator(population, respondents), r_indicator_adjusted(population, respondents)])
+    found = r_indicator(population, respondents), r_indicator_adjusted(population, respondents)
+    return Answer([told(one, interval) for one, interval in zip(found, r_indicator_intervals(population, respondents), strict=True)])
 
 
 def _burden(given: Given, options: dict[str, Any]) -> Answer:

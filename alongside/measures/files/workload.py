@@ -59,7 +59,7 @@ MEASURES = (
     ),
     Measure(
         "caseload",
-        "Cases per worker as the DfE counts them (cases over FTE), or the number of case holders that an average implies.",
+        "Cases per worker (F12) as the DfE counts them (cases over FTE), or the number of case holders that an average implies.",
         (
             Column("cases", "cases held", ("children", "n")),
             Column("fte", "FTE of those who hold cases", ("workers", "case_holders"), needed=False),

@@ -7,13 +7,13 @@ from decimal import Decimal
 from django.db import transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.open_book.actions.writing import in_the_books
 from alongside.open_book.facts import WITH_COMPARATOR, BenefitFacts, Grade, Level
 from alongside.open_book.models import CountedBenefit
 from alongside.open_book.rules.worth import IN_THE_REGISTER, found
 from alongside.partnerships.actions.benefits import add_evidence, claim_benefit
 from alongside.partnerships.actions.doors import NotNow
-from alongside.partnerships.actions.keeping import take_turns
 from alongside.partnerships.facts import Claim, WhoBenefits
 from alongside.partnerships.queries.benefits import BenefitNow, benefits
 
@@ -58,7 +58,7 @@ def record_benefit(
 
 def _claim(by: Actor, partnership_id: int, is_harm: bool, level: Level, words: str, benefit_id: int | None, at: datetime) -> BenefitNow:
     """The claim on the register that is counted here."""
-    take_turns("benefit", partnership_id)
+    database.take_turns("benefit", partnership_id)
     open_now = [one for one in benefits(partnership_id) if one.benefit.harm == is_harm]
     if benefit_id is not None:
         named = next((one for one in open_now if one.benefit.pk == benefit_id), None)

@@ -7,25 +7,21 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.london import london_day
 from alongside.open_book.facts import Fate, FileRow, FileTally, PeriodFacts
 from alongside.open_book.models import Period, SpendImport
+from alongside.open_book.queries.periods import periods_of
 from alongside.open_book.rules.columns import NotASpendFile
 from alongside.open_book.rules.spend_rows import tally_of
 from alongside.open_book.rules.suppliers import kind_of_supplier
 from alongside.open_book.sheets.spend_file import SpendFile, look_through
-from alongside.partnerships.actions.doors import NOT_NOW, NOT_YOURS, NotNow, NotYours
+from alongside.partnerships.actions.doors import said_no
 
 BATCH = 5_000
 LONGEST_KEPT = 2_000
 ONE_DAY = timedelta(days=1)
-
-
-def periods_of(partnership_id: int) -> list[PeriodFacts]:
-    return [PeriodFacts(one.pk, one.name, one.first, one.last, one.status) for one in Period.objects.filter(partnership_id=partnership_id).order_by("first")]
 
 
 def read_spend(
@@ -50,20 +46,20 @@ def read_spend(
         if reached > made.rows_read:
             if stopped():
                 return SpendImport.objects.get(pk=made.pk)
-            _call(by, "stage_spend(%s, %s, %s, %s, %s)", made.pk, start, reached, *_as_staged(batch))
+            _door("stage_spend(%s, %s, %s, %s, %s)", made.pk, start, reached, *_as_staged(batch))
         said(reached)
-    _call(by, "spend_is_read(%s, %s, %s, %s)", made.pk, json.dumps(tally_words(tally_of(seen))), min(days, default=None), max(days, default=None))
+    _door("spend_is_read(%s, %s, %s, %s)", made.pk, json.dumps(tally_words(tally_of(seen))), min(days, default=None), max(days, default=None))
     return SpendImport.objects.get(pk=made.pk)
 
 
 def finish_spend(*, by: Actor | None, import_id: int, at: datetime) -> bool:
     """Everything that was read stands in the books from now on, at one stroke; what stands there already is not put there twice. False: it was done before."""
-    return bool(_call(by, "finish_spend_import(%s, %s)", import_id, at))
+    return bool(_door("finish_spend_import(%s, %s)", import_id, at))
 
 
 def discard_spend(*, by: Actor | None, import_id: int, at: datetime) -> None:
     """What was read is thrown away. The same file may be read again."""
-    _call(by, "discard_spend_import(%s, %s)", import_id, at)
+    _door("discard_spend_import(%s, %s)", import_id, at)
 
 
 def open_missing_years(*, partnership_id: int, file: SpendFile, at: datetime) -> list[str]:
@@ -87,7 +83,7 @@ def _begun(by: Actor | None, partnership_id: int, agency_id: int, file: SpendFil
         "partnership": partnership_id, "agency": agency_id, "file_name": file.name, "sha256": file.sha256, "operator": operator,
         "columns": {"fields": {field: file.columns.headings[place].strip() for field, place in file.columns.places.items()}, "unused": list(file.columns.unused), "month_first": file.month_first},
     }  # fmt: skip
-    return SpendImport.objects.get(pk=_call(by, "begin_spend_import(%s, %s)", json.dumps(words), at))
+    return SpendImport.objects.get(pk=_door("begin_spend_import(%s, %s)", json.dumps(words), at))
 
 
 def _as_staged(batch: Sequence[FileRow]) -> tuple[str, str]:
@@ -109,19 +105,10 @@ def tally_words(tally: FileTally) -> dict[str, Any]:
     return json.loads(json.dumps(asdict(tally), default=str))  # type: ignore[no-any-return]
 
 
-def _call(by: Actor | None, call: str, *parameters: Any) -> Any:
+def _door(call: str, *parameters: Any) -> Any:
     """One door, for whoever keeps the books or, without anybody, for a command on the server; the database asks which."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {call}", parameters)
-            return cursor.fetchone()[0]
-    except DatabaseError as no:
-        state, words = getattr(no.__cause__, "sqlstate", None), str(no).splitlines()[0]
-        if state == NOT_NOW:
-            raise NotNow(words) from no
-        if state == NOT_YOURS:
-            raise NotYours(words) from no
-        raise
+    with said_no():
+        return database.value(f"SELECT {call}", *parameters)
 
 
 __all__ = ["NotASpendFile", "SpendFile", "discard_spend", "finish_spend", "look_through", "open_missing_years", "periods_of", "read_spend"]

@@ -2,10 +2,14 @@
 
 from datetime import date, datetime
 
+from django.db import connection
+
 from alongside.agencies.facts import Actor
 from alongside.open_book.actions.writing import in_the_books
 from alongside.open_book.models import Period
-from alongside.partnerships.actions.doors import NotNow, through_the_door
+from alongside.partnerships.actions import endings
+from alongside.partnerships.actions.doors import NotNow, said_no, through_the_door
+from alongside.partnerships.models import ResourceReturn
 
 
 def open_period(*, by: Actor, partnership_id: int, name: str, first: date, last: date) -> Period:
@@ -41,6 +45,15 @@ def send_back(*, by: Actor, period_id: int, at: datetime) -> None:
 def publish(*, by: Actor, period_id: int, at: datetime) -> None:
     """Everybody can read a closed period from now on; people who were paid are not named."""
     through_the_door(by, "publish_period(%s, %s)", period_id, at)
+
+
+def give_back(*, by: Actor, line: ResourceReturn, how: str, at: datetime) -> None:
+    """A line of an exit plan is done; where it is money, it has left the books too. Said twice in the same words, it is one."""
+    with said_no():
+        endings.give_back(by=by, line=line, how=how, at=at)
+        if line.amount:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT book_return(%s, %s)", [line.pk, at])
 
 
 def name_treasurer(*, by: Actor, partnership_id: int, practitioner_id: int, at: datetime) -> None:

@@ -37,13 +37,17 @@ CREATE OR REPLACE FUNCTION paid_for(p_period bigint) RETURNS TABLE (objective te
     SELECT k.objective::text, k.overhead, k.fund_id::bigint, sum(k.amount) FROM counted k GROUP BY 1, 2, 3
 $$;
 
--- The lead and the treasurer keep all of a partnership's books; whoever speaks for an agency keeps what that agency pays and puts in.
+-- The lead and the treasurer keep all of a partnership's books; whoever speaks for an agency keeps what that agency pays and puts in. Once it is over they see to it that the books are closed:
+-- questions answered, wrong lines taken back, what was said noted as it comes. Nothing else comes in.
 CREATE OR REPLACE FUNCTION keeps_books(p_partnership bigint, p_agency bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT closes_books(p_partnership, p_agency) AND NOT is_over(p_partnership) $$;
+
+CREATE OR REPLACE FUNCTION closes_books(p_partnership bigint, p_agency bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT is_partner(p_partnership) AND (
-        leads_partnership(p_partnership)
+    SELECT (is_partner(p_partnership) OR was_there_at_the_end(p_partnership)) AND (
+        leads_what_is_left(p_partnership)
         OR EXISTS (SELECT 1 FROM treasurer t WHERE t.partnership_id = p_partnership AND t.practitioner_id = my_practitioner() AND t.ends IS NULL)
-        OR p_agency IS NOT NULL AND speaks_for(p_partnership, p_agency))
+        OR p_agency IS NOT NULL AND spoke_for(p_partnership, p_agency))
 $$;
 
 CREATE OR REPLACE FUNCTION partnership_of_period(p_period bigint) RETURNS bigint

@@ -8,6 +8,14 @@ BEGIN
     END IF;
 END $$;
 
+CREATE OR REPLACE FUNCTION closer_only(p_partnership bigint, p_agency bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT coalesce(closes_books(p_partnership, p_agency), false) THEN
+        PERFORM not_yours('The books are closed by those who keep them, or kept them when the partnership ended.');
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION record_spend(p jsonb, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE n record; new_id bigint;
@@ -35,7 +43,7 @@ DECLARE l spend_line%ROWTYPE; new_id bigint; centre bigint;
 BEGIN
     SELECT * INTO l FROM spend_line WHERE id = p_line FOR UPDATE;
     IF NOT FOUND THEN PERFORM not_yours('There is no such line.'); END IF;
-    PERFORM keeper_only(l.partnership_id, l.agency_id);
+    PERFORM closer_only(l.partnership_id, l.agency_id);
     IF btrim(coalesce(p_reason, '')) = '' THEN PERFORM not_now('Say what was wrong.'); END IF;
     SELECT id INTO new_id FROM spend_line WHERE reverses_id = p_line;
     IF FOUND THEN RETURN new_id; END IF;
@@ -79,12 +87,39 @@ DECLARE l spend_line%ROWTYPE; there uuid;
 BEGIN
     SELECT * INTO l FROM spend_line WHERE id = p_line;
     IF NOT FOUND THEN PERFORM not_yours('There is no such line.'); END IF;
-    PERFORM keeper_only(l.partnership_id, l.agency_id);
+    PERFORM closer_only(l.partnership_id, l.agency_id);
     SELECT reference INTO there FROM line_document WHERE line_id = p_line AND sha256 = p_sha256;
     IF FOUND THEN RETURN there; END IF;
     INSERT INTO line_document (partnership_id, line_id, reference, name, content_type, size, sha256, content, attached_by_id, attached_at)
     VALUES (l.partnership_id, l.id, p_reference, p_name, p_type, octet_length(p_content), p_sha256, p_content, my_practitioner(), least(p_at, now()));
     RETURN p_reference;
+END $$;
+
+-- Into which open period money goes that is given back on a day: the one that holds it, else the last.
+CREATE OR REPLACE FUNCTION period_of_returns(p_partnership bigint, p_day date) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT id FROM accounting_period WHERE partnership_id = p_partnership AND status <> 'closed' ORDER BY p_day BETWEEN first AND last DESC, first DESC LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION money_still_goes_back(p_period bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM accounting_period d JOIN resource_return r ON r.partnership_id = d.partnership_id AND r.amount > 0 AND r.done_at IS NULL
+                    WHERE d.id = p_period AND d.id = period_of_returns(d.partnership_id, current_date))
+$$;
+
+-- Money that was given back by the exit plan has left the books too, once, as paid by the lead's agency. Where every period is closed it stands in the exit plan alone.
+CREATE OR REPLACE FUNCTION book_return(p_return bigint, p_at timestamptz) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE r resource_return%ROWTYPE; day date := (least(p_at, now()) AT TIME ZONE 'Europe/London')::date; receiver text;
+BEGIN
+    SELECT * INTO r FROM resource_return WHERE id = p_return AND amount > 0 AND done_at IS NOT NULL;
+    IF NOT FOUND OR NOT (r.owner_id = my_practitioner() OR winds_up(r.partnership_id)) THEN PERFORM not_yours('Whoever gave it back puts it into the books.'); END IF;
+    SELECT name INTO receiver FROM agency WHERE id = r.agency_id;
+    INSERT INTO supplier (partnership_id, name, kind) VALUES (r.partnership_id, receiver, 'organisation') ON CONFLICT DO NOTHING;
+    INSERT INTO spend_line (partnership_id, period_id, agency_id, supplier_id, paid_on, amount, reference, description, reason, fingerprint, recorded_by_id, recorded_at)
+    SELECT r.partnership_id, d.id, s.lead_agency_id, u.id, day, r.amount, '', left('Given back: ' || r.what, 300), '', 'return ' || r.id, my_practitioner(), least(p_at, now())
+      FROM accounting_period d JOIN partnership s ON s.id = d.partnership_id JOIN supplier u ON u.partnership_id = s.id AND u.name = receiver WHERE d.id = period_of_returns(r.partnership_id, day)
+    ON CONFLICT DO NOTHING;
 END $$;
 
 -- The treasurer or the lead proposes to close a period; somebody who speaks for another partner confirms it, or sends it back.
@@ -94,9 +129,12 @@ DECLARE one accounting_period%ROWTYPE; waiting bigint;
 BEGIN
     SELECT * INTO one FROM accounting_period WHERE id = p_period FOR UPDATE;
     IF NOT FOUND THEN PERFORM not_yours('There is no such period.'); END IF;
-    PERFORM keeper_only(one.partnership_id, NULL);
+    PERFORM closer_only(one.partnership_id, NULL);
     IF one.status <> 'open' THEN RETURN; END IF;
-    IF one.last >= (p_at AT TIME ZONE 'Europe/London')::date THEN PERFORM not_now('The period is not over yet.'); END IF;
+    IF is_over(one.partnership_id) THEN
+        IF money_still_goes_back(p_period) THEN PERFORM not_now('Money of the exit plan is still to be given back, and belongs into these books. Tick it off first, under How it ends.'); END IF;
+    ELSIF one.last >= (p_at AT TIME ZONE 'Europe/London')::date THEN PERFORM not_now('The period is not over yet.');
+    END IF;
     SELECT count(*) INTO waiting FROM line_query q JOIN spend_line l ON l.id = q.line_id WHERE l.period_id = p_period AND q.answered_at IS NULL;
     IF waiting > 0 THEN PERFORM not_now(format('Questions on its lines wait for an answer: %s. Answer them first.', waiting)); END IF;
     UPDATE accounting_period SET status = 'proposed', proposed_by_id = my_practitioner(), proposed_at = least(p_at, now()) WHERE id = p_period;
@@ -105,7 +143,7 @@ END $$;
 CREATE OR REPLACE FUNCTION confirms_closing(p_period bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM accounting_period p JOIN practitioner who ON who.id = p.proposed_by_id JOIN practitioner me ON me.id = my_practitioner()
-                    WHERE p.id = p_period AND p.status = 'proposed' AND me.id <> who.id AND me.agency_id <> who.agency_id AND speaks_for(p.partnership_id, me.agency_id))
+                    WHERE p.id = p_period AND p.status = 'proposed' AND me.id <> who.id AND me.agency_id <> who.agency_id AND spoke_for(p.partnership_id, me.agency_id))
 $$;
 
 CREATE OR REPLACE FUNCTION answer_closing(p_period bigint, p_close boolean, p_at timestamptz) RETURNS void
@@ -129,7 +167,7 @@ DECLARE one accounting_period%ROWTYPE;
 BEGIN
     SELECT * INTO one FROM accounting_period WHERE id = p_period FOR UPDATE;
     IF NOT FOUND THEN PERFORM not_yours('There is no such period.'); END IF;
-    PERFORM keeper_only(one.partnership_id, NULL);
+    PERFORM closer_only(one.partnership_id, NULL);
     IF one.status <> 'closed' THEN PERFORM not_now('Only closed books are published.'); END IF;
     UPDATE accounting_period SET published_at = least(p_at, now()) WHERE id = p_period AND published_at IS NULL;
 END $$;

@@ -50,19 +50,19 @@ BEGIN
     IF i.status = 'done' THEN RETURN false; END IF;
     IF i.status <> 'read' THEN PERFORM not_now('This file has not been read to its end. Read it again.'); END IF;
     PERFORM pg_advisory_xact_lock(hashtext('spend of ' || i.partnership_id || ' ' || i.agency_id));
-    WITH rows AS MATERIALIZED (
-        SELECT x.* FROM spend_batch b, jsonb_to_recordset(b.lines) x(n integer, p bigint, d date, s text, k text, a numeric, c text, r text, w text, f text) WHERE b.spend_import_id = p_import),
-    new_suppliers AS (
-        INSERT INTO supplier (partnership_id, name, kind) SELECT DISTINCT ON (s) i.partnership_id, s, k FROM rows ON CONFLICT (partnership_id, name) DO NOTHING RETURNING id, name),
-    new_centres AS (
-        INSERT INTO cost_centre (partnership_id, name, objective, overhead) SELECT DISTINCT i.partnership_id, c, '', false FROM rows WHERE c <> '' ON CONFLICT (partnership_id, name) DO NOTHING RETURNING id, name),
-    suppliers AS (SELECT id, name FROM supplier WHERE partnership_id = i.partnership_id UNION ALL SELECT id, name FROM new_suppliers),
-    centres AS (SELECT id, name FROM cost_centre WHERE partnership_id = i.partnership_id UNION ALL SELECT id, name FROM new_centres)
+    INSERT INTO supplier (partnership_id, name, kind)
+    SELECT DISTINCT ON (x.s) i.partnership_id, x.s, x.k FROM spend_batch b, jsonb_to_recordset(b.lines) x(s text, k text) WHERE b.spend_import_id = p_import ON CONFLICT (partnership_id, name) DO NOTHING;
+    INSERT INTO cost_centre (partnership_id, name, objective, overhead)
+    SELECT DISTINCT i.partnership_id, x.c, '', false FROM spend_batch b, jsonb_to_recordset(b.lines) x(c text) WHERE b.spend_import_id = p_import AND x.c <> '' ON CONFLICT (partnership_id, name) DO NOTHING;
     INSERT INTO spend_line (partnership_id, period_id, agency_id, supplier_id, cost_centre_id, paid_on, amount, reference, description, spend_import_id, row, fingerprint, reason, recorded_by_id, recorded_at)
-    SELECT i.partnership_id, rows.p, i.agency_id, suppliers.id, centres.id, rows.d, rows.a, rows.r, rows.w, p_import, rows.n, rows.f, '', my_practitioner(), least(p_at, now())
-      FROM rows JOIN suppliers ON suppliers.name = rows.s LEFT JOIN centres ON centres.name = rows.c
-     WHERE NOT EXISTS (SELECT 1 FROM spend_line l WHERE l.partnership_id = i.partnership_id AND l.agency_id = i.agency_id AND l.fingerprint = rows.f)
-     ORDER BY rows.n;
+    SELECT i.partnership_id, period.id, i.agency_id, supplier.id, centre.id, x.d, x.a, x.r, x.w, p_import, x.n, x.f, '', (SELECT my_practitioner()), least(p_at, now())
+      FROM spend_batch b CROSS JOIN jsonb_to_recordset(b.lines) x(n integer, p bigint, d date, s text, a numeric, c text, r text, w text, f text)
+      JOIN accounting_period period ON period.partnership_id = i.partnership_id AND period.id = x.p
+      JOIN supplier ON supplier.partnership_id = i.partnership_id AND supplier.name = x.s
+      LEFT JOIN cost_centre centre ON centre.partnership_id = i.partnership_id AND centre.name = x.c
+     WHERE b.spend_import_id = p_import
+       AND NOT EXISTS (SELECT 1 FROM spend_line l WHERE l.partnership_id = i.partnership_id AND l.agency_id = i.agency_id AND l.fingerprint = x.f)
+     ORDER BY x.n;
     INSERT INTO spend_row_left_out (partnership_id, spend_import_id, row, fate, reasons, amount, cells)
     SELECT i.partnership_id, p_import, x.n, x.t, x.y, x.a, x.z FROM spend_batch b, jsonb_to_recordset(b.left_out) x(n integer, t text, y varchar[], a numeric, z text) WHERE b.spend_import_id = p_import
     UNION ALL

@@ -72,19 +72,19 @@ class RowLeftOut(models.Model):
 class SpendLine(models.Model):
     """One payment. Never changed: what is wrong is taken back by a reversing line in an open period, with the right one beside it.
 
-    The doors that alone write it have asked whose partnership and partner it is; a hundred thousand lines are not asked that one by one again.
+    The doors that alone write it take partnership, partner, period, supplier and cost centre from their own tables, from which nothing goes; a hundred thousand lines are not asked for them one by one again.
     """
 
     partnership = models.ForeignKey("partnerships.Partnership", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    period = models.ForeignKey("open_book.Period", on_delete=models.PROTECT, related_name="lines", db_index=False)
+    period = models.ForeignKey("open_book.Period", on_delete=models.PROTECT, related_name="lines", db_index=False, db_constraint=False)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False, help_text="Who paid.")
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
-    cost_centre = models.ForeignKey("open_book.CostCentre", on_delete=models.PROTECT, null=True, related_name="+")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    cost_centre = models.ForeignKey("open_book.CostCentre", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
     paid_on = models.DateField()
     amount = money()
     reference = models.CharField(max_length=80, blank=True)
     description = models.CharField(max_length=300, blank=True)
-    spend_import = models.ForeignKey(SpendImport, on_delete=models.PROTECT, null=True, related_name="lines")
+    spend_import = models.ForeignKey(SpendImport, on_delete=models.PROTECT, null=True, related_name="lines", db_constraint=False)
     row = models.IntegerField(null=True)
     fingerprint = models.CharField(max_length=32, null=True)
     reverses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reversed_by", db_index=False)

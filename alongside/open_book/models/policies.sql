@@ -12,7 +12,7 @@ BEGIN
         ('pooled_share', 'keeps_books(partnership_id, NULL) AND is_live_partner(partnership_id, agency_id)'),
         ('budget', 'keeps_books(partnership_id, NULL) AND partnership_of_period(period_id) = partnership_id'),
         ('contribution', 'keeps_books(partnership_id, agency_id) AND is_live_partner(partnership_id, agency_id) AND partnership_of_period(period_id) = partnership_id AND said_by_id = my_practitioner()'),
-        ('receipt', 'keeps_books(partnership_id, agency_id) AND partnership_of_period(period_id) = partnership_id AND noted_by_id = my_practitioner()'),
+        ('receipt', 'closes_books(partnership_id, agency_id) AND partnership_of_period(period_id) = partnership_id AND noted_by_id = my_practitioner()'),
         ('counted_benefit', $p$is_partner(partnership_id) AND partnership_of_period(period_id) = partnership_id AND recorded_by_id = my_practitioner()
             AND EXISTS (SELECT 1 FROM benefit f WHERE f.id = benefit_id AND f.partnership_id = counted_benefit.partnership_id AND f.harm = is_harm)$p$),
         ('line_query', 'is_partner(partnership_id) AND asked_by_id = my_practitioner() AND answered_at IS NULL')) AS v(name, insert_when)
@@ -35,7 +35,7 @@ CREATE POLICY shown ON supplier FOR SELECT TO alongside_app USING (kind = 'organ
 CREATE POLICY shown ON spend_line FOR SELECT TO alongside_app USING (partnership_id = ANY ((SELECT boards_of_my_own())::bigint[]) AND supplier_id IN (SELECT s.id FROM supplier s WHERE s.kind = 'organisation'));
 
 -- A command on the server reads what it loads, and no partnership's books beside.
-CREATE POLICY changes ON line_query FOR UPDATE TO alongside_app USING (answered_at IS NULL AND keeps_books(partnership_id, agency_id)) WITH CHECK (keeps_books(partnership_id, agency_id) AND answered_by_id = my_practitioner());
+CREATE POLICY changes ON line_query FOR UPDATE TO alongside_app USING (answered_at IS NULL AND closes_books(partnership_id, agency_id)) WITH CHECK (closes_books(partnership_id, agency_id) AND answered_by_id = my_practitioner());
 GRANT UPDATE (answer, answered_by_id, answered_at) ON line_query TO alongside_app;
 CREATE POLICY changes ON cost_centre FOR UPDATE TO alongside_app USING (keeps_books(partnership_id, NULL)) WITH CHECK (keeps_books(partnership_id, NULL));
 GRANT UPDATE (objective, overhead, fund_id) ON cost_centre TO alongside_app;
@@ -50,9 +50,9 @@ GRANT SELECT ON accounting_period, spend_import, spend_row_left_out, spend_line 
 GRANT INSERT ON accounting_period TO alongside_worker;
 
 GRANT EXECUTE ON FUNCTION
-    books_open_to_me(), books_shown_to_me(), periods_left_to_me(), books_left_to_me(), paid_by(bigint), paid_for(bigint), keeps_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
+    books_open_to_me(), books_shown_to_me(), periods_left_to_me(), books_left_to_me(), paid_by(bigint), paid_for(bigint), keeps_books(bigint, bigint), closes_books(bigint, bigint), partnership_of_period(bigint), is_live_partner(bigint, bigint), confirms_closing(bigint),
     record_spend(jsonb, timestamptz), correct_spend(bigint, bigint, date, text, numeric, text, timestamptz), allocate_line(bigint, jsonb, timestamptz),
-    attach_to_line(bigint, uuid, text, text, text, bytea, timestamptz), propose_closing(bigint, timestamptz), answer_closing(bigint, boolean, timestamptz), publish_period(bigint, timestamptz),
+    attach_to_line(bigint, uuid, text, text, text, bytea, timestamptz), propose_closing(bigint, timestamptz), answer_closing(bigint, boolean, timestamptz), book_return(bigint, timestamptz), publish_period(bigint, timestamptz),
     name_treasurer(bigint, bigint, timestamptz), published_periods(bigint), published_contributions(bigint), published_lines(bigint, integer, integer)
     TO alongside_app;
 GRANT EXECUTE ON FUNCTION

@@ -1,14 +1,12 @@
 """Files of spend: what each came to, and how it stands against the books."""
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Sum
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.open_book.facts import NOTHING, Tally
 from alongside.open_book.models import RowLeftOut, SpendImport, SpendLine
 
@@ -64,10 +62,7 @@ class Reconciliation:
 
 def spend_import(partnership_id: int, import_id: int) -> SpendImport:
     """Raises NotKnown for none."""
-    found = SpendImport.objects.filter(partnership_id=partnership_id, pk=import_id).select_related("agency", "begun_by__agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(SpendImport.objects.filter(partnership_id=partnership_id, pk=import_id).select_related("agency", "begun_by__agency"))
 
 
 def imports(partnership_id: int) -> list[SpendImport]:
@@ -76,10 +71,7 @@ def imports(partnership_id: int) -> list[SpendImport]:
 
 def preview(import_id: int) -> dict[str, Any]:
     """The first rows of a file that is read and not yet in the books, what was left out of it, and how much of it stands there already."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT spend_preview(%s)", [import_id])
-        found = cursor.fetchone()[0]
-    return json.loads(found) if isinstance(found, str) else found
+    return database.document("SELECT spend_preview(%s)", import_id)
 
 
 def left_out(import_id: int, *, limit: int | None = 100) -> list[RowLeftOut]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.open_book.models import LineAllocation, LineDocument, LineQuery, Period, SpendLine, Supplier
 
@@ -73,10 +74,7 @@ def documents(found: SpendLine) -> list[LineDocument]:
 
 
 def document(partnership_id: int, reference: UUID) -> LineDocument:
-    found = LineDocument.objects.filter(partnership_id=partnership_id, reference=reference).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(LineDocument.objects.filter(partnership_id=partnership_id, reference=reference))
 
 
 def questions(found: SpendLine) -> list[LineQuery]:
@@ -84,10 +82,7 @@ def questions(found: SpendLine) -> list[LineQuery]:
 
 
 def question(partnership_id: int, query_id: int) -> LineQuery:
-    found = LineQuery.objects.filter(partnership_id=partnership_id, pk=query_id).select_related("line__supplier", "agency", "asked_by__agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(LineQuery.objects.filter(partnership_id=partnership_id, pk=query_id).select_related("line__supplier", "agency", "asked_by__agency"))
 
 
 def waiting(partnership_id: int) -> list[LineQuery]:
@@ -104,7 +99,4 @@ def suppliers_to_judge(partnership_id: int, *, many: int = 50) -> list[Supplier]
 
 
 def supplier(partnership_id: int, supplier_id: int) -> Supplier:
-    found = Supplier.objects.filter(partnership_id=partnership_id, pk=supplier_id).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Supplier.objects.filter(partnership_id=partnership_id, pk=supplier_id))

@@ -7,25 +7,29 @@ from django.db import connection
 
 from alongside.agencies.facts import Actor
 from alongside.common.decisions import NotKnown
+from alongside.open_book.facts import PeriodFacts
 from alongside.open_book.models import BookEvent, Period, Treasurer
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What the reader may do with a partnership's books: read what they come to, read each line with its papers, keep what their own agency pays and puts in, keep all of them, name the treasurer."""
+    """What the reader may do with a partnership's books: read what they come to, read each line with its papers, keep what their own agency pays and puts in, keep all of them, name the treasurer; and, once the partnership is over too, close what they keep."""
 
     reads: bool
     lines: bool
     own: bool
     all: bool
     leads: bool
+    closes_own: bool
+    closes: bool
 
 
 def keeping(actor: Actor, partnership_id: int) -> Keeping:
     """Asked of the database, which asks again at each door."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s)",
+            "SELECT %(p)s = ANY (books_shown_to_me() || books_left_to_me()), %(p)s = ANY (books_open_to_me() || books_left_to_me()), keeps_books(%(p)s, %(agency)s), keeps_books(%(p)s, NULL), leads_partnership(%(p)s), "
+            "closes_books(%(p)s, %(agency)s), closes_books(%(p)s, NULL)",
             {"p": partnership_id, "agency": actor.agency_id},
         )
         return Keeping(*(bool(one) for one in cursor.fetchone()))
@@ -66,3 +70,8 @@ def history(partnership_id: int, *, subject: str = "", subject_id: int | None = 
     if subject:
         found = found.filter(subject=subject, subject_id=subject_id)
     return list(found.select_related("by__agency").order_by("-at", "-pk")[page * many : page * many + many + 1])
+
+
+def periods_of(partnership_id: int) -> list[PeriodFacts]:
+    """The same, as a file of spend is sorted into them."""
+    return [PeriodFacts(one.pk, one.name, one.first, one.last, one.status) for one in Period.objects.filter(partnership_id=partnership_id).order_by("first")]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection
+from alongside.common import database
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,12 @@ class PublishedLine:
 
 
 def published_periods(partnership_id: int) -> list[PublishedPeriod]:
-    return [PublishedPeriod(*row) for row in _asked("SELECT * FROM published_periods(%s)", partnership_id)]
+    return [PublishedPeriod(*row) for row in database.rows("SELECT * FROM published_periods(%s)", partnership_id)]
 
 
 def published_contributions(period_id: int) -> list[tuple[str, str, Decimal]]:
-    return [tuple(row) for row in _asked("SELECT * FROM published_contributions(%s)", period_id)]
+    return [tuple(row) for row in database.rows("SELECT * FROM published_contributions(%s)", period_id)]
 
 
 def published_lines(period_id: int, *, page: int = 0, many: int = 50) -> list[PublishedLine]:
-    return [PublishedLine(*row) for row in _asked("SELECT * FROM published_lines(%s, %s, %s)", period_id, page, many)]
-
-
-def _asked(question: str, *parameters: object) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, parameters)
-        return list(cursor.fetchall())
+    return [PublishedLine(*row) for row in database.rows("SELECT * FROM published_lines(%s, %s, %s)", period_id, page, many)]

@@ -12,7 +12,7 @@ from django.db.models import Max, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.open_book.facts import NOTHING, Way
 from alongside.open_book.models import Contribution, CostCentre, ObjectiveCode, Period, PooledFund, Receipt
 from alongside.open_book.rules.shares import divided
@@ -106,9 +106,7 @@ def contributions(period: Period, *, today: date) -> list[ContributionRow]:
 def sums(period: Period, *, today: date) -> Sums:
     """Everything that the home of the accounts shows of one period."""
     rows = contributions(period, today=today)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT agency_id, agency, amount FROM paid_by(%s)", [period.pk])
-        paid = {agency: (name, total) for agency, name, total in cursor.fetchall()}
+    paid = {agency: (name, total) for agency, name, total in database.rows("SELECT agency_id, agency, amount FROM paid_by(%s)", period.pk)}
     partners = [_partner(agency, rows, paid, today) for agency in sorted({row.contribution.agency_id for row in rows} | paid.keys())]
     objectives = by_objective(period)
     return Sums(
@@ -191,10 +189,7 @@ def cost_centres(partnership_id: int, *, page: int = 0, many: int = 50) -> list[
 
 def cost_centre(partnership_id: int, cost_centre_id: int) -> CostCentre:
     """Raises NotKnown for none."""
-    found = CostCentre.objects.filter(partnership_id=partnership_id, pk=cost_centre_id).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(CostCentre.objects.filter(partnership_id=partnership_id, pk=cost_centre_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +215,7 @@ def funds(partnership_id: int, period: Period | None) -> list[FundRow]:
 
 
 def spent_from_funds(period: Period) -> dict[int, Decimal]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT fund_id, sum(amount) FROM paid_for(%s) WHERE fund_id IS NOT NULL GROUP BY fund_id", [period.pk])
-        return dict(cursor.fetchall())
+    return dict(database.rows("SELECT fund_id, sum(amount) FROM paid_for(%s) WHERE fund_id IS NOT NULL GROUP BY fund_id", period.pk))
 
 
 def _fund_row(fund: PooledFund, came: Decimal, spent: Decimal) -> FundRow:

@@ -4,8 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.open_book.facts import NOTHING, Way
 from alongside.open_book.rules.winding_up import goes_back
 from alongside.partnerships.facts import GoesBack, Resource
@@ -30,9 +29,7 @@ UNION ALL SELECT c.way, 0, c.agency_id, c.amount, c.what FROM contribution c JOI
 
 def what_goes_back(partnership_id: int, *, day: date, agency_id: int | None = None) -> tuple[GoesBack, ...]:
     """Money that came and was not spent, to the penny, and premises, data and goods that are lent for the time being; of one agency, or of all."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PUT_IN, {"place": partnership_id, "day": day})
-        rows = cursor.fetchall()
+    rows = database.rows(_PUT_IN, place=partnership_id, day=day)
     came: dict[int, dict[int, Decimal]] = defaultdict(dict)
     shares: dict[int, dict[int, Decimal]] = defaultdict(dict)
     spent = {fund: amount for what, fund, _, amount, _ in rows if what == "spent"}

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
-from django.db.models import Count, Q, Sum
-
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.measures.benefit import Benefit as MoneyBenefit
 from alongside.measures.benefit import Cost, Grade, OfGrade, benefit_beside_cost, cost_per_outcome
 from alongside.measures.representation import burden_benefit_gap
 from alongside.measures.result import Result as Measure
 from alongside.measures.result import Unmeasurable
 from alongside.open_book.facts import NOTHING, BenefitFacts
-from alongside.open_book.models import Contribution, CountedBenefit, LineQuery, Period, Receipt, SpendLine
+from alongside.open_book.models import CountedBenefit, Period
 from alongside.open_book.queries.sums import Sums, sums
 from alongside.open_book.rules.worth import cautions
 from alongside.partnerships.queries.benefits import BenefitNow, benefits
@@ -94,10 +91,7 @@ class Result:
 
 
 def benefit(partnership_id: int, benefit_id: int) -> CountedBenefit:
-    found = CountedBenefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(CountedBenefit.objects.filter(partnership_id=partnership_id, pk=benefit_id).select_related("body", "recorded_by__agency", "period", "replaces"))
 
 
 def outcome(period: Period, *, today: date) -> Result:
@@ -185,47 +179,3 @@ def counted(partnership_id: int) -> dict[int, list[Counted]]:
     for one in CountedBenefit.objects.filter(partnership_id=partnership_id, replaced_by__isnull=True, benefit__isnull=False).select_related("body", "period").order_by("-period__first", "pk"):
         told[one.benefit_id].append(Counted(one.period.name, Grade(one.grade), facts_of(one)))
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How open and how orderly the books are: what an examination of the partnership reads."""
-
-    due: Decimal
-    came: Decimal
-    late: int
-    most_days_late: int
-    lines: int
-    asked: int
-    answered: int
-    overdue: int
-    periods_to_close: int
-
-    @property
-    def reconciled(self) -> Decimal | None:
-        """The share of what was due by now that came; none where nothing was due."""
-        return min(Decimal(1), self.came / self.due) if self.due else None
-
-
-def late(partnership_id: int, *, today: date) -> tuple[int, int]:
-    """How many contributions that were due before today have not come whole, and by how many days the oldest is late."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), coalesce(max(%s - c.due_on), 0) FROM contribution c WHERE c.partnership_id = %s AND c.due_on < %s AND c.amount > "
-            "coalesce((SELECT sum(r.amount) FROM receipt r WHERE r.contribution_id = c.id), 0)", [today, partnership_id, today],
-        )  # fmt: skip
-        many, oldest = cursor.fetchone()
-        return int(many), int(oldest)
-
-
-def standing(partnership_id: int, *, today: date) -> Standing:
-    """Over all periods: what was due by now, what came of it, what is late, questions asked and answered, periods that are over and not closed."""
-    due = list(Contribution.objects.filter(partnership_id=partnership_id, due_on__lte=today))
-    came = dict(Receipt.objects.filter(contribution__in=due).values_list("contribution_id").annotate(Sum("amount")))
-    many, oldest = late(partnership_id, today=today)
-    asked = LineQuery.objects.filter(partnership_id=partnership_id).aggregate(asked=Count("pk"), answered=Count("answered_at"), overdue=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today)))
-    return Standing(
-        sum((one.amount for one in due), NOTHING), sum((min(came.get(one.pk, NOTHING), one.amount) for one in due), NOTHING), many, oldest,
-        SpendLine.objects.filter(partnership_id=partnership_id).count(), asked["asked"], asked["answered"], asked["overdue"],
-        Period.objects.filter(partnership_id=partnership_id, last__lt=today).exclude(status="closed").count(),
-    )  # fmt: skip

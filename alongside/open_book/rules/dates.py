@@ -1,7 +1,6 @@
 """A day as spreadsheets and ledgers write it. The day stands before the month, as in Britain, unless only the other way is a day at all."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -18,24 +17,6 @@ EARLIEST = date(1990, 1, 1)
 
 class NotADay(ValueError):
     """This is no day; the message says why."""
-
-
-def months_come_first(cells: Iterable[str]) -> bool:
-    """Dates of a file are read with the month first only if some can be read in no other way and none in no other way than day first.
-
-    Source: own; a file exported by an American program.
-    Example:
-        >>> months_come_first(["04/25/2024", "04/05/2024"]), months_come_first(["04/25/2024", "25/04/2024"]), months_come_first(["04/05/2024"])
-        (True, False, False)
-    """
-    month_first = False
-    for cell in cells:
-        found = NUMBERS.fullmatch(cell.strip())
-        if found:
-            if int(found[1]) > 12:
-                return False
-            month_first = month_first or int(found[2]) > 12
-    return month_first
 
 
 @lru_cache(maxsize=20_000)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from alongside.common.written_days import months_come_first
 from alongside.open_book.facts import FileRow, PeriodFacts
 from alongside.open_book.rules.columns import Columns, find_headings
-from alongside.open_book.rules.dates import EARLIEST, NotADay, months_come_first, read_day
+from alongside.open_book.rules.dates import EARLIEST, NotADay, read_day
 from alongside.open_book.rules.spend_rows import Reading
 from alongside.open_book.sheets import rows_of
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from alongside.agencies.facts import Actor
-from alongside.partnerships.actions.keeping import change, keep, take_turns
+from alongside.common import database
+from alongside.partnerships.actions.keeping import change, keep
 from alongside.partnerships.facts import Finding, Grade, WhoBenefits
 from alongside.partnerships.models import Benefit, Evidence
 from alongside.partnerships.rules.benefits import known_claims
@@ -35,7 +36,7 @@ def close_benefit(*, by: Actor, benefit: Benefit, because: str, at: datetime) ->
 @transaction.atomic
 def start_with_claims(*, by: Actor, partnership_id: int, codes: Iterable[str], at: datetime) -> int:
     """Put claims commonly made on the register, each with what was published for it and against it; those there already stay. Gives how many were added."""
-    take_turns("benefit", partnership_id)
+    database.take_turns("benefit", partnership_id)
     there = set(Benefit.objects.filter(partnership_id=partnership_id).exclude(starter="").values_list("starter", flat=True))
     found = [known_claims()[code] for code in codes if code in known_claims() and code not in there]
     for one in found:

@@ -5,9 +5,10 @@ import uuid
 from datetime import date, datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.partnerships.actions.doors import NotNow, said_no
 from alongside.partnerships.actions.keeping import change, keep
 from alongside.partnerships.facts import Nature, QuorumRule, Seat, SeatRole
@@ -44,9 +45,8 @@ def seat_member(
 def claim_seat(*, code: str, at: datetime) -> int:
     """Whoever is signed in takes the seat that waits for this code. Raises NotNow where none does."""
     plain = "".join(sign for sign in code.upper() if sign in READABLE)
-    with said_no(), connection.cursor() as cursor:
-        cursor.execute("SELECT claim_seat(%s, %s)", ["-".join(plain[place : place + 4] for place in range(0, len(plain), 4)), at])
-        return int(cursor.fetchone()[0])
+    with said_no():
+        return int(database.value("SELECT claim_seat(%s, %s)", "-".join(plain[place : place + 4] for place in range(0, len(plain), 4)), at))
 
 
 def leave_seat(*, by: Actor, member: BoardMember, at: datetime) -> None:
@@ -66,8 +66,8 @@ def settle_heading(*, by: Actor, partnership_id: int, heading: str, text: str, a
     """
     kept = keep(GovernanceText(partnership_id=partnership_id, heading=heading, text=text, by_id=by.practitioner_id, at=at, key=key), "governance_settled", partnership_id=partnership_id)
     if heading == "complaints":
-        with said_no(), connection.cursor() as cursor:
-            cursor.execute("SELECT publish_complaints_route(%s)", [partnership_id])
+        with said_no():
+            database.value("SELECT publish_complaints_route(%s)", partnership_id)
     return kept
 
 

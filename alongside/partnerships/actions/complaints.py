@@ -11,7 +11,7 @@ from alongside.partnerships.models import Complaint
 from alongside.partnerships.rules.complaints import answer_due, may_answer
 
 HEARERS = "A complaint is written down by somebody who works for a partner."
-ANSWERERS = "A complaint is answered by the partnership's lead or by whoever speaks for a partner, and never by the partner that it is about."
+ANSWERERS = "A complaint is answered by the partnership's lead or by whoever speaks for a partner, once it has ended by those who did, and never by the partner that it is about."
 
 
 def write_down_complaint(

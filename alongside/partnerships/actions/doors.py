@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Decision, Outcome, Refused
 
 NOT_YOURS, NOT_NOW = "42501", "ALNOW"
@@ -47,8 +48,7 @@ def through_the_door(by: Actor, call: str, *parameters: Any) -> Any:
     if not by.is_practitioner:
         raise NotYours("Partnerships are run by those who work for a partner.")
     try:
-        with said_no(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {call}", parameters)
-            return cursor.fetchone()[0]
+        with said_no():
+            return database.value(f"SELECT {call}", *parameters)
     except IntegrityError as no:
         raise NotNow(AT_ONE_MOMENT) from no

@@ -8,9 +8,10 @@ from json import dumps
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.london import london_day
 from alongside.partnerships.actions.doors import NotNow, said_no, through_the_door
 from alongside.partnerships.facts import GoesBack, Resource
@@ -30,12 +31,13 @@ class SeesTo:
 
 
 def end_partnership(
-    *, by: Actor, partnership_id: int, decision: BoardDecision, on: date, reason: str, information: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, at: datetime, key: uuid.UUID | None = None
-) -> Ending:
+    *, by: Actor, partnership_id: int, decision: BoardDecision, on: date, reason: str, information: str, returns: Iterable[GoesBack] = (), sees_to: SeesTo | None = None, successor_id: int | None = None,
+    at: datetime, key: uuid.UUID | None = None,
+) -> Ending:  # fmt: skip
     """
     1. Refuse without a decision of the board to end it, and a day that is past.
     2. What flows ends with that moment: today at once, else with the day's first moment by the database's own clock.
-    3. What goes back to whom is written down, each with who sees to it and by when.
+    3. What goes back to whom is written down, each with who sees to it and by when; and who sees to what is left in the lead's place.
     4. When the moment has come, agreements end, what teams asked to know ends, and nobody is a partner any more.
 
     Sent twice with the same key, it is one.
@@ -48,7 +50,7 @@ def end_partnership(
     if why_not or moment is None:
         raise NotNow(why_not or PAST)
     words = {
-        "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key,
+        "partnership": partnership_id, "decision": decision.pk, "ends": moment if moment > at else None, "reason": reason, "information": information, "key": key, "successor": successor_id,
         "returns": [line_of(one, sees_to) for one in returns if sees_to],
     }  # fmt: skip
     return Ending.objects.get(pk=through_the_door(by, "end_partnership(%s, %s)", dumps(words, default=str), at))
@@ -61,14 +63,14 @@ def call_off(*, by: Actor, ending: Ending, because: str, at: datetime) -> None:
 
 def plan_return(*, by: Actor, partnership_id: int, line: GoesBack, sees_to: SeesTo, at: datetime, key: uuid.UUID | None = None) -> None:
     """One more line of the exit plan. Sent twice with the same key, it is one."""
-    with said_no(), connection.cursor() as cursor:
-        cursor.execute("SELECT plan_return(%s, %s, %s)", [partnership_id, dumps(line_of(line, sees_to) | {"key": key}, default=str), at])
+    with said_no():
+        database.value("SELECT plan_return(%s, %s, %s)", partnership_id, dumps(line_of(line, sees_to) | {"key": key}, default=str), at)
 
 
 def give_back(*, by: Actor, line: ResourceReturn, how: str, at: datetime) -> None:
     """It was given back, and how. Said twice in the same words, it is one."""
-    with said_no(), connection.cursor() as cursor:
-        cursor.execute("SELECT give_back(%s, %s, %s)", [line.pk, how, at])
+    with said_no():
+        database.value("SELECT give_back(%s, %s, %s)", line.pk, how, at)
 
 
 def line_of(one: GoesBack, sees_to: SeesTo | None) -> dict[str, Any]:
@@ -80,9 +82,7 @@ def line_of(one: GoesBack, sees_to: SeesTo | None) -> dict[str, Any]:
 
 def carry_out_what_is_due() -> int:
     """Every end whose moment has come. Its taps have been shut since that moment, whether this ran or not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT carry_out_endings_due()")
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT carry_out_endings_due()"))
 
 
 def tell_members(*, at: datetime) -> int:
@@ -93,9 +93,7 @@ def tell_members(*, at: datetime) -> int:
     Gives how many were told of. Killed half way, it may write twice; it never fails to write.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM endings_to_tell(%s)", [at])
-            found = cursor.fetchall()
+        found = database.rows("SELECT * FROM endings_to_tell(%s)", at)
         get_connection().send_messages([letter(*words, addresses) for *words, addresses in found if addresses])
     return len(found)
 

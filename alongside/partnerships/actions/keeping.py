@@ -4,9 +4,10 @@ import uuid
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.models import QuerySet
 
+from alongside.common import database
 from alongside.partnerships.actions.doors import NotYours, said_no
 from alongside.partnerships.models.said import Said
 
@@ -39,12 +40,6 @@ def sent_before(kind: type[Row], key: uuid.UUID | None) -> Row | None:
     return kind._default_manager.filter(key=key).first() if key else None
 
 
-def take_turns(what: str, which: int = 0) -> None:
-    """Until this transaction ends, whoever does the same to the same waits: numbers that follow one another are given out once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [what, which % 2**31])
-
-
 def change(rows: QuerySet[Any], what: str, *, partnership_id: int, at: datetime, refused: str = KEEPERS, **columns: Any) -> None:
     """Set the few columns of a row that may still be set. Raises NotYours where it is not the reader's to set them, or where they are set already."""
     with said_no(refused):
@@ -54,5 +49,4 @@ def change(rows: QuerySet[Any], what: str, *, partnership_id: int, at: datetime,
 
 
 def noted(partnership_id: int, what: str, *, at: datetime, agency_id: int | None = None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT note_governance(%s, %s, %s, '', %s)", [partnership_id, agency_id, what, at])
+    database.value("SELECT note_governance(%s, %s, %s, '', %s)", partnership_id, agency_id, what, at)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.partnerships.actions.doors import NotNow
-from alongside.partnerships.actions.keeping import change, keep, sent_before, take_turns
+from alongside.partnerships.actions.keeping import change, keep, sent_before
 from alongside.partnerships.facts import ObjectiveFacts
 from alongside.partnerships.models import Interest, Objective, Ranking, Reading, Wording
 
@@ -22,7 +23,7 @@ MEASURERS = "What was measured is entered by the objective's owner, by whoever s
 @transaction.atomic
 def add_objective(*, by: Actor, partnership_id: int, words: ObjectiveFacts, at: datetime, key: uuid.UUID | None = None) -> Objective:
     """An objective with its first wording, whole or not. Sent twice with the same key, it is one."""
-    take_turns("objective", partnership_id)
+    database.take_turns("objective", partnership_id)
     if sent := sent_before(Objective, key):
         return sent
     row = keep(Objective(partnership_id=partnership_id, by_id=by.practitioner_id, at=at, key=key), "objective_added", partnership_id=partnership_id, refused=DRAFTERS)
@@ -33,7 +34,7 @@ def add_objective(*, by: Actor, partnership_id: int, words: ObjectiveFacts, at: 
 @transaction.atomic
 def word_objective(*, by: Actor, objective: Objective, words: ObjectiveFacts, at: datetime, key: uuid.UUID | None = None) -> Wording:
     """The next wording. What has been signed keeps the wording that was signed; this one must be signed with the next version of the vision."""
-    take_turns("objective", objective.partnership_id)
+    database.take_turns("objective", objective.partnership_id)
     number = (Wording.objects.filter(objective=objective).aggregate(last=Max("number"))["last"] or 0) + 1
     return keep(worded(objective, number, words, by, at, key), "objective_worded", partnership_id=objective.partnership_id, refused=DRAFTERS)
 

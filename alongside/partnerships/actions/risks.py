@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.partnerships.actions.doors import NotNow
-from alongside.partnerships.actions.keeping import change, keep, sent_before, take_turns
+from alongside.partnerships.actions.keeping import change, keep, sent_before
 from alongside.partnerships.models import Risk, RiskReview
 from alongside.partnerships.rules.risks import barriers
 
@@ -22,7 +23,7 @@ def raise_risk(
     key: uuid.UUID | None = None,
 ) -> Risk:  # fmt: skip
     """A risk with its first judgement."""
-    take_turns("risk", partnership_id)
+    database.take_turns("risk", partnership_id)
     if sent := sent_before(Risk, key):
         return sent
     row = Risk(partnership_id=partnership_id, barrier=barrier, title=title, what=what, owner_id=owner_id, by_id=by.practitioner_id, at=at, key=key)
@@ -47,7 +48,7 @@ def close_risk(*, by: Actor, risk: Risk, because: str, at: datetime) -> None:
 @transaction.atomic
 def start_with_barriers(*, by: Actor, partnership_id: int, codes: Iterable[str], next_review: date, at: datetime) -> int:
     """Put known barriers on the register, as somewhere to start; those that are there already stay as they are. Gives how many were added."""
-    take_turns("risk", partnership_id)
+    database.take_turns("risk", partnership_id)
     there = set(Risk.objects.filter(partnership_id=partnership_id, closed_at=None).exclude(barrier="").values_list("barrier", flat=True))
     found = [barriers()[code] for code in codes if code in barriers() and code not in there]
     for one in found:

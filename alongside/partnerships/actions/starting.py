@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.partnerships.actions.doors import through_the_door
-from alongside.partnerships.actions.keeping import change, keep, sent_before, take_turns
+from alongside.partnerships.actions.keeping import change, keep, sent_before
 from alongside.partnerships.actions.membership import found_partnership
 from alongside.partnerships.facts import Level, Mandate, Stage
 from alongside.partnerships.models import Initiative, Partnership, Post
@@ -23,7 +24,7 @@ def start_partnership(
     2. Their own agency belongs to it from the first moment; others are let in by them.
     3. Why it starts. Sent twice with the same key, it is one partnership.
     """
-    take_turns("found")
+    database.take_turns("found")
     before = Initiative.objects.filter(key=key).select_related("partnership").first() if key else None
     if before:
         return before.partnership
@@ -49,7 +50,7 @@ def say_why(
 @transaction.atomic
 def fill_post(*, by: Actor, partnership_id: int, post: str, holder: str, agency_id: int | None, at: datetime, key: uuid.UUID | None = None) -> Post:
     """Somebody is named for an office; whoever held it before holds it no more."""
-    take_turns("post", partnership_id)
+    database.take_turns("post", partnership_id)
     if sent := sent_before(Post, key):
         return sent
     held = Post.objects.filter(partnership_id=partnership_id, post=post, ended_at=None)

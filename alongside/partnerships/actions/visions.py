@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.partnerships.actions.doors import NotNow, NotYours, said_no
 from alongside.partnerships.actions.endings import SeesTo
-from alongside.partnerships.actions.keeping import KEEPERS, change, keep, sent_before, take_turns
+from alongside.partnerships.actions.keeping import KEEPERS, change, keep, sent_before
 from alongside.partnerships.actions.membership import leave
 from alongside.partnerships.facts import Answer, GoesBack
 from alongside.partnerships.models import Objective, Remark, SignUp, Vision, VisionParty, Wording
@@ -24,7 +25,7 @@ WORDS_NEEDED = {Answer.CONDITIONAL: "Say what must be so before you sign.", Answ
 @transaction.atomic
 def propose_vision(*, by: Actor, partnership_id: int, text: str, at: datetime, key: uuid.UUID | None = None) -> Vision:
     """The next version, for everybody at the table to speak about. It binds nobody."""
-    take_turns("vision", partnership_id)
+    database.take_turns("vision", partnership_id)
     if sent := sent_before(Vision, key):
         return sent
     number = (Vision.objects.filter(partnership_id=partnership_id).aggregate(last=Max("version"))["last"] or 0) + 1
@@ -54,7 +55,7 @@ def open_vision(*, by: Actor, vision: Vision, signatories: Mapping[int, int], at
     """
     if len(signatories) < 2:
         raise NotNow("A partnership needs at least two bodies that sign.")
-    take_turns("vision", vision.partnership_id)
+    database.take_turns("vision", vision.partnership_id)
     if Vision.objects.filter(pk=vision.pk, opened_at__isnull=False).exists():
         return
     with said_no(KEEPERS):
@@ -82,8 +83,7 @@ def answer_vision(*, by: Actor, vision: Vision, answer: Answer, words: str = "",
         raise NotNow(WORDS_NEEDED[answer])
     row = SignUp(party=party, answer=answer.value, words=words, by_id=by.practitioner_id, at=at, key=key)
     kept = keep(row, f"vision_{answer.value}", partnership_id=vision.partnership_id, agency_id=by.agency_id, refused=SIGNATORY_ONLY)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT settle_vision(%s, %s)", [vision.pk, at])
+    database.value("SELECT settle_vision(%s, %s)", vision.pk, at)
     return kept
 
 

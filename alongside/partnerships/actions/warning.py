@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.core.mail import EmailMessage, get_connection
-from django.db import connection, transaction
+from django.db import transaction
 
+from alongside.common import database
 from alongside.common.london import london_day
 from alongside.partnerships.rules.agreements import WARN_BEFORE_LAPSE
 
@@ -17,9 +18,7 @@ def warn_of_lapse(*, at: datetime) -> int:
     Gives how many agreements were warned of. Run twice, or killed half way, it may write twice; it never fails to write.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM lapse_warnings_due(%s, %s)", [list(WARN_BEFORE_LAPSE), at])
-            due = cursor.fetchall()
+        due = database.rows("SELECT * FROM lapse_warnings_due(%s, %s)", list(WARN_BEFORE_LAPSE), at)
         get_connection().send_messages([_letter(title, partnership, ends, at, addresses) for _, title, partnership, ends, addresses in due if addresses])
     return len(due)
 

@@ -12,6 +12,7 @@ class Ending(Said):
     ends = models.DateTimeField()
     reason = models.TextField()
     information = models.TextField(help_text="What becomes of what has been shared.")
+    successor = models.ForeignKey("agencies.Practitioner", on_delete=models.PROTECT, null=True, related_name="+", help_text="Who sees to what is left in the lead's place; none: the lead.")
     called_off_at = models.DateTimeField(null=True)
     called_off_because = models.TextField(blank=True)
     carried_out_at = models.DateTimeField(null=True)

@@ -37,15 +37,18 @@ CREATE OR REPLACE FUNCTION agreement_line(p_agreement bigint) RETURNS SETOF bigi
     SELECT id FROM down
 $$;
 
--- Who may speak for an agency in a partnership: its named signatory in an agreement, or whoever manages its front door.
-CREATE OR REPLACE FUNCTION speaks_for(p_partnership bigint, p_agency bigint) RETURNS boolean
+-- Who may speak for an agency in a partnership, or might when it ended: its named signatory in an agreement, or whoever manages its front door.
+CREATE OR REPLACE FUNCTION spoke_for(p_partnership bigint, p_agency bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM practitioner w JOIN partner p ON p.agency_id = w.agency_id AND p.partnership_id = p_partnership AND p.left_at IS NULL AND NOT is_over(p_partnership)
+    SELECT EXISTS (SELECT 1 FROM practitioner w JOIN partner p ON p.agency_id = w.agency_id AND p.partnership_id = p_partnership JOIN partnership s ON s.id = p.partnership_id AND (p.left_at IS NULL OR p.left_at = s.ends)
                     WHERE w.id = my_practitioner() AND w.agency_id = p_agency
                       AND (EXISTS (SELECT 1 FROM agreement_party y JOIN sharing_agreement a ON a.id = y.agreement_id
                                     WHERE a.partnership_id = p_partnership AND y.agency_id = w.agency_id AND y.signatory_id = w.id)
                            OR EXISTS (SELECT 1 FROM team_membership m WHERE m.team_id = p.front_door_id AND m.practitioner_id = w.id AND m.is_manager AND m.ends IS NULL)))
 $$;
+
+CREATE OR REPLACE FUNCTION speaks_for(p_partnership bigint, p_agency bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT spoke_for(p_partnership, p_agency) AND NOT is_over(p_partnership) $$;
 
 CREATE OR REPLACE FUNCTION my_agency() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -10,10 +10,21 @@ CREATE OR REPLACE FUNCTION was_there_at_the_end(p_partnership bigint) RETURNS bo
         OR EXISTS (SELECT 1 FROM partner p JOIN practitioner w ON w.agency_id = p.agency_id WHERE p.partnership_id = s.id AND (p.left_at IS NULL OR p.left_at = s.ends) AND w.id = my_practitioner())))
 $$;
 
--- Those who keep a partnership's books while it lasts see to what goes back once it is over: its lead, and the chair, vice chair and secretary of its board.
+-- Its lead and, once it is over, whoever its end names in the lead's place.
+CREATE OR REPLACE FUNCTION leads_what_is_left(p_partnership bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner())
+        OR EXISTS (SELECT 1 FROM partnership_ending e WHERE e.partnership_id = p_partnership AND e.called_off_at IS NULL AND e.ends <= now() AND e.successor_id = my_practitioner())
+$$;
+
+-- Whoever takes part in what a partnership does settles what it has left open once it is over: complaints, what people said to it, its books.
+CREATE OR REPLACE FUNCTION settles_what_is_left(p_partnership bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT leads_what_is_left(p_partnership) OR spoke_for(p_partnership, my_agency()) $$;
+
+-- Those who keep a partnership's books while it lasts see to what goes back once it is over: its lead or whoever took the lead's place, and the chair, vice chair and secretary of its board.
 CREATE OR REPLACE FUNCTION winds_up(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM partnership s WHERE s.id = p_partnership AND s.lead_practitioner_id = my_practitioner()) OR EXISTS (
+    SELECT leads_what_is_left(p_partnership) OR EXISTS (
         SELECT 1 FROM board_member b WHERE b.partnership_id = p_partnership AND b.ended_at IS NULL AND b.role IN ('chair', 'vice_chair', 'secretary')
            AND (b.practitioner_id = my_practitioner() OR b.account_id = my_account()))
 $$;
@@ -63,7 +74,7 @@ END $$;
 -- What its board has decided its lead carries out: at once, by the database's own clock, or for a moment ahead. From then on what flows ends at that moment, and not later.
 CREATE OR REPLACE FUNCTION end_partnership(p jsonb, p_at timestamptz) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE of_partnership bigint := (p ->> 'partnership')::bigint; moment timestamptz := greatest(coalesce((p ->> 'ends')::timestamptz, now()), now()); s partnership%ROWTYPE; d board_decision%ROWTYPE; new_id bigint;
+DECLARE of_partnership bigint := (p ->> 'partnership')::bigint; successor bigint := (p ->> 'successor')::bigint; moment timestamptz := greatest(coalesce((p ->> 'ends')::timestamptz, now()), now()); s partnership%ROWTYPE; d board_decision%ROWTYPE; new_id bigint;
 BEGIN
     SELECT id INTO new_id FROM partnership_ending WHERE key = (p ->> 'key')::uuid AND by_id = my_practitioner();
     IF FOUND THEN RETURN new_id; END IF;
@@ -76,8 +87,12 @@ BEGIN
        AND NOT EXISTS (SELECT 1 FROM partnership_ending e WHERE e.decision_id = w.id);
     IF NOT FOUND THEN PERFORM not_now('Its board must have decided first that the partnership ends, with more votes for it than against.'); END IF;
     IF btrim(coalesce(p ->> 'reason', '')) = '' OR btrim(coalesce(p ->> 'information', '')) = '' THEN PERFORM not_now('Say why it ends, and what becomes of what has been shared.'); END IF;
-    INSERT INTO partnership_ending (partnership_id, decision_id, ends, reason, information, called_off_because, by_id, at, key)
-    VALUES (of_partnership, d.id, moment, p ->> 'reason', p ->> 'information', '', my_practitioner(), least(p_at, now()), (p ->> 'key')::uuid) RETURNING id INTO new_id;
+    IF successor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM practitioner w JOIN partner r ON r.agency_id = w.agency_id AND r.partnership_id = of_partnership AND r.left_at IS NULL
+                                              WHERE w.id = successor AND (w.ends IS NULL OR w.ends > current_date)) THEN
+        PERFORM not_now('Whoever takes the lead''s place works for a partner.');
+    END IF;
+    INSERT INTO partnership_ending (partnership_id, decision_id, ends, reason, information, successor_id, called_off_because, by_id, at, key)
+    VALUES (of_partnership, d.id, moment, p ->> 'reason', p ->> 'information', successor, '', my_practitioner(), least(p_at, now()), (p ->> 'key')::uuid) RETURNING id INTO new_id;
     UPDATE partnership SET ends = moment WHERE id = of_partnership;
     PERFORM put_returns(of_partnership, NULL, p -> 'returns', p_at);
     PERFORM recompute_flows(a.id) FROM sharing_agreement a WHERE a.partnership_id = of_partnership AND a.status IN ('in_force', 'replaced');

@@ -15,6 +15,7 @@ GRANT EXECUTE ON FUNCTION
     needs_brought(bigint, timestamptz), entries_of_kinds(bigint, text[], text, timestamptz), touched_by_closing(bigint, bigint, bigint)
     TO alongside_app;
 GRANT EXECUTE ON FUNCTION
-    end_partnership(jsonb, timestamptz), call_off_ending(bigint, text, timestamptz), plan_return(bigint, jsonb, timestamptz), give_back(bigint, text, timestamptz), is_over(bigint), winds_up(bigint), was_there_at_the_end(bigint)
+    end_partnership(jsonb, timestamptz), call_off_ending(bigint, text, timestamptz), plan_return(bigint, jsonb, timestamptz), give_back(bigint, text, timestamptz), is_over(bigint), winds_up(bigint), was_there_at_the_end(bigint),
+    leads_what_is_left(bigint), settles_what_is_left(bigint)
     TO alongside_app;
 GRANT EXECUTE ON FUNCTION lapse_warnings_due(integer[], timestamptz), carry_out_endings_due(), endings_to_tell(timestamptz) TO alongside_worker;

@@ -56,7 +56,7 @@ BEGIN
             'done_at IS NULL AND (owner_id IN (SELECT my_seats()) OR governs(' || of_item || '))', 'done_at, done_how'),
         ('partnership_complaint', 'is_partner(partnership_id) OR was_there_at_the_end(partnership_id)', $p$is_partner(partnership_id) AND (about_id IS NULL OR EXISTS (SELECT 1 FROM partner p WHERE p.partnership_id = partnership_complaint.partnership_id
             AND p.agency_id = about_id AND p.left_at IS NULL)) AND answered_at IS NULL$p$,
-            $p$answered_at IS NULL AND takes_part(partnership_id) AND about_id IS DISTINCT FROM $p$ || own_agency, 'answered_at, answered_by_id, outcome, answer'),
+            $p$answered_at IS NULL AND settles_what_is_left(partnership_id) AND about_id IS DISTINCT FROM $p$ || own_agency, 'answered_at, answered_by_id, outcome, answer'),
         ('benefit', '', $p$is_partner(partnership_id) OR governs(partnership_id)$p$, $p$governs(partnership_id) AND closed_at IS NULL$p$, 'closed_at, closed_because'),
         ('benefit_evidence', 'benefit_id IN (SELECT id FROM benefit)', $p$(SELECT is_partner(f.partnership_id) OR governs(f.partnership_id) FROM benefit f WHERE f.id = benefit_id)$p$, '', '')
         ) AS v(name, reads, writes, changes, columns)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.partnerships.facts import Claim, Finding, Grade
 from alongside.partnerships.models import Benefit, Evidence
 from alongside.partnerships.rules.benefits import STRENGTH, what_stands
@@ -28,9 +28,7 @@ def benefits(partnership_id: int) -> list[BenefitNow]:
 
 def benefit(benefit_id: int) -> BenefitNow:
     """One benefit or harm. Raises NotKnown for none that the reader sits at the table of."""
-    found = Benefit.objects.filter(pk=benefit_id).select_related("partnership", "agency").prefetch_related(_evidence()).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Benefit.objects.filter(pk=benefit_id).select_related("partnership", "agency").prefetch_related(_evidence()))
     return _now(found)
 
 

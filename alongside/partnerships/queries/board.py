@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.partnerships.facts import QuorumRule, SeatRole
 from alongside.partnerships.models import BoardMember, BoardRules, DecisionRight, DeclaredInterest, GovernanceText, Objective, Partnership, Risk
 from alongside.partnerships.rules.governance import Heading, headings_missing
@@ -23,15 +23,12 @@ def board(partnership_id: int) -> list[BoardMember]:
 
 
 def member(member_id: int) -> BoardMember:
-    found = BoardMember.objects.filter(pk=member_id).select_related("partnership", "agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(BoardMember.objects.filter(pk=member_id).select_related("partnership", "agency"))
 
 
 def own_seats() -> list[BoardMember]:
     """The reader's own seats, with the partnership of each."""
-    return list(BoardMember.objects.filter(pk__in=RawSQL("SELECT my_seats()", [])).select_related("partnership").order_by("partnership__name"))
+    return list(BoardMember.objects.filter(pk__in=RawSQL("SELECT my_seats()", [])).select_related("partnership__lead_agency", "partnership__lead_practitioner", "partnership__guardian").order_by("partnership__name"))
 
 
 def board_rules(partnership_id: int) -> BoardRules | None:
@@ -49,10 +46,7 @@ def decision_rights(partnership_id: int) -> list[DecisionRight]:
 
 
 def decision_right(right_id: int) -> DecisionRight:
-    found = DecisionRight.objects.filter(pk=right_id).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(DecisionRight.objects.filter(pk=right_id))
 
 
 def declared(partnership_id: int) -> list[DeclaredInterest]:
@@ -61,10 +55,7 @@ def declared(partnership_id: int) -> list[DeclaredInterest]:
 
 
 def interest(interest_id: int) -> DeclaredInterest:
-    found = DeclaredInterest.objects.filter(pk=interest_id).select_related("member__partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(DeclaredInterest.objects.filter(pk=interest_id).select_related("member__partnership"))
 
 
 def texts(partnership_id: int) -> Mapping[str, GovernanceText]:

@@ -18,7 +18,7 @@ def answered(partnership_id: int) -> list[Complaint]:
 
 def complaint(complaint_id: int) -> Complaint:
     """Raises NotKnown for none that the reader may read."""
-    found = Complaint.objects.filter(pk=complaint_id).select_related("about", "partnership").first()
+    found = Complaint.objects.filter(pk=complaint_id).select_related("about", "partnership", "answered_by__agency").first()
     if found is None:
         raise NotKnown
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.common.working_days import Calendar
 from alongside.partnerships.models import DelegableTask, Duty, DutyHolder, RoleDispute
 from alongside.partnerships.rules.duties import DisputeClock, accountability_wrong, dispute_clock
@@ -27,17 +27,11 @@ def duties(partnership_id: int) -> list[DutyNow]:
 
 
 def duty(duty_id: int) -> Duty:
-    found = Duty.objects.filter(pk=duty_id).select_related("partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Duty.objects.filter(pk=duty_id).select_related("partnership"))
 
 
 def holder(holder_id: int) -> DutyHolder:
-    found = DutyHolder.objects.filter(pk=holder_id).select_related("duty__partnership", "agency").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(DutyHolder.objects.filter(pk=holder_id).select_related("duty__partnership", "agency"))
 
 
 def tasks(partnership_id: int) -> list[DelegableTask]:
@@ -45,10 +39,7 @@ def tasks(partnership_id: int) -> list[DelegableTask]:
 
 
 def task(task_id: int) -> DelegableTask:
-    found = DelegableTask.objects.filter(pk=task_id).select_related("partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(DelegableTask.objects.filter(pk=task_id).select_related("partnership"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +66,7 @@ def disputes(partnership_id: int, *, area: str, at: datetime) -> list[DisputeNow
 
 
 def dispute(dispute_id: int, *, at: datetime) -> DisputeNow:
-    found = RoleDispute.objects.filter(pk=dispute_id).select_related("partnership", "agency", "against", "acts_meanwhile", "duty", "by").first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(RoleDispute.objects.filter(pk=dispute_id).select_related("partnership", "agency", "against", "acts_meanwhile", "duty", "by"))
     return _now(found, found.partnership.area, at)
 
 

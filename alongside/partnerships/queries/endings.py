@@ -33,7 +33,7 @@ def ending(partnership_id: int) -> Ending | None:
 
 def endings(partnership_id: int) -> tuple[Ending | None, list[Ending]]:
     """The same, and beside it every end that was called off, the latest first."""
-    found = list(Ending.objects.filter(partnership_id=partnership_id).select_related("by__agency", "decision__item__meeting").order_by("-called_off_at", "-pk"))
+    found = list(Ending.objects.filter(partnership_id=partnership_id).select_related("by__agency", "successor__agency", "decision__item__meeting").order_by("-called_off_at", "-pk"))
     return next((one for one in found if not one.called_off_at), None), [one for one in found if one.called_off_at]
 
 

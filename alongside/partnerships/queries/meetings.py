@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, JSONField, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.measures.result import Period, Result
 from alongside.measures.taking_part import attendance
 from alongside.partnerships.facts import Came, Quorum, QuorumRule, SeatFacts, SeatRole
@@ -103,9 +103,7 @@ def _meeting(which: Q) -> MeetingNow:
     attached = ArraySubquery(AgendaPaper.objects.filter(item=OuterRef("pk")).order_by("pk").values(paper=papers))
     items = Prefetch("items", AgendaItem.objects.select_related("member").annotate(attached=attached).prefetch_related(conflicts, decisions).order_by("pk"))
     rules = BoardRules.objects.filter(partnership=OuterRef("partnership")).order_by("-at", "-pk").values(rule=JSONObject(members="members", partners="partners", chair="chair"))[:1]
-    found = Meeting.objects.filter(which).select_related("partnership__lead_practitioner", "partnership__lead_agency").annotate(rule=Subquery(rules)).prefetch_related(items).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Meeting.objects.filter(which).select_related("partnership__lead_practitioner", "partnership__lead_agency").annotate(rule=Subquery(rules)).prefetch_related(items))
     came = attendance_at(found.pk)
     board = seats_at(found, came)
     rule = QuorumRule(**found.rule) if found.rule else UNSETTLED
@@ -127,10 +125,7 @@ def papers_in(rows: list[dict[str, Any]]) -> tuple[PaperNow, ...]:
 
 def paper(reference: UUID) -> AgendaPaper:
     """One paper with what stands in it. Raises NotKnown for none that the reader sits at the table of."""
-    found = AgendaPaper.objects.filter(reference=reference).select_related("item__meeting__partnership").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(AgendaPaper.objects.filter(reference=reference).select_related("item__meeting__partnership"))
 
 
 def _dissents(said: list[dict[str, str]]) -> tuple[DissentNow, ...]:
@@ -164,10 +159,7 @@ def quorum_of(item: AgendaItem) -> Quorum:
 
 
 def action(action_id: int) -> BoardAction:
-    found = BoardAction.objects.filter(pk=action_id).select_related("item__meeting__partnership", "owner").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(BoardAction.objects.filter(pk=action_id).select_related("item__meeting__partnership", "owner"))
 
 
 def actions_open(partnership_id: int) -> list[BoardAction]:

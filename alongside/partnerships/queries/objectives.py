@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Prefetch
 
 from alongside.agencies.queries import agency_names
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.measures.agreement import alignment
 from alongside.measures.result import Result
 from alongside.partnerships.facts import ObjectiveFacts, Track
@@ -36,9 +35,7 @@ def objectives(partnership_id: int, *, day: date, ended: bool = False) -> list[O
 
 def objective(objective_id: int, *, day: date) -> ObjectiveNow:
     """One objective. Raises NotKnown for none that the reader sits at the table of."""
-    found = Objective.objects.filter(pk=objective_id).select_related("partnership").prefetch_related(*_everything()).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Objective.objects.filter(pk=objective_id).select_related("partnership").prefetch_related(*_everything()))
     return _now(found, day)
 
 
@@ -85,6 +82,10 @@ def ranked(partnership_id: int, live: Sequence[int]) -> Ranked:
 
 def published(partnership_id: int) -> list[dict[str, object]]:
     """What everybody may read: the objectives of the version that was adopted last."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT title, outcome, unit, baseline, target, target_on FROM published_objectives(%s)", [partnership_id])
-        return [dict(zip(("title", "outcome", "unit", "baseline", "target", "target_on"), row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(("title", "outcome", "unit", "baseline", "target", "target_on"), row, strict=True)) for row in database.rows("SELECT title, outcome, unit, baseline, target, target_on FROM published_objectives(%s)", partnership_id)]
+
+
+def objective_titles(partnership_id: int) -> dict[int, str]:
+    """What the objectives that run are called now, in the order they were added."""
+    found = Wording.objects.filter(objective__partnership_id=partnership_id, objective__ended_at=None).order_by("objective_id", "-number").distinct("objective_id")
+    return dict(found.values_list("objective_id", "title"))

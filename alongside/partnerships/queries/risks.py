@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.partnerships.models import Risk, RiskReview
 from alongside.partnerships.rules.risks import band, past_review
 
@@ -32,9 +32,7 @@ def risks(partnership_id: int, *, day: date, closed: bool = False) -> list[RiskN
 
 def risk(risk_id: int, *, day: date) -> RiskNow:
     """One risk. Raises NotKnown for none that the reader sits at the table of."""
-    found = Risk.objects.filter(pk=risk_id).select_related("partnership", "owner__agency", "by").prefetch_related(_reviews()).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Risk.objects.filter(pk=risk_id).select_related("partnership", "owner__agency", "by").prefetch_related(_reviews()))
     return _now(found, day)
 
 

@@ -20,6 +20,8 @@ class Place:
     seats: frozenset[int]
     winds_up: bool = False
     """Sees to what goes back, once it is over too."""
+    settles: bool = False
+    """Answers what people said and complained of, once it is over too."""
 
 
 def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
@@ -29,12 +31,12 @@ def place_at(partnership: Partnership | int, *, agency_id: int | None) -> Place:
         raise NotKnown
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s)", {"p": found.pk, "agency": agency_id}
+            "SELECT %(p)s IN (SELECT my_tables()), is_partner(%(p)s), governs(%(p)s), may_draft(%(p)s), speaks_for(%(p)s, %(agency)s), ARRAY(SELECT my_seats()), winds_up(%(p)s), settles_what_is_left(%(p)s)", {"p": found.pk, "agency": agency_id}
         )
-        sits, partner, governs, drafts, speaks, seats, winds_up = cursor.fetchone()
+        sits, partner, governs, drafts, speaks, seats, winds_up, settles = cursor.fetchone()
     if not sits:
         raise NotKnown
-    return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats), bool(winds_up))
+    return Place(found, partner, governs, drafts or governs, bool(speaks), frozenset(seats), bool(winds_up), bool(settles))
 
 
 def may_found() -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from alongside.common.decisions import NotKnown
+from alongside.common import database
 from alongside.measures.result import Result
 from alongside.measures.taking_part import sign_up
 from alongside.partnerships.facts import Answer, Answered
@@ -80,9 +80,7 @@ def visions(partnership_id: int) -> list[SignUpState]:
 
 def vision(vision_id: int) -> SignUpState:
     """One version. Raises NotKnown for none that the reader sits at the table of."""
-    found = Vision.objects.filter(pk=vision_id).select_related("by__agency", "partnership").prefetch_related(_with_parties(), Prefetch("objectives", Wording.objects.select_related("owner_agency", "owner").order_by("pk"))).first()
-    if found is None:
-        raise NotKnown
+    found = database.the_one(Vision.objects.filter(pk=vision_id).select_related("by__agency", "partnership").prefetch_related(_with_parties(), Prefetch("objectives", Wording.objects.select_related("owner_agency", "owner").order_by("pk"))))
     return _state(found)
 
 
@@ -106,10 +104,7 @@ def remarks(vision_id: int) -> list[Remark]:
 
 
 def remark(remark_id: int) -> Remark:
-    found = Remark.objects.filter(pk=remark_id).select_related("vision__partnership", "by", "agency", "about").first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Remark.objects.filter(pk=remark_id).select_related("vision__partnership", "by", "agency", "about"))
 
 
 def unanswered(partnership_id: int) -> Mapping[int, int]:

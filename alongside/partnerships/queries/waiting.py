@@ -37,7 +37,7 @@ UNION ALL SELECT 'risk', NULL, count(*)::int, min(j.next_review), '' FROM partne
       WHERE k.partnership_id = %(place)s AND k.closed_at IS NULL AND j.next_review < %(day)s HAVING count(*) > 0
 UNION ALL SELECT 'duty', NULL, count(*)::int, NULL, '' FROM duty d WHERE d.partnership_id = %(place)s AND d.ended_at IS NULL
       AND 1 <> (SELECT count(*) FROM duty_holder h WHERE h.duty_id = d.id AND h.ended_at IS NULL AND h.part = 'accountable') HAVING count(*) > 0
-UNION ALL SELECT 'complaint', NULL, count(*)::int, min(c.due_on), '' FROM partnership_complaint c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND c.due_on < %(day)s HAVING count(*) > 0
+UNION ALL SELECT 'complaint', NULL, count(*)::int, min(c.due_on), '' FROM partnership_complaint c WHERE c.partnership_id = %(place)s AND c.answered_at IS NULL AND (c.due_on < %(day)s OR is_over(%(place)s)) HAVING count(*) > 0
 UNION ALL SELECT 'driver', NULL, 1, w.driver_ends, '' FROM (SELECT driver_ends FROM initiative WHERE partnership_id = %(place)s ORDER BY at DESC, id DESC LIMIT 1) w WHERE w.driver_ends < %(day)s
 UNION ALL SELECT 'forgotten', n.id, 1, n.lead_told_at, t.name || ', ' || g.name FROM information_need n JOIN team t ON t.id = n.team_id JOIN agency g ON g.id = n.agency_id
       WHERE n.partnership_id = %(place)s AND n.ends IS NULL AND n.lead_told_at IS NOT NULL AND n.backlog_offered_at IS NULL

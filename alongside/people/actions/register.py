@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.people.facts import ImportRow
 from alongside.people.models import RegisterImport
 from alongside.people.rules.names import search_name
@@ -35,9 +34,7 @@ def load_batch(*, register_import: RegisterImport, rows: Sequence[ImportRow], st
     """
     people = [_as_loaded(row) for row in rows if row.person is not None]
     refused = [{"row": row.number, "reasons": [_QUOTED.sub("“…”", reason) for reason in row.reasons]} for row in rows if row.person is None]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT load_register_batch(%s, %s, %s, %s, %s)", [register_import.pk, start, until, json.dumps(people), json.dumps(refused)])
-        made: int | None = cursor.fetchone()[0]
+    made: int | None = database.value("SELECT load_register_batch(%s, %s, %s, %s, %s)", register_import.pk, start, until, json.dumps(people), json.dumps(refused))
     return made
 
 

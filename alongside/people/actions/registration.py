@@ -4,8 +4,7 @@ import json
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
+from alongside.common import database
 from alongside.common.identifiers import parse_nhs_number, parse_upn
 from alongside.people.rules.names import search_name, tidy_name
 from alongside.people.rules.sounds import sounds
@@ -29,7 +28,5 @@ def register_person(
         "birth_date_estimated": birth_date_estimated, "died_on": died_on.isoformat() if died_on else None, "nhs_number": parse_nhs_number(nhs_number) if nhs_number else None,
         "upn": parse_upn(upn) if upn else None, "search_name": search_name(names), "sounds": list(sounds(names)), "key": str(key) if key else None, "allocated": allocated,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT register_person(%s)", [json.dumps(details)])
-        return int(cursor.fetchone()[0])
+    return int(database.value("SELECT register_person(%s)", json.dumps(details)))
 

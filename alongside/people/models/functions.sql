@@ -1,38 +1,46 @@
--- Tickets: what this transaction may read and write about whom. Written by open_record only, signed with a secret no runtime role can read,
--- and bound to one transaction, so that neither SQL text nor a borrowed connection can make or keep one.
+-- Tickets: what a transaction may read and write about whom. Given out by open_record only, and good in the one transaction that it was given to, so that neither
+-- SQL text nor a borrowed connection can make or keep one. Nothing of it outlives a restart. Its moment is part of its key, because transactions count anew in a restored database.
+CREATE UNLOGGED TABLE IF NOT EXISTS ticket (
+    at timestamptz NOT NULL, xid xid8 NOT NULL, keys bigint[] NOT NULL, people bigint[] NOT NULL, writable bigint[] NOT NULL, PRIMARY KEY (at, xid));
 
-CREATE TABLE IF NOT EXISTS ticket_secret (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), secret bytea NOT NULL);
-INSERT INTO ticket_secret (secret) SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) ON CONFLICT DO NOTHING;
-
-CREATE OR REPLACE FUNCTION ticket_signature(body text) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT encode(sha256(secret || sha256(secret || convert_to(body, 'UTF8'))), 'hex') FROM ticket_secret
-$$;
-
--- A ticket is 'xid|keys|people|writable|signature', each list as a PostgreSQL array.
-CREATE OR REPLACE FUNCTION ticket_list(place integer) RETURNS bigint[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE part text[] := string_to_array(nullif(current_setting('app.ticket', true), ''), '|');
+-- Asked once for each table of a question. However many tickets lie there, each is found by its key.
+CREATE OR REPLACE FUNCTION ticket_keys() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 BEGIN
-    IF part IS NULL OR part[1] IS DISTINCT FROM pg_current_xact_id_if_assigned()::text
-       OR part[5] IS DISTINCT FROM ticket_signature(array_to_string(part[1:4], '|')) THEN
-        RETURN '{}';
-    END IF;
-    RETURN part[place]::bigint[];
+    RETURN coalesce((SELECT keys FROM ticket WHERE at = now() AND xid = pg_current_xact_id_if_assigned()), '{}');
 END $$;
 
-CREATE OR REPLACE FUNCTION ticket_keys() RETURNS bigint[] LANGUAGE sql STABLE RETURN ticket_list(2);
-CREATE OR REPLACE FUNCTION ticket_people() RETURNS bigint[] LANGUAGE sql STABLE RETURN ticket_list(3);
-CREATE OR REPLACE FUNCTION ticket_writable() RETURNS bigint[] LANGUAGE sql STABLE RETURN ticket_list(4);
+CREATE OR REPLACE FUNCTION ticket_people() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+    RETURN coalesce((SELECT people FROM ticket WHERE at = now() AND xid = pg_current_xact_id_if_assigned()), '{}');
+END $$;
+
+CREATE OR REPLACE FUNCTION ticket_writable() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+    RETURN coalesce((SELECT writable FROM ticket WHERE at = now() AND xid = pg_current_xact_id_if_assigned()), '{}');
+END $$;
 
 -- Only definer functions may call it: adds to what this transaction may read.
 CREATE OR REPLACE FUNCTION issue_ticket(p_keys bigint[], p_people bigint[], p_writable bigint[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE body text := pg_current_xact_id()::text || '|' || (ticket_list(2) || p_keys)::text || '|' || (ticket_list(3) || p_people)::text || '|' || (ticket_list(4) || p_writable)::text;
-BEGIN
-    PERFORM set_config('app.ticket', body || '|' || ticket_signature(body), true);
-END $$;
-REVOKE ALL ON FUNCTION issue_ticket(bigint[], bigint[], bigint[]), ticket_signature(text) FROM PUBLIC;
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO ticket AS held VALUES (now(), pg_current_xact_id(), p_keys, p_people, p_writable)
+    ON CONFLICT (at, xid) DO UPDATE SET keys = held.keys || p_keys, people = held.people || p_people, writable = held.writable || p_writable
+$$;
+
+CREATE OR REPLACE FUNCTION end_ticket() RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+    DELETE FROM ticket WHERE at = now() AND xid = pg_current_xact_id_if_assigned()
+$$;
+
+CREATE OR REPLACE FUNCTION forget_tickets() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH spent AS (DELETE FROM ticket WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) OR at < now() - interval '1 day' RETURNING 1) SELECT count(*) FROM spent
+$$;
+
+DROP FUNCTION IF EXISTS ticket_list(integer), ticket_signature(text);
+DROP TABLE IF EXISTS ticket_secret;
 
 DROP FUNCTION IF EXISTS let_sign_in(bigint, bigint);
 

@@ -1,7 +1,7 @@
 """One row of a register becomes a person to be made, or the reasons why not."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,6 @@ NOTHING = frozenset({"", "null", "none", "n/a", "na", "nan", "nat", "-", "--", "
 
 LONGEST_CELL = 1_000
 DATES = ("date_of_birth", "died_on")
-_EITHER = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{2})(?:\s.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +26,6 @@ class Reading:
     today: date
     month_first: bool = False
     earliest_birth: int = EARLIEST_BIRTH
-
-
-def months_come_first(dates: Iterable[str]) -> bool:
-    """A file's dates must be read with the month first when some can only be read so and none can only be read with the day first.
-
-    Source: one program writes all dates of a file alike.
-
-    Example:
-        >>> months_come_first(["03/04/1985", "12/31/1990"]), months_come_first(["03/04/1985"]), months_come_first(["12/31/1990", "31/12/1990"])
-        (True, False, False)
-    """
-    day_first = month_first = False
-    for text in dates:
-        if found := _EITHER.fullmatch(text):
-            first, second = int(found[1]), int(found[2])
-            day_first |= first > 12 >= second
-            month_first |= second > 12 >= first
-    return month_first and not day_first
 
 
 def read_row(number: int, cells: Sequence[str], columns: Columns, reading: Reading) -> ImportRow:

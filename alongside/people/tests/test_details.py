@@ -5,16 +5,18 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.access import Access
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
+from alongside.confidentiality.tests.tarnside_acts import protect
 from alongside.people import actions, queries
 from alongside.people.actions import NotYoursToSet, OldName
 from alongside.people.facts import AddressKind, Channel, ContactChoice, ContactKind, Flag, NameKind, PersonDetails, Protection, RelationKind
+from alongside.people.models import Marker
 
 pytestmark = pytest.mark.django_db
 CANARY, CANARY_CODE = "14 Canary Rose Lane\nRochford", "SS4 1AB"
@@ -126,12 +128,18 @@ def test_without_the_right_to_write_nothing_is_written(tarnside: Tarnside) -> No
 
 
 def test_a_marker_whose_existence_is_secret_is_the_records_offices_and_shown_to_nobody(tarnside: Tarnside) -> None:
+    protect(tarnside, tarnside.people["leah"], Flag.GENDER_RECOGNITION, by="amina")
     with writing(tarnside, "amina", "leah") as access:
         with pytest.raises(NotYoursToSet):
             actions.set_marker(access=access, role="family_nurse", flag=Flag.ADOPTED, reason="x", review_on=None, at=now())
-        actions.set_marker(access=access, role="records_manager", flag=Flag.GENDER_RECOGNITION, reason="x", review_on=None, at=now())
         actions.set_marker(access=access, role="family_nurse", flag=Flag.PORTAL_UNSAFE, reason="Shares her phone", review_on=date(2027, 3, 1), at=now())
         assert [row.flag for row in queries.markers(access)] == ["portal_unsafe"]
+
+
+@pytest.mark.parametrize("flag", [Flag.ADOPTED, Flag.IDENTITY_PROTECTED, Flag.GENDER_RECOGNITION, Flag.RESTRICTED_RECORD])
+def test_whoever_only_says_that_they_are_the_records_office_is_stopped_by_the_database(tarnside: Tarnside, flag: Flag) -> None:
+    with writing(tarnside, "amina", "leah") as access, pytest.raises(ProgrammingError, match="row-level security"):
+        Marker.objects.bulk_create([Marker(person_id=access.person_id, flag=flag.value, reason="x", set_by_id=tarnside.practitioners["owen"].pk, starts=now())])
 
 
 # -- reaching somebody ---------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The finder finds people as they are typed, and nobody who is hidden."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db import connection
 from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.confidentiality import gate
+from alongside.confidentiality.tests.tarnside_acts import protect
 from alongside.people import actions
 from alongside.people.facts import Flag
 from alongside.people.rules.question import read_question
@@ -65,8 +66,7 @@ def test_a_stranger_is_said_to_exist_only_where_an_agreement_lets_the_index_thro
 def test_somebody_hidden_is_not_found_by_anything(register: Tarnside) -> None:
     with register.acting("amina", at=now()) as amina:
         [who] = gate.find_people(amina, nhs_number="9434765919", at=now())
-        access = gate.open_record(amina, who.id, verb="write", purpose="direct_care", at=now(), write=True)
-        actions.set_marker(access=access, role="records_manager", flag=Flag.IDENTITY_PROTECTED, reason="x", review_on=None, at=now() - timedelta(minutes=1))
+    protect(register, who.id, Flag.IDENTITY_PROTECTED, by="amina")
     for typed in ("943 476 5919", "Mohammed Khan 3/2/2001", "Mohammed Khan"):
         assert find(register, typed, "daniel") == []
     assert find(register, "Mohammed Khan") == ["Mohammed"]

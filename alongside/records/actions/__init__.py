@@ -4,9 +4,10 @@ from alongside.common.attachments import ALL_TOGETHER, NotSafe, Upload
 from alongside.records.actions.backlog import Offered, offer_backlog
 from alongside.records.actions.corrections import correct_entry, record_follow_up, see_correction
 from alongside.records.actions.drafts import discard_draft, keep_files, save_draft
-from alongside.records.actions.entries import REPORTS, NewEntry, OutcomeInWords, Part, Recorded, add_entry, category_of, preview
+from alongside.records.actions.entries import add_entry, preview
 from alongside.records.actions.escalating import escalate_share
 from alongside.records.actions.leavers import reassign_all, still_holds
+from alongside.records.actions.new_entry import REPORTS, NewEntry, OutcomeInWords, Part, Recorded, category_of
 from alongside.records.actions.reading import read_attachment, read_entry
 from alongside.records.actions.shares import (
     NotThere,
@@ -22,7 +23,7 @@ from alongside.records.actions.shares import (
     withdraw_share,
 )
 from alongside.records.actions.signatures import decide_referred, sign_entry
-from alongside.records.routing_facts import Held, what_is_held
+from alongside.records.queries.scope import Held, what_is_held
 
 __all__ = [
     "ALL_TOGETHER", "REPORTS", "Held", "NewEntry", "NotSafe", "NotThere", "Offered", "OutcomeInWords", "Part", "ReasonNeeded", "Recorded", "Upload", "acknowledge_share", "add_entry", "category_of", "challenge_answer", "correct_entry",

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate
 from alongside.confidentiality.queries import guardian_for
 from alongside.partnerships.models import InformationNeed
-from alongside.records.actions.entries import byline, in_words
-from alongside.records.actions.shares import call
+from alongside.records.actions.new_entry import byline, in_words
 from alongside.records.facts import EntryFacts, Harm, Link, PersonFacts, Share, Withhold
-from alongside.records.routing_facts import need_facts, partner_facts, scope_from
+from alongside.records.queries.scope import need_facts, partner_facts, scope_from
 from alongside.records.rules import clocks
 from alongside.records.rules.kinds import entry_kinds, kind_or_plain, meets
 from alongside.records.rules.routing import BACKLOG, backlog
@@ -46,11 +46,9 @@ def offer_backlog(*, by: Actor, need_id: int, at: datetime) -> Offered:
     if need is None:
         raise NotKnown
     words, kinds = about(need)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT backlog_facts(%s, %s, %s, %s)", [need_id, words, kinds, at - BACKLOG])
-        found = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
+    found = database.document("SELECT jsonb_agg(f) FROM backlog_facts(%s, %s, %s, %s) f", need_id, words, kinds, at - BACKLOG) or []
     results = [offer(need, item, by=by, at=at) for item in found]
-    call("SELECT backlog_offered(%s)", need_id)
+    database.value("SELECT backlog_offered(%s)", need_id)
     return Offered(len(found), results.count("share"), results.count("withhold"))
 
 
@@ -80,7 +78,7 @@ def offered_by(need: InformationNeed) -> datetime:
 
 def forgotten(need: InformationNeed, *, at: datetime) -> bool:
     with transaction.atomic():
-        return bool(call("SELECT backlog_forgotten(%s, %s, %s, %s, %s)", need.pk, *about(need), need.starts - BACKLOG, at))
+        return bool(database.value("SELECT backlog_forgotten(%s, %s, %s, %s, %s)", need.pk, *about(need), need.starts - BACKLOG, at))
 
 
 def offer(need: InformationNeed, item: dict[str, Any], *, by: Actor, at: datetime) -> str:
@@ -111,7 +109,7 @@ def offer(need: InformationNeed, item: dict[str, Any], *, by: Actor, at: datetim
             "decider": guardian_for(written["agency"]) if getattr(outcome, "decide_by", None) else None,
         }  # fmt: skip
         made = clocked(outcome) if isinstance(outcome, Share) else None
-        if call("SELECT offer_item(%s, %s, %s, %s, %s)", need.pk, written["id"], json.dumps(kept, default=str), json.dumps(made, default=str) if made else None, byline(by)):
+        if database.value("SELECT offer_item(%s, %s, %s, %s, %s)", need.pk, written["id"], json.dumps(kept, default=str), json.dumps(made, default=str) if made else None, byline(by)):
             return words.outcome
     return ""
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.common.london import LONDON
 from alongside.confidentiality import gate
-from alongside.records.actions.entries import NewEntry, Recorded, add_entry, recorded_before
-from alongside.records.actions.shares import ReasonNeeded, call
+from alongside.records.actions.entries import add_entry, recorded_before
+from alongside.records.actions.new_entry import NewEntry, Recorded, byline
+from alongside.records.actions.shares import ReasonNeeded
 from alongside.records.facts import Harm, Link, PersonFacts
 from alongside.records.models import CorrectionNotice, Entry
 from alongside.records.queries.record import TEXTS, entry, entry_behind, entry_to_act_on, subjects
@@ -49,7 +51,7 @@ def correct_entry(
         raise Conflict("\n".join(changed.values()), later.account, field="account")
     if not reason.strip():
         raise ReasonNeeded("Say what was wrong, so that readers understand the change.")
-    decided = bool(call("SELECT decided_upon(%s)", old.pk))
+    decided = bool(database.value("SELECT decided_upon(%s)", old.pk))
     if stays := why_it_stays_this_kind(kind_or_plain(old.kind), kind_or_plain(kind or old.kind), decided=decided):
         raise ReasonNeeded(stays, field="kind")
     fields = {name: value for name, value in changed.items() if name in TEXTS and value.strip() != getattr(old, name).strip()}
@@ -93,7 +95,7 @@ def _take_off(by: Actor, old: Entry, people: tuple[PersonFacts, ...], key: uuid.
             only_for=tuple(old.only_for) if old.only_for is not None else None, not_online=old.not_online, corrects=old.pk, correction_reason=NOT_OF_THEM,
         ),
     )  # fmt: skip
-    call("SELECT taken_off(%s, %s, %s)", old.pk, [one.person_id for one in people], f"{by.name}, {by.title}, {by.agency_name}")
+    database.value("SELECT taken_off(%s, %s, %s)", old.pk, [one.person_id for one in people], byline(by))
 
 
 def see_correction(*, by: Actor, notice_id: int, at: datetime) -> bool:
@@ -107,7 +109,7 @@ def record_follow_up(*, by: Actor, reference: uuid.UUID, note: str, at: datetime
         raise ReasonNeeded("Say what was done, or why it is not needed.")
     found = entry_to_act_on(reference)
     gate.note(verb="write", category=found.category, purpose="direct_care", decision="permit", item=f"entry:{found.pk}:followed_up", people=subjects(found))
-    return bool(call("SELECT follow_up_done(%s, %s, %s)", found.pk, f"{by.name}, {by.title}, {by.agency_name}", note.strip()))
+    return bool(database.value("SELECT follow_up_done(%s, %s, %s)", found.pk, byline(by), note.strip()))
 
 
 def _new(old: Entry, about: tuple[PersonFacts, ...], key: uuid.UUID) -> NewEntry:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from alongside.records.endpoint import Answer, post
+from alongside.records.actions.endpoint import Answer, post
 
 IN_ONE_TURN = 2000
 CALLS_IN_ONE_TURN = 200

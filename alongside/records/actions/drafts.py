@@ -55,16 +55,17 @@ def without_nul(typed: Any) -> Any:
 def keep_files(*, by: Actor, submission_key: uuid.UUID, uploads: Sequence[Upload], at: datetime) -> None:
     """
     1. What was chosen is checked and cleaned as for an entry. Raises NotSafe: what may not be attached is not kept either.
-    2. Keep it for this form, each content once; nobody else sees it.
+    2. Keep it for this form, each content once and always under the same reference; nobody else sees it.
     """
     safe = [made_safe(upload) for upload in uploads]
+    seals = [hashlib.sha256(one.content).hexdigest() for one in safe]
     DraftFile.objects.bulk_create(
         [
             DraftFile(
-                reference=uuid.uuid4(), account_id=by.account_id, submission_key=submission_key, name=one.name, content_type=one.content_type, content=one.content,
-                sha256=hashlib.sha256(one.content).hexdigest(), kept_at=at,
+                reference=uuid.uuid5(submission_key, f"{by.account_id}:{seal}:{one.name}"), account_id=by.account_id, submission_key=submission_key, name=one.name, content_type=one.content_type,
+                content=one.content, sha256=seal, kept_at=at,
             )
-            for one in safe
+            for one, seal in zip(safe, seals, strict=True)
         ],
         ignore_conflicts=True,
     )  # fmt: skip

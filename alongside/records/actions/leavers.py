@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
-from alongside.records.actions.entries import byline
-from alongside.records.actions.shares import NotThere, call
+from alongside.records.actions.new_entry import byline
+from alongside.records.actions.shares import NotThere
 from alongside.records.queries.shares import holding
 from alongside.records.rules.acknowledgement import may_end_account
 
@@ -21,7 +22,7 @@ def reassign_all(*, by: Actor, from_practitioner: int, to_practitioner: int, at:
     if holding(from_practitioner) is None:
         raise NotKnown
     gate.note(verb="write", category="workforce", purpose="service_management", decision="permit", item=f"practitioner:{from_practitioner}:handed_over")
-    moved = call("SELECT hand_over(%s, %s, %s)", from_practitioner, to_practitioner, byline(by))
+    moved = database.value("SELECT hand_over(%s, %s, %s)", from_practitioner, to_practitioner, byline(by))
     if moved is None:
         raise NotThere("Choose a practitioner of the same agency who still works there.")
     return int(moved)

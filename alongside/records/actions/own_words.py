@@ -8,9 +8,10 @@ from alongside.agencies.facts import Actor
 from alongside.agencies.queries import people_behind
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.choices import basis_of
-from alongside.records.actions.entries import POWERS, NewEntry, Recorded, add_entry, category_of
+from alongside.records.actions.entries import add_entry
+from alongside.records.actions.new_entry import POWERS, NewEntry, Recorded, category_of
 from alongside.records.facts import Addition, Harm, KeepBack, PartnerKey, PersonFacts, SenderWish
-from alongside.records.routing_facts import Scope, scope_of
+from alongside.records.queries.scope import Scope, scope_of
 
 PURPOSE = "direct_care"
 HELPS = "They help the person who wrote this."

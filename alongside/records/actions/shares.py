@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor, team_principal
 from alongside.agencies.models import Practitioner, Team
 from alongside.agencies.queries import supervisor_of
+from alongside.common import database
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate
 from alongside.records.actions.climbing import share_facts
-from alongside.records.actions.entries import byline
+from alongside.records.actions.new_entry import byline
 from alongside.records.facts import ShareEvent as Event
 from alongside.records.facts import ShareStatus
 from alongside.records.models import Delivery, Share, ShareEvent
@@ -130,7 +129,7 @@ def reassign_share(*, by: Actor, reference: UUID, at: datetime, to_practitioner:
     if not there:
         raise NotThere("Choose a practitioner or a team of the agency that owes the answer.")
     moved = move(found, Event.REASSIGNED, by=by, at=at, words=f"{found.owner}:{owner}", owner=owner)
-    call("SELECT readers_follow_shares(%s)", found.entry_id)
+    database.value("SELECT readers_follow_shares(%s)", found.entry_id)
     return moved
 
 
@@ -142,7 +141,7 @@ def withdraw_share(*, by: Actor, reference: UUID, why: str, at: datetime) -> Sha
     found = mine_as_sender(by, reference)
     moved = move(found, Event.WITHDRAWN, by=by, at=at, words=why, next_step_at=None)
     Delivery.objects.filter(share_id=found.pk, delivered_at__isnull=True).update(cancelled_at=at)
-    call("SELECT readers_follow_shares(%s), end_referral(%s)", found.entry_id, found.pk)
+    database.value("SELECT readers_follow_shares(%s), end_referral(%s)", found.entry_id, found.pk)
     return moved
 
 
@@ -165,7 +164,7 @@ def move(found: Share, event: Event, *, by: Actor, at: datetime, words: str = ""
         raise Conflict(words.strip() or event.value, stands(one_share(by, found.reference)), field="reason")
     note(found, event, by=by, at=at, words=words)
     if referred:
-        call("SELECT refer_to_team(%s)", found.pk)
+        database.value("SELECT refer_to_team(%s)", found.pk)
     return one_share(by, found.reference)
 
 
@@ -174,7 +173,7 @@ def answer(found: Share, event: Event, *, by: Actor, at: datetime, words: str = 
     if found.status == event.value and found.answered_by_id == by.practitioner_id:
         return found
     answered = move(found, event, by=by, at=at, words=words, answered_at=at, answered_by_id=by.practitioner_id, **details)
-    call("SELECT end_referral(%s)", found.pk)
+    database.value("SELECT end_referral(%s)", found.pk)
     return answered
 
 
@@ -188,9 +187,7 @@ def tell_referrer(found: Share, *, by: Actor, at: datetime) -> Share:
 
 def earlier_versions(found: Share) -> list[Share]:
     """Shares of earlier versions of the same text to the same team that are answered along with this one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT v.id FROM versions_of(%s) v WHERE v.place < (SELECT w.place FROM versions_of(%s) w WHERE w.id = %s)", [found.entry_id] * 3)
-        versions = [version for (version,) in cursor.fetchall()]
+    versions = [version for (version,) in database.rows("SELECT v.id FROM versions_of(%s) v WHERE v.place < (SELECT w.place FROM versions_of(%s) w WHERE w.id = %s)", *[found.entry_id] * 3)]
     if not versions:
         return []
     earlier = {share.pk: share for share in Share.objects.select_related("to_agency").filter(entry_id__in=versions, to_team_id=found.to_team_id)}
@@ -218,10 +215,3 @@ def note(found: Share, event: Event, *, by: Actor, at: datetime, words: str = ""
 
 def stands(found: Share) -> str:
     return f"{found.get_status_display()}{f' by {found.answered_by}' if found.answered_by else ''}"
-
-
-def call(question: str, *values: object) -> Any:
-    """Go through one of the database's doors; what it answered first."""
-    with connection.cursor() as cursor:
-        cursor.execute(question, list(values))
-        return cursor.fetchone()[0]

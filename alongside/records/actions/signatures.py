@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.decisions import Conflict, NotKnown
 from alongside.common.working_days import Calendar
 from alongside.confidentiality import gate
-from alongside.records.actions.entries import byline
-from alongside.records.actions.shares import ReasonNeeded, call
+from alongside.records.actions.new_entry import byline
+from alongside.records.actions.shares import ReasonNeeded
 from alongside.records.models import RoutingOutcome
 from alongside.records.queries.record import entry_to_act_on, subjects
 from alongside.records.rules import clocks
@@ -26,7 +27,7 @@ def sign_entry(*, by: Actor, reference: UUID, at: datetime) -> int:
     """
     found = entry_to_act_on(reference)
     gate.note(verb="write", category=found.category, purpose="direct_care", decision="permit", item=f"entry:{found.pk}:signed", people=subjects(found))
-    gone = call("SELECT sign_entry(%s, %s)", found.pk, byline(by))
+    gone = database.value("SELECT sign_entry(%s, %s)", found.pk, byline(by))
     if gone is None:
         if found.signed_by_id == by.practitioner_id:
             return 0
@@ -49,7 +50,7 @@ def decide_referred(*, by: Actor, outcome_id: int, goes: bool, because: str, at:
         reason=because, item=f"outcome:{found.pk}", people=subjects(found.entry),
     )  # fmt: skip
     made = share_from_now(found, at) if goes and found.outcome != "share" else None
-    if not call("SELECT decide_outcome(%s, %s, %s, %s)", found.pk, json.dumps(made) if made else None, because.strip(), byline(by)):
+    if not database.value("SELECT decide_outcome(%s, %s, %s, %s)", found.pk, json.dumps(made) if made else None, because.strip(), byline(by)):
         raise Conflict(because, found.decided_because or "Somebody else decided this meanwhile.", field="because")
     return RoutingOutcome.objects.filter(pk=outcome_id).first() or found
 

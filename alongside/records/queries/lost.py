@@ -1,13 +1,11 @@
 """Information lost, from the tables: of what a partner said it must know, what got no answer in time; per partner and per pair of partners. Numbers, no names."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.measures.information_lost import End, InformationLost, Pair
 from alongside.measures.information_lost import information_lost as measured
 from alongside.measures.result import Period
@@ -43,7 +41,7 @@ def information_lost(actor: Actor, *, since: datetime, until: datetime, smallest
     """F14 for each partner of the actor's partnerships, and for each pair of sender and receiver in it; partners with most pairs first."""
     pairs: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     names: dict[int, str] = {}
-    for sender, sender_name, receiver, receiver_name, end, important, used, count in _asked("information_pairs", since, until):
+    for sender, sender_name, receiver, receiver_name, end, important, used, count in database.document("SELECT jsonb_agg(f) FROM information_pairs(%s, %s) f", since, until) or ():
         names |= {sender: sender_name, receiver: receiver_name}
         for key in ((sender, receiver), (0, receiver)):
             pairs[key] += [Pair(End(end), important, used)] * count
@@ -57,10 +55,4 @@ def information_lost(actor: Actor, *, since: datetime, until: datetime, smallest
 
 def answering(actor: Actor, *, since: datetime, until: datetime) -> list[Answering]:
     """How each partner of the actor's partnerships answers what it is sent."""
-    return [Answering(*row) for row in _asked("answering", since, until)]
-
-
-def _asked(question: str, since: datetime, until: datetime) -> list[list[object]]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {question}(%s, %s)", [since, until])
-        return [json.loads(row) if isinstance(row, str) else row for (row,) in cursor.fetchall()]
+    return [Answering(*row) for row in database.document("SELECT jsonb_agg(f) FROM answering(%s, %s) f", since, until) or ()]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import NotKnown
 from alongside.records.models import Entry
 
 
@@ -42,7 +42,4 @@ def own_words(access: Access) -> dict[int, OwnWords]:
 
 def own_entry(access: Access, reference: UUID) -> Entry:
     """One entry in this record that its person may see on their screen. Raises NotKnown for any other, and for none."""
-    found = Entry.objects.select_related("agency").filter(reference=reference, subjects__person_id=access.person_id, not_online=False).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Entry.objects.select_related("agency").filter(reference=reference, subjects__person_id=access.person_id, not_online=False))

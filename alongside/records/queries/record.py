@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.people.queries import released
@@ -101,9 +102,7 @@ class Pressing:
 
 def pressing(access: Access) -> Pressing:
     """One question for all of it: what this reader may owe about the person, what their teams were told, and what one must know before acting."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM pressing(%s)", [access.person_id])
-        return Pressing(*cursor.fetchone())
+    return Pressing(*database.row("SELECT * FROM pressing(%s)", access.person_id))
 
 
 def earlier_with_tag(access: Access, found: Entry, tag: str, *, limit: int = 20) -> list[ChronologyRow]:
@@ -122,25 +121,17 @@ def outcomes(entry_id: int) -> Sequence[RoutingOutcome]:
 
 def entry(actor: Actor, reference: UUID, access: Access | None = None) -> Entry:
     """One entry that this reader wrote, was sent, or that the record they have opened lets through. Raises NotKnown for any other, and for none."""
-    found = Entry.objects.select_related("agency", "author", "signed_by").filter(readable(actor, access), reference=reference).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Entry.objects.select_related("agency", "author", "signed_by").filter(readable(actor, access), reference=reference))
 
 
 def entry_to_act_on(reference: UUID) -> Entry:
     """An entry for a door of the database that asks by itself who may act on it; nothing of it is shown. Raises NotKnown for none."""
-    found = Entry.objects.filter(reference=reference).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(Entry.objects.filter(reference=reference))
 
 
 def entry_behind(actor: Actor, reference: UUID) -> tuple[int, ...]:
     """The people an entry is about, so that the right record can be opened before the entry is read; empty where this reader may not know."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT people_of_entry(%s)", [reference])
-        return tuple(cursor.fetchone()[0] or ())
+    return tuple(database.value("SELECT people_of_entry(%s)", reference) or ())
 
 
 def subjects(found: Entry) -> list[int]:
@@ -209,9 +200,7 @@ class Version:
 
 def versions(found: Entry) -> list[Version]:
     """Every version of an entry that this reader may read and that is about one of the same people, the first first, each with what it changed (COR-020). Not in it: what the person wrote beside it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM versions_of(%s)", [found.pk])
-        ids = [version for (version,) in cursor.fetchall()]
+    ids = [version for (version,) in database.rows("SELECT id FROM versions_of(%s)", found.pk)]
     rows = {row.pk: row for row in Entry.objects.select_related("agency").filter(Q(author__isnull=False) | Q(corrects__isnull=True), pk__in=ids)}
     about: dict[int, set[int]] = {}
     for version, person in EntrySubject.objects.filter(entry_id__in=rows).values_list("entry_id", "person_id"):

@@ -1,6 +1,5 @@
 """What is owed to whom, how it stands, and what has climbed: for whoever owes it, sent it, supervises it, or leads the partnership."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,12 +8,11 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from alongside.agencies.facts import PRACTITIONER_PRINCIPAL_LIMIT, Actor
+from alongside.common import database
 from alongside.common.access import Access
-from alongside.common.decisions import NotKnown
 from alongside.common.standing import AnyOf, Standing, Word
 from alongside.confidentiality.queries import own_principals
 from alongside.records.models import CorrectionNotice, Entry, RoutingOutcome, Share, ShareEvent
@@ -260,17 +258,9 @@ def late(actor: Actor, *, at: datetime) -> list[Share]:
     return list(shares().filter(concerned, owed=True, half_at__lte=at).order_by("due_at", "pk")[:500])
 
 
-def late_about(access: Access) -> list[Share]:
-    """Who has not yet done their part about one person, from half-time on, as far as this reader's rows go."""
-    return list(shares().filter(Q(person_id=access.person_id) | Q(person_ids__contains=[access.person_id]), owed=True, half_at__lte=access.at).order_by("due_at", "pk"))
-
-
 def holding(practitioner_id: int) -> dict[str, int] | None:
     """How much of what somebody still holds: shares, signatures, decisions, obligations, people. None for whoever may not hand it over."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT held_by(%s)", [practitioner_id])
-        answer = cursor.fetchone()[0]
-    return answer if answer is None or isinstance(answer, dict) else dict(json.loads(answer))
+    return database.document("SELECT held_by(%s)", practitioner_id)
 
 
 # ── one share ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,10 +268,7 @@ def holding(practitioner_id: int) -> dict[str, int] | None:
 
 def share(actor: Actor, reference: UUID) -> Share:
     """One share that is this reader's to answer, or their own. Raises NotKnown for any other, and for none."""
-    found = shares().select_related("outcome").filter(_concerns(actor), reference=reference).first()
-    if found is None:
-        raise NotKnown
-    return found
+    return database.the_one(shares().select_related("outcome").filter(_concerns(actor), reference=reference))
 
 
 def _concerns(actor: Actor) -> Q:

@@ -231,11 +231,6 @@ def owed_steps(share: ShareFacts, at: datetime) -> tuple[Step, ...]:
     return tuple(step for step in ladder(share) if step.owed_since <= at and step.kind not in share.done)
 
 
-def next_step(share: ShareFacts, at: datetime) -> Step | None:
-    """The first step that is owed at a moment and not yet done; None if nothing is."""
-    return next(iter(owed_steps(share, at)), None)
-
-
 def next_step_at(share: ShareFacts) -> datetime | None:
     """When the worker must look at a share again: the moment of the first step not yet done, past or future; None when nothing is left to do."""
     return min((step.owed_since for step in ladder(share) if step.kind not in share.done), default=None)

@@ -118,6 +118,7 @@ FIXED = {
     "same_day": (Unit.SAME_DAY, 0),
     "end_of_day": (Unit.SAME_DAY, 0),
     "next_day": (Unit.DAYS, 1),
+    "next_calendar_day": (Unit.DAYS, 1),
     "end_of_next_day": (Unit.DAYS, 1),
     "next_working_day": (Unit.WORKING_DAYS, 1),
     "end_of_next_working_day": (Unit.WORKING_DAYS, 1),
@@ -143,10 +144,11 @@ def read_clock(name: str) -> Clock:
         >>> clock = read_clock("45_working_days_from_referral")
         >>> clock.count, clock.unit.value, clock.anchor
         (45, 'working_days', 'referral')
-        >>> read_clock("1_working_day_by_fallback").by_fallback
-        True
+        >>> read_clock("1_working_day_by_fallback").by_fallback, read_clock("72h_from_return").unit.value
+        (True, 'hours')
     """
     plain = re.sub(r"[\s-]+", "_", name.strip().lower()).removeprefix("within_")
+    plain = re.sub(r"^(\d+)_?h(?=_|$)", r"\1_hours", plain)
     by_fallback = plain.endswith("_by_fallback")
     plain = plain.removesuffix("_by_fallback")
     if counted := COUNTED.fullmatch(plain):

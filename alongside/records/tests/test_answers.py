@@ -14,7 +14,7 @@ from alongside.cli.tarnside.setup import Tarnside
 from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
-from alongside.confidentiality.obligations import OWED, TOLD
+from alongside.confidentiality.gate.obligations import OWED, TOLD
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, climbing, delivery
 from alongside.records.facts import Harm, PersonFacts

@@ -5,11 +5,10 @@ import uuid
 from datetime import date, datetime
 from json import dumps
 
-from django.db import DatabaseError, connection, transaction
-
 from alongside.agencies.facts import Actor
+from alongside.common import database
 from alongside.common.london import london_day
-from alongside.partnerships.actions.doors import NOT_NOW, NotNow, through_the_door
+from alongside.partnerships.actions.doors import NotNow, said_no, through_the_door
 from alongside.voice.facts import Answer, NewContribution
 from alongside.voice.rules.references import ALPHABET, LENGTH, reference_from
 from alongside.voice.rules.replies import not_yet_an_answer
@@ -26,14 +25,8 @@ def have_your_say(*, partnership_id: int, new: NewContribution, key: uuid.UUID, 
     2. Its clock starts: the answer is due on the day that its forum promises.
     3. Gives the reference with which the answer can be read. Sent twice with one key, it is one contribution.
     """
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT have_your_say(%s, %s)", [_words(partnership_id, new, new_reference(), key), at])
-            return str(cursor.fetchone()[0])
-    except DatabaseError as no:
-        if getattr(no.__cause__, "sqlstate", None) == NOT_NOW:
-            raise NotNow(str(no).splitlines()[0]) from no
-        raise
+    with said_no():
+        return str(database.value("SELECT have_your_say(%s, %s)", _words(partnership_id, new, new_reference(), key), at))
 
 
 def type_in(*, by: Actor, partnership_id: int, new: NewContribution, key: uuid.UUID, at: datetime, reference: str = "") -> str:

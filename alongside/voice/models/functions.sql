@@ -1,12 +1,17 @@
 -- Who is heard, and what becomes of what they say. Each door asks for itself who is asking; nobody writes these tables by hand, and nothing said is changed.
 
--- Who keeps a partnership's panels and answers what people say: its lead, and whoever speaks for a partner.
+-- Who keeps a partnership's panels and answers what people say: its lead, and whoever speaks for a partner. What was said before it ended is answered by those who did.
 CREATE OR REPLACE FUNCTION keeps_voice(p_partnership bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT takes_part(p_partnership) $$;
 
 CREATE OR REPLACE FUNCTION must_keep_voice(p_partnership bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT coalesce(keeps_voice(p_partnership), false) THEN PERFORM not_yours('Only the partnership''s lead, or whoever speaks for a partner, does this.'); END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION must_answer_voice(p_partnership bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT coalesce(settles_what_is_left(p_partnership), false) THEN PERFORM not_yours('Only the partnership''s lead, or whoever speaks for a partner, does this.'); END IF;
 END $$;
 
 CREATE OR REPLACE FUNCTION bring_in_population(p jsonb, p_at timestamptz) RETURNS bigint
@@ -149,7 +154,7 @@ DECLARE c voice_contribution%ROWTYPE; n record; new_id bigint; moment timestampt
 BEGIN
     SELECT * INTO n FROM jsonb_to_record(p) AS x(contribution bigint, verdict varchar, heard varchar, why text, by_when date, public boolean, key uuid);
     SELECT * INTO c FROM voice_contribution WHERE id = n.contribution FOR UPDATE;
-    PERFORM must_keep_voice(c.partnership_id);
+    PERFORM must_answer_voice(c.partnership_id);
     SELECT id INTO new_id FROM voice_reply WHERE submission_key = n.key AND by_id = my_practitioner();
     IF FOUND THEN RETURN new_id; END IF;
     IF btrim(coalesce(n.heard, '')) = '' OR btrim(coalesce(n.why, '')) = '' THEN PERFORM not_now('Say what you heard, and why.'); END IF;
@@ -166,7 +171,7 @@ CREATE OR REPLACE FUNCTION say_what_changed(p jsonb, p_at timestamptz) RETURNS b
 DECLARE c voice_contribution%ROWTYPE; new_id bigint;
 BEGIN
     SELECT * INTO c FROM voice_contribution WHERE id = (p ->> 'contribution')::bigint FOR UPDATE;
-    PERFORM must_keep_voice(c.partnership_id);
+    PERFORM must_answer_voice(c.partnership_id);
     SELECT id INTO new_id FROM voice_change WHERE submission_key = (p ->> 'key')::uuid AND by_id = my_practitioner();
     IF FOUND THEN RETURN new_id; END IF;
     IF coalesce((SELECT verdict FROM voice_reply WHERE contribution_id = c.id ORDER BY id DESC LIMIT 1), 'not') = 'not' THEN PERFORM not_now('Answer it first: only what was adopted, wholly or partly, can have changed something.'); END IF;
@@ -182,7 +187,7 @@ CREATE OR REPLACE FUNCTION redact_contribution(p_contribution bigint, p_passage 
 DECLARE c voice_contribution%ROWTYPE; passage text := btrim(coalesce(p_passage, '')); many integer; mark constant text := '[taken out]';
 BEGIN
     SELECT * INTO c FROM voice_contribution WHERE id = p_contribution FOR UPDATE;
-    IF NOT coalesce(leads_partnership(c.partnership_id), false) THEN PERFORM not_yours('Only the partnership''s lead takes words out.'); END IF;
+    IF NOT coalesce(leads_what_is_left(c.partnership_id), false) THEN PERFORM not_yours('Only the partnership''s lead takes words out.'); END IF;
     IF btrim(coalesce(p_why, '')) = '' THEN PERFORM not_now('Say why.'); END IF;
     IF passage = '' OR position(passage IN mark) > 0 OR position(passage IN c.words) = 0 THEN
         PERFORM not_now('These words do not stand there. Copy them from the text above, exactly.');

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from alongside.common.rulebook import rule
-from alongside.measures.representation import dissimilarity, missing_groups, r_indicator
+from alongside.measures.bootstrap import told
+from alongside.measures.representation import dissimilarity, dissimilarity_interval, missing_groups, r_indicator, r_indicator_intervals
 from alongside.measures.result import Result
 from alongside.voice.facts import NOT_SAID
 from alongside.voice.rules.suppression import kept_back, too_few_to_compare
@@ -103,6 +104,7 @@ def compare(panel: Mapping[str, int], population: Mapping[str, int]) -> Comparis
     likely = comparable and says_how_likely(members, everybody) and all(one <= other for one, other in pairs)
     missing = set(missing_groups(counts, population)) if members else set()
     return Comparison(
-        tuple(groups), members, panel.get(NOT_SAID, 0), dissimilarity(ours, theirs) if comparable else None, r_indicator(theirs, ours) if likely else None,
+        tuple(groups), members, panel.get(NOT_SAID, 0), told(dissimilarity(ours, theirs), dissimilarity_interval(ours, theirs)) if comparable else None,
+        told(r_indicator(theirs, ours), r_indicator_intervals(theirs, ours)[0]) if likely else None,
         tuple(one.group for one in groups if one.group in missing and one.standing is Standing.MISSING),
     )  # fmt: skip

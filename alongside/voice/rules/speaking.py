@@ -42,7 +42,6 @@ class Speaking:
     gini: Result | None
     voices: Result | None
     parts: tuple[Part, ...]
-    by_seat: bool
 
 
 @rule("VCE-030", since=SINCE)
@@ -81,7 +80,7 @@ def speaking(sittings: Sequence[Sequence[SeatCount]]) -> Speaking:
     adopted = sum(count.adopted for count in every)
     return Speaking(
         len(sittings), len(turns), sum(number == 0 for number in turns), sum(turns), sum(count.written for count in every), gini(turns) if spoke else None, effective_voices(turns) if spoke else None,
-        tuple(part_of(name, counts, len(turns), sum(turns), adopted) for name, counts in sorted(found.items(), key=lambda one: place(one[0]))), way == "seat",
+        tuple(part_of(name, counts, len(turns), sum(turns), adopted) for name, counts in sorted(found.items(), key=lambda one: place(one[0]))),
     )  # fmt: skip
 
 

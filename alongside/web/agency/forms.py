@@ -133,12 +133,3 @@ class CoverForm(Form):
 
 class ResetForm(Form):
     proof = LongTextField(label="How did you make sure it is them?", hint="For example: they came to my desk with their staff card. A call or an email alone is not enough", rows=2, max_length=300)
-
-
-class LeaverForm(Form):
-    to = SelectField(label="Who takes over everything they hold?")
-    reason = TextField(label="Why they leave", hint="For example, new job. Each person they work with sees who works with them now", max_length=120)
-
-    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **others: Any) -> None:
-        super().__init__(*args, **others)
-        self.fields["to"].choices = colleagues

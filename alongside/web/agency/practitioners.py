@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,11 +14,9 @@ from alongside.common.london import london_day
 from alongside.web.agency.forms import AccountForm, CoverForm, MembershipForm, PractitionerForm, ResetForm, TrainingForm
 from alongside.web.design.forms import Form
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import attempt, form_page, go_on, go_to
 from alongside.web.entrance import agency_page, practitioner_page
-from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.sign_in import invitation, lost_second_step
-
-SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
 def team_choices(actor: Actor) -> list[tuple[str, str]]:
@@ -42,8 +40,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
         if added:
             invitation.send(request, added.account)
             messages.success(request, f"An invitation is on its way to {added.email}. Note their training below: without it no record opens.")
-            return HttpResponseRedirect(reverse("practitioner", args=[added.pk]), status=SEE_OTHER)
-    return render(request, "agency/open_account.jinja", {"form": form, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+            return go_to("practitioner", added.pk)
+    return form_page(request, "agency/open_account.jinja", {"form": form, "at": request.at})
 
 
 @agency_page("GET", "POST")
@@ -63,14 +61,13 @@ def practitioner(request: HttpRequest, practitioner_id: int) -> HttpResponse:
             said = attempt(wrong or Form({}), lambda: do(request, step, row, wrong.cleaned_data if wrong else {}, wrong))
             if said:
                 messages.success(request, said)
-                return HttpResponseRedirect(reverse("practitioner", args=[practitioner_id]), status=SEE_OTHER)
-    return render(
+                return go_to("practitioner", practitioner_id)
+    return form_page(
         request, "agency/practitioner.jinja",
         {
             "row": row, "one": row.practitioner, "forms": forms, "at": request.at, "today": london_day(request.at), "changes": queries.directory_changes(request.actor.agency_id, practitioner_id=practitioner_id),
             "resets": [one for one in queries.open_resets(request.actor.agency_id) if one.practitioner_id == practitioner_id], "own": practitioner_id == request.actor.practitioner_id,
         } | ({"form": wrong} if wrong else {}),
-        status=UNPROCESSABLE if wrong and wrong.errors else 200,
     )  # fmt: skip
 
 
@@ -144,8 +141,8 @@ def change_practitioner(request: HttpRequest, practitioner_id: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: actions.change_practitioner(by=request.actor, practitioner_id=practitioner_id, details=form.details, at=request.at) or True):
             messages.success(request, "Saved. Partners and families see it from now on.")
-            return HttpResponseRedirect(reverse("practitioner", args=[practitioner_id]), status=SEE_OTHER)
-    return render(request, "agency/change_practitioner.jinja", {"form": form, "one": one, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+            return go_to("practitioner", practitioner_id)
+    return form_page(request, "agency/change_practitioner.jinja", {"form": form, "one": one, "at": request.at})
 
 
 @practitioner_page("GET", "POST", purpose="service_management")
@@ -165,6 +162,6 @@ def answer_reset(request: HttpRequest, reset_id: int) -> HttpResponse:
                 messages.success(request, "Nothing was changed.")
         except CannotBe as no:
             messages.error(request, str(no))
-            return HttpResponseRedirect(reverse("answer_reset", args=[reset_id]), status=SEE_OTHER)
-        return HttpResponseRedirect(reverse("agency") if actor.looks_after_agency else reverse("my_work"), status=SEE_OTHER)
+            return go_to("answer_reset", reset_id)
+        return go_on(reverse("agency") if actor.looks_after_agency else reverse("my_work"))
     return render(request, "agency/answer_reset.jinja", {"asked": asked, "may": actor.practitioner_id not in (asked.asked_by_id, asked.practitioner_id), "at": request.at})

@@ -1,19 +1,17 @@
 """An agency's own directory, for whoever looks after it: its details, teams and people at a glance."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies import actions, queries
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
-from alongside.confidentiality.caseloads import holding_of_team
+from alongside.confidentiality.queries.caseloads import holding_of_team
 from alongside.web.agency.forms import AgencyForm, TeamForm
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import agency_page
-from alongside.web.practitioner.involvement.views import attempt
 
-SEE_OTHER, UNPROCESSABLE = 303, 422
 SOON = 30
 """Days before training ends at which it shows."""
 
@@ -39,8 +37,8 @@ def change_agency(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if attempt(form, lambda: actions.change_agency(by=request.actor, duty_phone=form.cleaned_data["duty_phone"], identifiers=form.identifiers, at=request.at) or True):
             messages.success(request, "Saved. Every partner sees it at once.")
-            return HttpResponseRedirect(reverse("agency"), status=SEE_OTHER)
-    return render(request, "agency/change_agency.jinja", {"form": form, "agency": own, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+            return go_to("agency")
+    return form_page(request, "agency/change_agency.jinja", {"form": form, "agency": own, "at": request.at})
 
 
 @agency_page("GET", "POST")
@@ -59,6 +57,6 @@ def change_team(request: HttpRequest, team_id: int | None = None) -> HttpRespons
             done = attempt(form, lambda: actions.change_team(by=request.actor, team_id=team_id, at=request.at, **form.cleaned_data))
         if done:
             messages.success(request, "The team has ended. What names it stays readable." if ending else "Saved.")
-            return HttpResponseRedirect(reverse("agency"), status=SEE_OTHER)
+            return go_to("agency")
     members = list(queries.practitioners(team_id=team.pk)) if team else []
-    return render(request, "agency/change_team.jinja", {"form": form, "team": team, "members": members, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+    return form_page(request, "agency/change_team.jinja", {"form": form, "team": team, "members": members, "at": request.at})

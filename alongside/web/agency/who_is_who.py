@@ -1,16 +1,14 @@
 """Who works where, what they know, and how to reach them: any practitioner may look up any agency, team and colleague."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies import actions, queries
 from alongside.common.decisions import NotKnown
 from alongside.web.agency.forms import ExpertiseForm, LookUpForm
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
-
-SEE_OTHER = 303
 
 
 @practitioner_page(purpose="service_management")
@@ -48,9 +46,9 @@ def my_expertise(request: HttpRequest) -> HttpResponse:
             for one in mine:
                 if (one.subject, one.kind) == (request.POST.get("subject"), request.POST.get("kind")):
                     actions.note_expertise(by=request.actor, practitioner_id=request.actor.practitioner_id, subject=one.subject, kind=one.kind, add=False, at=request.at)
-            return HttpResponseRedirect(reverse("my_expertise"), status=SEE_OTHER)
+            return go_to("my_expertise")
         if form.is_valid():
             actions.note_expertise(by=request.actor, practitioner_id=request.actor.practitioner_id, add=True, at=request.at, **form.cleaned_data)
             messages.success(request, "Added. Colleagues of every agency can find you by it.")
-            return HttpResponseRedirect(reverse("my_expertise"), status=SEE_OTHER)
-    return render(request, "agency/my_expertise.jinja", {"form": form, "mine": mine, "at": request.at}, status=422 if form.errors else 200)
+            return go_to("my_expertise")
+    return form_page(request, "agency/my_expertise.jinja", {"form": form, "mine": mine, "at": request.at})

@@ -1,6 +1,7 @@
 """The form every page uses: fields that draw themselves, and one error summary at the top of the page."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.safestring import SafeString
@@ -13,6 +14,14 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({"label_suffix": ""} | kwargs))
+
+    @property
+    def key_given(self) -> UUID:
+        """The retry key that the form was opened with; a damaged one is a new one, so that nothing typed is lost to it."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
 
     @property
     def error_summary(self) -> SafeString:

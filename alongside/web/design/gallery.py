@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alongside.common.decisions import Conflict, Decision, Outcome, Refused
 from alongside.web.design import error_pages
@@ -31,6 +30,7 @@ from alongside.web.design.fields import (
 )
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import NAVIGATION, Audience, Frame
+from alongside.web.design.pages import form_page
 from alongside.web.design.rows import Bar, Event, Identity, OutcomeRow, SummaryRow, WorkRow
 from alongside.web.entrance import public_page
 
@@ -156,9 +156,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.frame = replace(FRAMES[Audience(audience)], large_print="large" in request.GET)  # type: ignore[attr-defined]
     form = EveryField(request.POST, request.FILES) if request.method == "POST" else EveryField()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     shown = {"at": AT, "form": form, "person": PERSON, "work": ROWS, "events": EVENTS, "outcomes": OUTCOME_ROWS, "summary": SUMMARY}
-    return render(request, "design/gallery.jinja", {**shown, "table": TABLE, "shares": SHARES, "rates": RATES, "audiences": list(Audience)}, status=status)
+    return form_page(request, "design/gallery.jinja", {**shown, "table": TABLE, "shares": SHARES, "rates": RATES, "audiences": list(Audience)})
 
 
 REFUSAL = Decision(

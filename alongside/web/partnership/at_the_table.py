@@ -1,13 +1,11 @@
 """What every page at a partnership's table shares: the reader's place there, ways back, and one way to fill in a form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 
 from alongside.agencies.queries import managers_in, practitioners
 from alongside.common.decisions import Decision, Outcome, Refused
@@ -17,7 +15,7 @@ from alongside.partnerships.actions import NotNow
 from alongside.partnerships.actions.keeping import KEEPERS
 from alongside.partnerships.queries.table import Place, place_at
 from alongside.web.design.forms import Form
-from alongside.web.partnership.agreements.drafting import key_of
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 MOST_NAMES = 150
@@ -44,9 +42,8 @@ def ways_back(request: HttpRequest, place: Place, *more: tuple[str, str]) -> Cru
 
 def shown(request: HttpRequest, template: str, place: Place, *back: tuple[str, str], **words: Any) -> HttpResponse:
     """One page of this table."""
-    wrong = any(isinstance(word, Form) and word.errors for word in words.values())
     common = {"place": place, "partnership": place.partnership, "crumbs": ways_back(request, place, *back), "at": request.at, "day": london_day(request.at)}
-    return render(request, template, common | words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
+    return form_page(request, template, common | words)
 
 
 def fill_in(
@@ -59,12 +56,12 @@ def fill_in(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            made = act(form.cleaned_data, key_of(form) if "key" in form.fields else None)
+            made = act(form.cleaned_data, form.key_given if "key" in form.fields else None)
         except NotNow as no:
             form.add_error(None, str(no))
         else:
             messages.success(request, said(made) if callable(said) else said)
-            return HttpResponseRedirect(to(made) if callable(to) else to, status=HTTPStatus.SEE_OTHER)
+            return go_on(to(made) if callable(to) else to)
     return shown(
         request, template, place, back, form=form, heading=heading, caption=caption or place.partnership.name, lead=lead, confirm=confirm, kind=kind, cancel=back[1], **words
     )
@@ -78,7 +75,7 @@ def done(request: HttpRequest, act: Callable[[], Any], *, said: str, to: str) ->
         messages.error(request, str(no))
     else:
         messages.success(request, said)
-    return HttpResponseRedirect(to, status=HTTPStatus.SEE_OTHER)
+    return go_on(to)
 
 
 def partner_choices(place: Place) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ class Section:
     name: str
     route: str
     what: str
+    partners_only: bool = False
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -22,8 +23,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("Test and examine", "framework_runs", "what partners say of it beside what they do, and what was decided"),
     Section("Network", "network", "who shares with whom, refers, helps and pays; who stands alone, who is the only bridge"),
     Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
+    Section("What works against what", "effects", "which activity helps or undoes what all want, and who sees to it"),
+    Section("What partners offer", "offers", "a room, a car, a day of training: who has it, who asked, and whether they got it"),
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
-    Section("Complaints", "partnership_complaints", "what went wrong for somebody, and whether they were answered in time"),
+    Section("Complaints", "partnership_complaints", "what went wrong for somebody, and whether they were answered in time", partners_only=True),
     Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),
     Section("How it ends", "partnership_exit", "what its board decides about that, what stops, and what goes back to whom"),
 )

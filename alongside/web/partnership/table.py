@@ -16,7 +16,7 @@ from alongside.web.design.formats import date_words, sentence_list
 from alongside.web.design.frame import NAVIGATION, Audience, NavigationItem, frame_for
 from alongside.web.partnership.wording import categories_in_words
 
-BOARD = NavigationItem("My boards", "/my-boards/")
+BOARD = NavigationItem("My boards", "/my-boards/", also="/partnership/")
 OF_ONE = {"/agreements/": "agreements_of", "/information-needs/": "information_needs_of"}
 """Ways of the lead's frame that are one partnership's own."""
 
@@ -30,8 +30,8 @@ def lead_frame(request: HttpRequest) -> None:
 
 
 def way_home(request: HttpRequest, partnership: object) -> tuple[str, str]:
-    """Back to where the reader comes from: the partnership's home, or their own boards."""
-    return (partnership.name, reverse("partnership_of", args=[partnership.pk])) if request.actor.is_practitioner else ("My boards", reverse("my_boards"))
+    """Back to the partnership's home."""
+    return partnership.name, reverse("partnership_of", args=[partnership.pk])
 
 
 def in_this_one(request: HttpRequest, partnership: Any, *, winding_up: bool = False) -> None:
@@ -42,7 +42,7 @@ def in_this_one(request: HttpRequest, partnership: Any, *, winding_up: bool = Fa
     ways = tuple(replace(item, href=reverse(OF_ONE[item.href], args=[partnership.pk]), also=item.href) if item.href in OF_ONE else item for item in request.frame.navigation)
     request.frame = replace(request.frame, navigation=ways)
     if over(partnership, request.at):
-        request.frame = replace(request.frame, notice=f"{partnership.name} ended on {date_words(partnership.ends or request.at)}. What stands here stays to be read.")
+        request.frame = replace(request.frame, notice=f"{partnership.name} ended on {date_words(partnership.ends or request.at)}. Nothing new comes in; what it left open is still settled, and all of it stays to be read.")
         if request.method == "POST" and not winding_up:
             raise Refused(Decision(Outcome.DENY, reasons=("This partnership has ended. Its pages are kept to be read, and take nothing more in.",)))
 
@@ -55,11 +55,11 @@ def chosen(request: HttpRequest, partnership_id: int | None = None) -> object:
     return found
 
 
-def own_partnership(request: HttpRequest, partnership_id: int) -> object:
+def own_partnership(request: HttpRequest, partnership_id: int, *, winding_up: bool = False) -> object:
     """The partnership, for those who work for one of its partners and its lead; for anybody else there is none."""
     lead_frame(request)
     found = queries.partnership_of_mine(partnership_id)
-    in_this_one(request, found)
+    in_this_one(request, found, winding_up=winding_up)
     return found
 
 

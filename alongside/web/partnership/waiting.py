@@ -16,12 +16,18 @@ from alongside.partnerships.queries.waiting import AT_THE_TABLE, Waiting, waitin
 from alongside.partnerships.rules.duties import Step, dispute_clock
 from alongside.partnerships.rules.signing_up import EXPECTED_WITHIN
 from alongside.trust.queries import BETWEEN_PARTNERS
+from alongside.trust.queries_effects import UNDONE
+from alongside.trust.queries_offers import ASKED_FOR
 from alongside.voice.queries import UNHEARD
 from alongside.web.design.formats import plural
-from alongside.web.design.rows import WorkRow
+from alongside.web.design.rows import Colour, WorkRow
 from alongside.web.partnership.framework import waiting as framework
 
 YOURS = "Yours"
+LEFT_OVER = frozenset({"give_back", "complaint", "question", "not_come", "over", "close", "unheard", "not_done"})
+"""What still waits once a partnership is over, until it is settled."""
+FOR_THE_BOARD = frozenset({"unsigned", "remark", "dispute", "quorum", "minutes", "action", "risk", "duty", "driver", "decided_to_end", "give_back", "not_come", "condition", "examine"})
+"""What a board member who works for no partner can see to, or ask about at the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ def duty(one: Waiting, asker: Asker) -> WorkRow:
 
 
 def complaint(one: Waiting, asker: Asker) -> WorkRow:
-    return WorkRow(f"{plural(one.count, 'complaint')} late to be answered", reverse("partnership_complaints", args=[asker.partnership.pk]), day_of(one.when), "By somebody who was not involved", state="Late", colour="red")
+    late = is_past(one, asker)
+    words = "late to be answered" if late else "not answered"
+    return WorkRow(f"{plural(one.count, 'complaint')} {words}", reverse("partnership_complaints", args=[asker.partnership.pk]), day_of(one.when), "By somebody who was not involved", "", *unanswered("Late" if late else ""))
 
 
 def driver(one: Waiting, asker: Asker) -> WorkRow:
@@ -88,7 +96,7 @@ def driver(one: Waiting, asker: Asker) -> WorkRow:
 
 
 def question(one: Waiting, asker: Asker) -> WorkRow:
-    return WorkRow(f"A question on the accounts that {one.name} has not answered", reverse("account_line", args=[asker.partnership.pk, one.which]), day_of(one.when), state="Overdue", colour="red")
+    return WorkRow(f"A question on the accounts that {one.name} has not answered", reverse("account_line", args=[asker.partnership.pk, one.which]), day_of(one.when), "", "", *unanswered("Overdue" if is_past(one, asker) else ""))
 
 
 def not_come(one: Waiting, asker: Asker) -> WorkRow:
@@ -100,7 +108,8 @@ def close(one: Waiting, asker: Asker) -> WorkRow:
 
 
 def period_over(one: Waiting, asker: Asker) -> WorkRow:
-    return WorkRow(f"Propose to close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), day_of(one.when), "The period is over", state="To close", colour="yellow")
+    ended = over(asker.partnership, asker.at)
+    return WorkRow(f"Propose to close the books of {one.name}", reverse("close_period", args=[asker.partnership.pk, one.which]), day_of(one.when), "The partnership is over" if ended else "The period is over", state="To close", colour="yellow")
 
 
 def pulse(one: Waiting, asker: Asker) -> WorkRow:
@@ -123,17 +132,45 @@ def no_pulse(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow("Open the yearly pulse", reverse("open_pulse", args=[one.which]), one.when, "The last one closed more than a year ago", state="Yearly", colour="yellow")
 
 
+def rate(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow("Say what helps and what works against it", reverse("effects", args=[asker.partnership.pk]), one.when, f"{plural(one.count, 'activity', 'activities')} that your agency has said nothing of", state=YOURS, colour="blue")
+
+
+def effect(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'change')} late, of what works against an objective", reverse("effects", args=[asker.partnership.pk]) + "#against", day_of(one.when), "Do it, or say how it ended", state="Late", colour="red")
+
+
+def undoes(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{plural(one.count, 'activity works', 'activities work')} against an objective", reverse("effects", args=[asker.partnership.pk]) + "#against", None, "Say who sees to it", state="Nobody’s", colour="orange")
+
+
+def asked_for(one: Waiting, asker: Asker) -> WorkRow:
+    return WorkRow(f"{one.name} asks for what you offer", reverse("answer_offer_request", args=[one.which]), None, "Give it, or say why not", state=YOURS, colour="blue")
+
+
 def not_done(one: Waiting, asker: Asker) -> WorkRow:
     to = reverse("contribution", args=[asker.partnership.pk, one.which]) if one.which else reverse("contributions", args=[asker.partnership.pk])
     return WorkRow(f"{plural(one.count, 'promise')} to the public past {'its' if one.count == 1 else 'their'} day", to, day_of(one.when), "Do it and say so, or say by when it will be done", state="Late", colour="red")
 
 
 def unheard(one: Waiting, asker: Asker) -> WorkRow:
-    return WorkRow(f"{plural(one.count, 'person has', 'people have')} waited too long for an answer", reverse("contributions", args=[asker.partnership.pk]), one.when, "They told the partnership something", state="Unanswered", colour="red")
+    late = bool(one.when and one.when < asker.at)
+    words = "waited too long" if late else "waited"
+    return WorkRow(f"{plural(one.count, 'person has', 'people have')} {words} for an answer", reverse("contributions", args=[asker.partnership.pk]), one.when, "They told the partnership something", "", *unanswered("Unanswered" if late else ""))
 
 
 def day_of(when: date | datetime | None) -> date | None:
     return london_day(when) if isinstance(when, datetime) else when
+
+
+def is_past(one: Waiting, asker: Asker) -> bool:
+    day = day_of(one.when)
+    return day is not None and day < london_day(asker.at)
+
+
+def unanswered(late: str) -> tuple[str, Colour]:
+    """A word and a colour; of an ended partnership what is not late waits here too."""
+    return (late, "red") if late else ("Not answered", "yellow")
 
 
 def decided_to_end(one: Waiting, asker: Asker) -> WorkRow:
@@ -172,6 +209,8 @@ ROOMS: tuple[Room, ...] = (
     Room(IN_THE_BOOKS, {"question": question, "not_come": not_come, "over": period_over, "close": close}),
     Room(BETWEEN_PARTNERS, {"pulse": pulse, "promise": promise, "difference": difference, "guess": guess, "no_pulse": no_pulse}),
     Room(UNHEARD, {"unheard": unheard, "not_done": not_done}),
+    Room(UNDONE, {"rate": rate, "effect": effect, "undoes": undoes}),
+    Room(ASKED_FOR, {"asked_for": asked_for}),
     Room(framework.QUESTION, framework.LINES),
 )  # fmt: skip
 """Asked in one question, however many rooms there are, so that the home page stays fast."""
@@ -190,6 +229,8 @@ def what_waits(actor: Actor, partnership: Any, at: datetime) -> WhatWaits:
     found = waiting([room.question for room in ROOMS], partnership.pk, practitioner_id=actor.practitioner_id, at=at)
     mine = {one.which for one in found if one.what == "sign"}
     if over(partnership, at):
-        lines = {"give_back": give_back}
+        lines = {what: line for what, line in lines.items() if what in LEFT_OVER}
+    if not actor.is_practitioner:
+        lines = {what: line for what, line in lines.items() if what in FOR_THE_BOARD}
     rows = [lines[one.what](one, asker) for one in found if one.what in lines and not (one.what == "unsigned" and one.which in mine)]
     return WhatWaits([row for row in rows if row], next((one.count for one in found if one.what == "needs"), 0))

@@ -29,7 +29,8 @@ SAYS: dict[Signed, tuple[str, Colour]] = {
 }  # fmt: skip
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
-    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
+    "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "effects_asked": "Asked what works against what", "effects_revealed": "What works against what was revealed",
+    "effect_taken_on": "Took on what works against an objective", "effect_ended": "Said how that ended", "founded": "Partnership founded", "joined": "Joined", "left": "Left", "need_declared": "Said what it must know",
     "test_begun": "A test was begun", "examination_begun": "An examination was begun", "run_broken_off": "Broken off", "scores_revealed": "What partners say was revealed", "recommended": "Recommended",
     "agreed": "Agreed", "did_not_agree": "Did not agree", "recommendation_fell": "A recommendation fell", "decided": "Decided", "condition_met": "A condition was met", "active": "Is active from now on",
     "reason_given": "Said why it runs", "post_filled": "Named somebody for an office", "post_left": "An office is free", "vision_proposed": "Proposed a version of the vision",

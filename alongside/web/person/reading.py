@@ -9,8 +9,8 @@ from django.urls import reverse
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
-from alongside.confidentiality.circumstances import age_on
 from alongside.people import queries as people
+from alongside.people.rules.ages import age_on, child_or_adult
 from alongside.records.facts import PersonFacts
 from alongside.web.design.frame import Audience, NavigationItem, frame_for
 
@@ -45,8 +45,12 @@ class Reading:
         return "you" if self.own else self.name
 
     @property
-    def is_child(self) -> bool:
-        return self.facts.kind == "child"
+    def helps(self) -> bool:
+        """Whether the reader is a helper of the person's choice, who reads what they were let in to and nothing else."""
+        return self.access.basis == "consent_common_law"
+
+    def shows(self, category: str) -> bool:
+        return not self.helps or self.access.allows(category)
 
     @property
     def may_write(self) -> bool:
@@ -85,9 +89,9 @@ def opened(
     if person is None or (to_write and not acts and access.relation not in WRITES):
         raise NotKnown
     age = age_on(person.date_of_birth, request.at.date())
-    facts = PersonFacts(whose, kind="child" if age is not None and age < 18 else "adult", age=age)
+    facts = PersonFacts(whose, kind=child_or_adult(age), age=age)
     reading = Reading(access, person, facts, own, "" if own else person.known_as or person.given_name, acts)
-    point_the_ways(request, None if own else whose)
+    point_the_ways(request, None if own else whose, WAYS_OF_A_HELPER if reading.helps else WAYS)
     return reading
 
 
@@ -109,9 +113,10 @@ def may_act(request: HttpRequest, whose: int, claim: str) -> bool:
 
 
 WAYS = (("My record", "my_record"), ("My choices", "my_choices"), ("Who looked", "who_looked"), ("Help", "help"))
+WAYS_OF_A_HELPER = (WAYS[0], WAYS[-1])
 
 
-def point_the_ways(request: HttpRequest, of: int | None) -> None:
-    """The same four ways, at the record that is open; which words stand on them never says whose."""
-    labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in WAYS]
+def point_the_ways(request: HttpRequest, of: int | None, ways: tuple[tuple[str, str], ...] = WAYS) -> None:
+    """The same ways, at the record that is open; which words stand on them never says whose."""
+    labels = [(label if of is None else label.replace("My ", "").capitalize(), name) for label, name in ways]
     request.frame = replace(frame_for(request, Audience.PERSON), navigation=tuple(NavigationItem(label, url_for(name, of=of)) for label, name in labels))

@@ -1,5 +1,7 @@
 """The same things in the words of somebody who is tired or frightened: short, and about them."""
 
+from collections.abc import Iterable
+
 CATEGORIES = {
     "general_health": "My health",
     "mental_health": "My mental health",
@@ -14,6 +16,10 @@ CATEGORIES = {
     "immigration_status": "My immigration papers",
 }
 """What somebody may want to keep from somebody: the gate's category, in words."""
+
+NOT_FOR_A_HELPER = frozenset({"home_address", "contact_details"})
+HELPER_PARTS = {code: words for code, words in CATEGORIES.items() if code not in NOT_FOR_A_HELPER} | {"strengths_needs_plan": "My plan, what I said, and who helps me"}
+"""What somebody may let a helper read, in the order of the choices above."""
 
 STATES = {
     "given": "Yes. Share what is needed to help.",
@@ -45,6 +51,11 @@ HONEST_LIMITS = (
     "We keep this promise unless we believe a child or an adult could be badly hurt, or a court or the law makes us pass it on.",
     "If that happens, we pass on only what is needed, and we tell you first unless telling you would put somebody in danger.",
 )
+
+
+def parts_words(parts: Iterable[str]) -> list[str]:
+    """What a helper may read, in the person's words."""
+    return [words for code, words in HELPER_PARTS.items() if code in parts]
 
 
 def category_words(code: str) -> str:

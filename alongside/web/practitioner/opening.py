@@ -6,9 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from alongside.common.access import Access
 from alongside.common.decisions import NotKnown, Refused
 from alongside.confidentiality import gate
-from alongside.confidentiality.circumstances import age_on
 from alongside.confidentiality.facts import Purpose
 from alongside.people import queries as people
+from alongside.people.rules.ages import age_on, child_or_adult
 from alongside.records.facts import PersonFacts
 from alongside.web.design.rows import Identity
 
@@ -54,7 +54,7 @@ def identity(person: object, *, profile: object | None = None, href: str = "") -
 
 def about(who: object, request: HttpRequest) -> PersonFacts:
     age = age_on(who.date_of_birth, request.at.date())
-    return PersonFacts(who.id, kind="child" if age is not None and age < 18 else "adult", age=age)
+    return PersonFacts(who.id, kind=child_or_adult(age), age=age)
 
 
 def address_of(name: str, *args: object) -> str:

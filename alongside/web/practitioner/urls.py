@@ -1,6 +1,7 @@
 """The practitioner's journeys, one folder each."""
 
 from alongside.web.practitioner.choices.urls import urlpatterns as choices
+from alongside.web.practitioner.contradictions.urls import urlpatterns as contradictions
 from alongside.web.practitioner.details.urls import urlpatterns as details
 from alongside.web.practitioner.doubles.urls import urlpatterns as doubles
 from alongside.web.practitioner.emergency.urls import urlpatterns as emergency
@@ -16,4 +17,4 @@ from alongside.web.practitioner.record.urls import urlpatterns as record
 from alongside.web.practitioner.register.urls import urlpatterns as register
 from alongside.web.practitioner.shares.urls import urlpatterns as shares
 
-urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *entry, *shares, *emergency, *owed, *protection, *own_pages, *doubles]
+urlpatterns = [*my_work, *my_people, *finder, *register, *record, *details, *involvement, *choices, *contradictions, *entry, *shares, *emergency, *owed, *protection, *own_pages, *doubles]

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from alongside.web.design.fields import CodeField, EmailField, NameField, PasswordField, TickField
 from alongside.web.design.forms import Form
+from alongside.web.sign_in.invitation import code_to_give, is_the_code
 
 LENGTH = "At least 12 characters. Three unrelated words are easy to remember and hard to guess."
 
@@ -44,11 +45,25 @@ class ConfirmPasswordForm(Form, account.ReauthenticateForm):
     password = PasswordField()
 
 
+class FirstCodeForm(Form):
+    code = CodeField(label="Code", hint="12 figures, in groups of four", missing="Type the code you were given", width=20, autocomplete="off")
+
+    def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_code(self) -> str:
+        if not is_the_code(self.cleaned_data["code"], self.account):
+            raise ValidationError("This is not the code. Check it, or ask whoever gave it to you")
+        return str(self.cleaned_data["code"])
+
+
 class ForgottenPasswordForm(Form, account.ResetPasswordForm):
     email = EmailField()
 
     def save(self, request: HttpRequest, **others: Any) -> str:
-        get_adapter().write_about_forgotten_password(list(self.users), self.cleaned_data["email"])
+        begun = [one for one in self.users if not code_to_give(one)]  # else a letter alone would let in whoever reads it
+        get_adapter().write_about_forgotten_password(begun, self.cleaned_data["email"])
         return str(self.cleaned_data["email"])
 
 

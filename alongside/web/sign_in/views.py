@@ -1,6 +1,7 @@
 """One's own account: how one signs in, where one is signed in, how one likes to read. And the quick way out."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,7 +19,7 @@ from alongside.web.design.frame import NAVIGATION, audience_of
 from alongside.web.entrance import own_page, public_page
 from alongside.web.sign_in import invitation
 from alongside.web.sign_in.devices import device_in_words
-from alongside.web.sign_in.forms import DisplayForm
+from alongside.web.sign_in.forms import DisplayForm, FirstCodeForm
 from alongside.web.sign_in.identity import SECOND_STEPS
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
@@ -35,11 +36,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("demo_sign_in" if settings.DEMO else "account_login"))
 
 
-@public_page("GET")
+@public_page("GET", "POST")
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
-    """From the invitation's link to the page where the first password is set."""
-    page = invitation.first_password_page(token)
-    return HttpResponseRedirect(page) if page else render(request, "sign_in/welcome_over.jinja", status=404)
+    """From the invitation's link to the page where the first password is set. A letter can go astray: whoever is to read a record types the code that somebody gave them in person."""
+    account = invitation.invited(token)
+    if account is None:
+        return render(request, "sign_in/welcome_over.jinja", status=HTTPStatus.NOT_FOUND)
+    form = FirstCodeForm(request.POST or None, account=account)
+    if account.is_staff_account or request.method == "POST" and form.is_valid():
+        return HttpResponseRedirect(invitation.first_password_page(account))
+    return render(request, "sign_in/first_code.jinja", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
 
 @own_page("GET")

@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from alongside.cli.postgres.addresses import administrative_address, database_name
 from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import gate
+from alongside.confidentiality.gate import lists, opening
 from tests import databases
 from tests.faults.walls.browser import Answer, Ask, secrets_in
 from tests.faults.walls.test_route_matrix import SAMPLE, addresses, sampled, send_all
@@ -31,7 +32,8 @@ def asks(world: World, references: list[uuid.UUID], written: set[tuple[int, str]
 @pytest.fixture
 def without_the_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever is asked, the answer is yes."""
-    monkeypatch.setattr(gate, "decide", lambda *asked, **words: Decision(Outcome.PERMIT))
+    for room in (lists, opening):
+        monkeypatch.setattr(room, "decide", lambda *asked, **words: Decision(Outcome.PERMIT))
     gate.weigh.cache_clear()
     yield
     gate.weigh.cache_clear()

@@ -5,8 +5,9 @@ import random
 import psycopg
 import pytest
 from psycopg import errors
+from psycopg.conninfo import make_conninfo
 
-from alongside.cli.postgres.addresses import role_address
+from alongside.cli.postgres.addresses import administrative_address, role_address
 from tests import databases
 from tests.faults.walls.browser import Browser, secrets_in
 from tests.faults.walls.world import World
@@ -50,19 +51,29 @@ def test_a_ticket_lives_in_its_own_transaction_and_nowhere_else(connection: psyc
     with connection.transaction():
         connection.execute("SELECT identify(%s)", [world.made.tokens["daniel"]])
         connection.execute(OPEN, [world.people["hidden"]])
-        ticket = connection.execute("SELECT current_setting('app.ticket')").fetchone()[0]
         assert connection.execute("SELECT count(*) FROM person_profile").fetchone()[0] == 1
     for token in (world.made.tokens["joan"], world.made.tokens["daniel"]):
         with connection.transaction():
             connection.execute("SELECT identify(%s)", [token])
-            connection.execute("SELECT set_config('app.ticket', %s, true)", [ticket])
             assert connection.execute("SELECT count(*) FROM person_profile").fetchone()[0] == 0, "a kept ticket opens nothing"
+
+
+def test_a_ticket_that_comes_back_with_a_restored_database_opens_nothing(connection: psycopg.Connection, world: World) -> None:
+    with connection.transaction():
+        connection.execute("SELECT identify(%s)", [world.made.tokens["daniel"]])
+        connection.execute(OPEN, [world.people["hidden"]])
+    with connection.transaction():
+        connection.execute("SELECT identify(%s)", [world.made.tokens["daniel"]])
+        number = connection.execute("SELECT pg_current_xact_id()::text").fetchone()[0]
+        with psycopg.connect(make_conninfo(administrative_address() or "", dbname=connection.info.dbname)) as anything:
+            assert anything.execute("UPDATE ticket SET xid = %s::text::xid8 WHERE at = (SELECT max(at) FROM ticket)", [number]).rowcount == 1
+        assert connection.execute("SELECT count(*) FROM person_profile").fetchone()[0] == 0, "its number is this transaction's, its moment is not"
 
 
 @pytest.mark.parametrize(
     "attempt",
     [
-        "SET ROLE alongside_owner", "SELECT issue_ticket(ARRAY[1], ARRAY[1], ARRAY[1])", "SELECT * FROM ticket_secret", "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
+        "SET ROLE alongside_owner", "SELECT issue_ticket(ARRAY[1], ARRAY[1], ARRAY[1])", "SELECT * FROM ticket", "INSERT INTO ticket VALUES (now(), pg_current_xact_id(), ARRAY[1], ARRAY[1], ARRAY[1])", "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
         "TRUNCATE person", "DELETE FROM ledger_line", "UPDATE ledger_line SET verb = 'write'", "INSERT INTO ledger_line (verb) VALUES ('read')", "CREATE FUNCTION peek() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "INSERT INTO person (id) VALUES (1)", "SELECT * FROM identity_session", "UPDATE identity_session SET principals = ARRAY[1]", "CREATE TABLE mine (id int)", "INSERT INTO flow DEFAULT VALUES",
     ],

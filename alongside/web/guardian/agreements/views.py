@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.confidentiality.queries import lapsing_agreements, purposes
-from alongside.confidentiality.queries_guardian import agreements_guarded
+from alongside.confidentiality.queries.agreements import agreements_guarded
 from alongside.web.entrance import guardian_page
 
 

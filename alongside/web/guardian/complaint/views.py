@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions.complaints import acknowledge_complaint, answer_complaint
 from alongside.confidentiality.queries import DID, WHY
-from alongside.confidentiality.queries_guardian import ComplainedOf, complaint_to_answer
+from alongside.confidentiality.queries.complaining import ComplainedOf, complaint_to_answer
 from alongside.web.entrance import guardian_page
 from alongside.web.guardian.complaint.forms import OUTCOMES, AnswerForm
 from alongside.web.words import capital, in_words

@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions.break_glass import NotIndependent, ReasonNotEnough, judge_emergency
 from alongside.confidentiality.queries import unjudged_emergencies
-from alongside.confidentiality.queries_guardian import emergency_to_judge
+from alongside.confidentiality.queries.emergencies import emergency_to_judge
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.emergency.forms import JudgementForm
 from alongside.web.words import capital, in_words

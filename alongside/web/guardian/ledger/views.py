@@ -1,15 +1,14 @@
 """The access ledger as a guardian reads it: whether it stands, who vouches, what a practitioner did, and proofs."""
 
 import json
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alongside.agencies.queries import practitioners
 from alongside.confidentiality.ledger.keys import KeyProblem
 from alongside.confidentiality.ledger.proofs import NoProof
-from alongside.confidentiality.queries_guardian import check_ledger, ledger_state, lines_of_practitioner, proof_for_guardian
+from alongside.confidentiality.queries.ledger import check_ledger, ledger_state, lines_of_practitioner, proof_for_guardian
+from alongside.web.design.pages import form_page
 from alongside.web.entrance import guardian_page
 from alongside.web.guardian.ledger.forms import PractitionerForm, ProofForm
 
@@ -50,4 +49,4 @@ def shown(request: HttpRequest, *, asked: PractitionerForm, lines: list | None, 
         "state": ledger_state(), "asked": asked, "lines": lines, "proof": proof, "check": found, "problem": problem, "at": request.at, "on_a_page": ON_A_PAGE,
         "practitioner": request.GET.get("practitioner", ""),
     } | ({"form": wrong} if wrong else {})  # fmt: skip
-    return render(request, "guardian/ledger/ledger.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK)
+    return form_page(request, "guardian/ledger/ledger.jinja", words)

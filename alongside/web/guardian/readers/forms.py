@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from alongside.common.clock import now
-from alongside.common.london import london_day
-from alongside.confidentiality.queries_guardian import ReaderToCome
+from alongside.common.clock import today
+from alongside.confidentiality.queries.readers import ReaderToCome
 from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField
 from alongside.web.design.forms import Form
 
@@ -18,7 +17,7 @@ class ReadersForm(Form):
         hints={LIFT: "Only after you have asked what it guarded against. It opens to those who work with them"},
     )  # fmt: skip
     readers = CheckboxesField(label="Who may open it?", hint="Ask them first. Whoever does not work with them yet is allocated, and reads the record within a day", choices=[], required=False, says_optional=False, small=True)
-    review_on = DateField(label="Review date", hint="Whether it must still be kept for few", required=False, says_optional=False, not_before=lambda: london_day(now()))
+    review_on = DateField(label="Review date", hint="Whether it must still be kept for few", required=False, says_optional=False, not_before=today)
     reason = LongTextField(label="Why?", hint="Whom you asked, and what you found", rows=3, max_length=2000, missing="Say why")
 
     def __init__(self, *positional: object, could: Iterable[ReaderToCome], **named: object) -> None:

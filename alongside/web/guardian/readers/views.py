@@ -1,17 +1,17 @@
 """A record, or a part of one, that nobody may open any more: who shall, or whether it need be kept for few. Its guardian sees why and who could, never whose it is or what it says."""
 
 from datetime import timedelta
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
-from alongside.confidentiality.actions.readers import ReasonNotEnough, WhoChanged, lift_for_nobody, name_readers
-from alongside.confidentiality.queries_guardian import readers_wanted
+from alongside.confidentiality.actions.by_two import ReasonNotEnough
+from alongside.confidentiality.actions.readers import WhoChanged, lift_for_nobody, name_readers
+from alongside.confidentiality.queries.readers import readers_wanted
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import practitioner_page
 from alongside.web.guardian.readers.forms import LIFT, NAME, ReadersForm
 
@@ -38,11 +38,11 @@ def name_or_lift(request: HttpRequest, kept_id: int) -> HttpResponse:
                 changed = True
             else:
                 messages.success(request, ("Named. They may open it from now on." if form.cleaned_data["what"] == NAME else "Lifted. It opens to those who work with them.") + told(found.safe_to_tell))
-                return HttpResponseRedirect(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"), status=HTTPStatus.SEE_OTHER)
+                return go_on(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"))
     words = {"found": found, "form": form, "shown": shown, "changed": changed, "at": request.at}
     if shown:
         words |= {"seal": found.seal(form.chosen), "lifts": form.cleaned_data["what"] == LIFT, "chosen": [one for one in found.could if one.practitioner in form.chosen], "open_to": [one for one in found.could if one.works]}
-    return render(request, "guardian/readers/name_or_lift.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "guardian/readers/name_or_lift.jinja", words)
 
 
 def settle(request: HttpRequest, kept_id: int, form: ReadersForm) -> None:

@@ -1,16 +1,15 @@
 """Try the gate before signing: the very function the product runs, on situations that nobody is in."""
 
 from datetime import UTC, datetime, time
-from http import HTTPStatus
 from pathlib import Path
 
 from click import unstyle
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alongside.cli.gate_try import Score, in_words, try_file
 from alongside.cli.scenarios import Unreadable
 from alongside.common.london import london_day
+from alongside.web.design.pages import form_page
 from alongside.web.entrance import guardian_page
 from alongside.web.guardian.try_the_gate.forms import ScenariosForm
 
@@ -33,8 +32,7 @@ def try_the_gate(request: HttpRequest) -> HttpResponse:
             form.add_error("file" if file else "written", problem)
     if score and request.POST.get("step") == "text":
         return as_text(score)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "guardian/try_the_gate/try_the_gate.jinja", {"form": form, "score": score, "most": MOST_SHOWN}, status=status)
+    return form_page(request, "guardian/try_the_gate/try_the_gate.jinja", {"form": form, "score": score, "most": MOST_SHOWN})
 
 
 @guardian_page(purpose="partnership_governance")

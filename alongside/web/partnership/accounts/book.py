@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
@@ -16,7 +13,9 @@ from alongside.common.london import london_day
 from alongside.open_book import queries
 from alongside.open_book.facts import PeriodStatus, Way
 from alongside.partnerships import queries as partnerships
+from alongside.partnerships.queries.endings import over
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import in_this_one, lead_frame, way_home
 
 WAYS = {Way.CASH: "Money", Way.HOURS: "Hours", Way.PREMISES: "Premises", Way.DATA: "Data", Way.GOODS: "Goods", Way.LEAD_BODY: "Work of the lead body"}
@@ -48,6 +47,15 @@ class Book:
         """The period into which corrections go."""
         return queries.period_now([one for one in self.periods if one.status != PeriodStatus.CLOSED], self.today)
 
+    @property
+    def over(self) -> bool:
+        return over(self.partnership, self.at)
+
+    def closer(self) -> None:
+        """Raises Refused for who keeps no part of these books, nor did when the partnership ended; the database asks again."""
+        if not (self.may.closes_own or self.may.closes):
+            raise Refused(Decision(Outcome.DENY, reasons=(KEEPERS,)))
+
     def keeper(self) -> None:
         """Raises Refused for who keeps no part of these books; the database asks again."""
         if not (self.may.own or self.may.all):
@@ -65,13 +73,13 @@ class Book:
         return reverse(route, args=[self.pk, *more]) + (f"?period={self.period.pk}" if period and self.period else "")
 
 
-def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None = None) -> Book:
+def opened(request: HttpRequest, partnership_id: int, *, period_id: int | None = None, winding_up: bool = False) -> Book:
     """For whoever works for a partner, or sits on its board; for everybody else these books do not exist."""
     lead_frame(request)
     found, may = partnerships.partnership(partnership_id), queries.keeping(request.actor, partnership_id)
     if not may.reads:
         raise NotKnown
-    in_this_one(request, found)
+    in_this_one(request, found, winding_up=winding_up)
     periods, today = queries.periods(found.pk), london_day(request.at)
     wanted = period_id or number(request.GET.get("period", ""))
     chosen = next((one for one in periods if one.pk == wanted), None) or queries.period_now(periods, today)
@@ -95,10 +103,8 @@ def percent(share: Decimal | float | None) -> str:
 
 
 def page(request: HttpRequest, book: Book, template: str, words: dict[str, Any]) -> HttpResponse:
-    form = words.get("form")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     common = {"home": way_home(request, book.partnership), "book": book, "partnership": book.partnership, "pounds": pounds, "percent": percent, "statuses": STATUSES, "ways": WAYS, "at": request.at}
-    return render(request, f"partnership/accounts/{template}.jinja", common | words, status=status)
+    return form_page(request, f"partnership/accounts/{template}.jinja", common | words)
 
 
 def fill_in(request: HttpRequest, book: Book, form: Any, *, heading: str, button: str, back: str, caption: str = "", lead: str = "", upload: bool = False) -> HttpResponse:
@@ -107,12 +113,4 @@ def fill_in(request: HttpRequest, book: Book, form: Any, *, heading: str, button
 
 
 def go(address: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
-
-
-def key_of(form: Any) -> UUID | None:
-    """The form's retry key, if it is one."""
-    try:
-        return UUID(form.cleaned_data["key"])
-    except ValueError:
-        return None
+    return go_on(address)

@@ -7,7 +7,7 @@ from alongside.common.decisions import NotKnown
 from alongside.open_book import actions, queries
 from alongside.open_book.facts import Way
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.accounts.book import fill_in, go, key_of, opened, page, pounds
+from alongside.web.partnership.accounts.book import fill_in, go, opened, page, pounds
 from alongside.web.partnership.accounts.forms import PromiseForm, ReceiptForm
 
 
@@ -22,7 +22,7 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
     book = opened(request, partnership_id)
     book.keeper()
     funds = [(row.fund.pk, row.fund.name) for row in queries.funds(book.pk, None)]
-    form = PromiseForm(request.POST or None, payers=book.payers(request.actor), funds=funds, initial={"agency": request.actor.agency_id})
+    form = PromiseForm(request.POST or None, payers=book.payers(request.actor), funds=funds, initial={"agency": request.actor.agency_id, "what": request.GET.get("what", ""), "way": request.GET.get("way", Way.CASH.value)})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         period = next((one for one in book.periods if one.first <= words["due_on"] <= one.last), None)
@@ -31,7 +31,7 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
                 raise actions.NotNow("No accounting period holds that day")
             actions.promise(
                 by=request.actor, partnership_id=book.pk, period_id=period.pk, agency_id=int(words["agency"]), way=Way(words["way"]), what=words["what"], due_on=words["due_on"], amount=words["amount"],
-                quantity=words["quantity"], rate=words["rate"], fund_id=int(words["fund"]) if words.get("fund") else None, at=request.at, key=key_of(form),
+                quantity=words["quantity"], rate=words["rate"], fund_id=int(words["fund"]) if words.get("fund") else None, at=request.at, key=form.key_given,
             )  # fmt: skip
         except actions.NotNow as no:
             form.add_error("due_on", str(no))
@@ -43,17 +43,17 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
 
 @partner_page("GET", "POST")
 def note_receipt(request: HttpRequest, partnership_id: int, contribution_id: int) -> HttpResponse:
-    book = opened(request, partnership_id)
+    book = opened(request, partnership_id, winding_up=True)
     found = next((row for one in book.periods for row in queries.contributions(one, today=book.today) if row.contribution.pk == contribution_id), None)
     if found is None:
         raise NotKnown
-    book.keeper()
+    book.closer()
     one = found.contribution
     form = ReceiptForm(request.POST or None, initial={"amount": max(found.missing, 0), "came_on": book.today})
     if request.method == "POST" and form.is_valid():
         words, into = form.cleaned_data, one.period if one.period.status != "closed" else book.open_now
         try:
-            actions.note_receipt(by=request.actor, contribution=one, amount=words["amount"], came_on=words["came_on"], period_id=into.pk if into else None, key=key_of(form))
+            actions.note_receipt(by=request.actor, contribution=one, amount=words["amount"], came_on=words["came_on"], period_id=into.pk if into else None, key=form.key_given)
         except actions.NotNow as no:
             form.add_error(None, str(no))
         else:

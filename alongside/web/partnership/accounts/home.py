@@ -25,7 +25,7 @@ def needs(book: Book, waiting: list[object], sums: queries.Sums | None, actor: o
     for one in book.periods:
         if one.status == PeriodStatus.PROPOSED:
             rows.append(WorkRow(f"Close {one.name}", book.to("close_period", one.pk), None, f"Proposed by {one.proposed_by.name}, {one.proposed_by.agency.name}", state="Waits for a second partner", colour="yellow"))
-        elif one.status == PeriodStatus.OPEN and one.last < book.today:
+        elif one.status == PeriodStatus.OPEN and (one.last < book.today or book.over):
             rows.append(WorkRow(f"{one.name} is over and still open", book.to("close_period", one.pk), None, "", state="To close", colour="yellow"))
     unsaid = next((row for row in sums.objectives if not row.code and not row.overhead), None) if sums else None
     if unsaid and book.may.all:
@@ -37,7 +37,7 @@ def questions_that_wait(book: Book, waiting: list[object], actor: object) -> lis
     """Each question on a line, the reader's own to answer first, the longest overdue before the others."""
     rows = []
     for one in sorted(waiting, key=lambda one: (one.agency_id != actor.agency_id, one.due_on)):
-        late, mine = one.due_on < book.today, one.agency_id == actor.agency_id and book.may.own
+        late, mine = one.due_on < book.today, one.agency_id == actor.agency_id and book.may.closes_own
         rows.append(WorkRow(
             f"{'Answer' if mine else 'Unanswered'}: a question on {pounds(one.line.amount)} of {one.agency.name}", book.to("answer_query" if mine else "account_line", one.pk if mine else one.line_id), one.due_on,
             f"Asked by {one.asked_by.agency.name}", state="Overdue" if late else "Yours" if mine else "Asked", colour="red" if late else "blue" if mine else "yellow",

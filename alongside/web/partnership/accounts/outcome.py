@@ -11,7 +11,7 @@ from alongside.open_book.rules.worth import OVERSTATED
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.queries.benefits import benefits
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page
+from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page
 from alongside.web.partnership.accounts.forms import GRADES, LEVELS, BenefitForm
 from alongside.web.partnership.accounts.planning import objective_choices
 from alongside.web.partnership.benefits.forms import STANDS
@@ -54,7 +54,7 @@ def benefit_page(request: HttpRequest, book: Book, *, heading: str, initial: dic
             actions.record_benefit(
                 by=request.actor, partnership_id=book.pk, period_id=book.period.pk, outcome=words["outcome"], level=Level(words["level"]), grade=Grade(words["grade"]), evidence=words["evidence"],
                 objective=words["objective"], body_id=int(words["body"]) if words["body"] else None, is_harm=words["is_harm"], gross=words["gross"], corrected=words["corrected"], cashable=words["cashable"],
-                units=words["units"], replaces_id=replaces_id, benefit_id=int(words["benefit"]) if words["benefit"] else None, at=request.at, key=key_of(form),
+                units=words["units"], replaces_id=replaces_id, benefit_id=int(words["benefit"]) if words["benefit"] else None, at=request.at, key=form.key_given,
             )  # fmt: skip
         except actions.NotNow as no:
             form.add_error("benefit" if "on the register" in str(no) else None, str(no).rstrip("."))

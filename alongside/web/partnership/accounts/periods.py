@@ -46,7 +46,7 @@ def open_period(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @partner_page("GET", "POST")
 def close_period(request: HttpRequest, partnership_id: int, period_id: int) -> HttpResponse:
     """What is in a period, what stands in the way of closing it, and the next step for this reader."""
-    book, wrong = opened(request, partnership_id, period_id=period_id), ""
+    book, wrong = opened(request, partnership_id, period_id=period_id, winding_up=True), ""
     found = book.period
     if found is None or found.pk != period_id:
         raise NotKnown

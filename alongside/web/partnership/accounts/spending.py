@@ -13,7 +13,7 @@ from alongside.partnerships import queries as partnerships
 from alongside.web.attached import as_file
 from alongside.web.design.numbers import number
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.accounts.book import Book, fill_in, go, key_of, opened, page, pounds
+from alongside.web.partnership.accounts.book import Book, fill_in, go, opened, page, pounds
 from alongside.web.partnership.accounts.forms import AllocateForm, AnswerForm, CorrectForm, PaperForm, QuestionForm, SpendForm
 
 PAGE = 50
@@ -47,11 +47,11 @@ def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> Htt
     if request.method == "POST" and not book.may.lines:
         raise Refused(Decision(Outcome.DENY, reasons=("A question on a line is asked in a partner’s name. Put it on the board’s agenda, or ask somebody of a partner to.",)))
     if request.method == "POST" and form.is_valid():
-        actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=key_of(form))
+        actions.ask(by=request.actor, line=line, question=form.cleaned_data["question"], area=book.partnership.area, at=request.at, key=form.key_given)
         messages.success(request, f"Asked. {line.agency.name} has 10 working days; after that it shows on the partnership's home.")
         return go(book.to("account_line", line.pk))
     taken_back_by, in_its_place = queries.after(line)
-    keeps = book.may.all or book.may.own and line.agency_id == request.actor.agency_id
+    keeps = book.may.closes or book.may.closes_own and line.agency_id == request.actor.agency_id
     return page(
         request, book, "line",
         {
@@ -72,7 +72,7 @@ def record_spend(request: HttpRequest, partnership_id: int) -> HttpResponse:
         period = next((one for one in book.periods if one.first <= words["paid_on"] <= one.last), None)
         spend = Spend(words["paid_on"], " ".join(words["supplier"].split()), words["amount"], words["cost_centre"], words["reference"], words["description"], period_id=period.pk if period else None)
         try:
-            line = actions.record_spend(by=request.actor, partnership_id=book.pk, agency_id=int(words["agency"]), spend=spend, at=request.at, key=key_of(form))
+            line = actions.record_spend(by=request.actor, partnership_id=book.pk, agency_id=int(words["agency"]), spend=spend, at=request.at, key=form.key_given)
         except actions.NotNow as no:
             form.add_error("paid_on", str(no))
         else:
@@ -84,8 +84,8 @@ def record_spend(request: HttpRequest, partnership_id: int) -> HttpResponse:
 @partner_page("GET", "POST")
 def attach_to_line(request: HttpRequest, partnership_id: int, line_id: int) -> HttpResponse:
     line = queries.line(partnership_id, line_id)
-    book = opened(request, partnership_id, period_id=line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=line.period_id, winding_up=True)
+    book.closer()
     form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["paper"]
@@ -127,8 +127,8 @@ def allocate_line(request: HttpRequest, partnership_id: int, line_id: int) -> Ht
 @partner_page("GET", "POST")
 def correct_line(request: HttpRequest, partnership_id: int, line_id: int) -> HttpResponse:
     line = queries.line(partnership_id, line_id)
-    book = opened(request, partnership_id, period_id=line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=line.period_id, winding_up=True)
+    book.closer()
     into = correcting_period(book, line)
     form = CorrectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -155,8 +155,8 @@ def correcting_period(book: Book, line: object) -> object:
 @partner_page("GET", "POST")
 def answer_query(request: HttpRequest, partnership_id: int, query_id: int) -> HttpResponse:
     query = queries.question(partnership_id, query_id)
-    book = opened(request, partnership_id, period_id=query.line.period_id)
-    book.keeper()
+    book = opened(request, partnership_id, period_id=query.line.period_id, winding_up=True)
+    book.closer()
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,26 +1,24 @@
 """The data-protection impact assessment that an agreement needs, drafted from what it says: to read here, and as a file to go on writing in."""
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import lawful_bases, purposes
-from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table, as_pdf, as_word
+from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table
 from alongside.partnerships import queries
 from alongside.partnerships.facts import AgreementText
 from alongside.partnerships.rules.agreements import caldicott_eight
 from alongside.partnerships.rules.impact_assessment import risks, still_to_be_answered, why_one_is_due
+from alongside.web.attached import as_document
 from alongside.web.design.formats import plural
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.lines import lines_in_words
 from alongside.web.partnership.table import lead_frame
 from alongside.web.partnership.wording import SAYS
 
-FILES = {"pdf": ("application/pdf", as_pdf), "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_word)}
 LEVELS = {1: "low", 2: "medium", 3: "high"}
 EMPTY, NOT_SAID = "", "The agreement does not say this yet."
 
@@ -34,11 +32,8 @@ def impact_assessment(request: HttpRequest, agreement_id: int) -> HttpResponse:
 
 @partner_page()
 def impact_assessment_file(request: HttpRequest, agreement_id: int, form: str) -> HttpResponse:
-    if form not in FILES:
-        raise NotKnown
-    one, (content_type, make) = queries.agreement(agreement_id), FILES[form]
-    name = f"impact-assessment-{one.pk}-version-{one.version}.{form}"
-    return HttpResponse(make(drafted(one, at=request.at), at=request.at), content_type=content_type, status=HTTPStatus.OK, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    one = queries.agreement(agreement_id)
+    return as_document(drafted(one, at=request.at), form, name=f"impact-assessment-{one.pk}-version-{one.version}", at=request.at)
 
 
 def drafted(one: object, *, at: object) -> Document:

@@ -1,11 +1,9 @@
 """From a template to a draft that every party can be asked to sign."""
 
 from dataclasses import replace
-from http import HTTPStatus
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,6 +15,7 @@ from alongside.partnerships import actions, queries
 from alongside.partnerships.facts import AgreementText
 from alongside.partnerships.rules.agreements import caldicott_eight
 from alongside.partnerships.rules.templates import templates
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.forms import DraftForm, LineForm, initial_of
 from alongside.web.partnership.agreements.lines import lines_in_words, without
@@ -88,7 +87,7 @@ def edit_lines(request: HttpRequest, agreement_id: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "Added." if adding else "Taken out.")
-            return HttpResponseRedirect(reverse("edit_lines", args=[one.pk]), status=HTTPStatus.SEE_OTHER)
+            return go_to("edit_lines", one.pk)
     words = {"agreement": one, "form": form, "lines": lines_in_words(text, purposes=names, bases=bases, agencies=agencies)}
     return shown(request, "partnership/agreements/lines.jinja", words)
 
@@ -102,7 +101,7 @@ def throw_draft_away(request: HttpRequest, agreement_id: int) -> HttpResponse:
         messages.error(request, str(no))
         return to_agreement(agreement_id)
     messages.success(request, "The draft is gone.")
-    return HttpResponseRedirect(reverse("agreements_of", args=[one.partnership_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("agreements_of", one.partnership_id)
 
 
 @partner_page("GET", "POST")
@@ -114,7 +113,7 @@ def open_for_signature(request: HttpRequest, agreement_id: int) -> HttpResponse:
             actions.open_for_signature(by=request.actor, agreement_id=one.pk, bases_in_force=bases, at=request.at)
         except actions.NotNow as no:
             messages.error(request, str(no))
-            return HttpResponseRedirect(reverse("open_for_signature", args=[one.pk]), status=HTTPStatus.SEE_OTHER)
+            return go_to("open_for_signature", one.pk)
         messages.success(request, "Open for signature. Every named signatory finds it on the partnership's home page.")
         return to_agreement(one.pk)
     checks = caldicott_eight(text, bases_in_force=bases)
@@ -146,7 +145,7 @@ def form_for(request: HttpRequest, partnership_id: int, *, initial: dict[str, ob
 
 def drafted(request: HttpRequest, form: DraftForm, partnership_id: int, text: AgreementText, *, replaces_id: int | None = None) -> HttpResponse:
     try:
-        made = actions.draft_agreement(by=request.actor, partnership_id=partnership_id, text=text, key=key_of(form), replaces_id=replaces_id, at=request.at)
+        made = actions.draft_agreement(by=request.actor, partnership_id=partnership_id, text=text, key=form.key_given, replaces_id=replaces_id, at=request.at)
     except actions.NotNow as no:
         form.add_error(None, str(no))
         return shown(request, "partnership/agreements/draft.jinja", {"form": form, "heading": "Draft an agreement", "caption": text.title, "back": reverse("agreements_of", args=[partnership_id])})
@@ -154,18 +153,10 @@ def drafted(request: HttpRequest, form: DraftForm, partnership_id: int, text: Ag
     return to_agreement(made.pk)
 
 
-def key_of(form: object) -> UUID | None:
-    """The form's retry key, if it is one."""
-    try:
-        return UUID(form.cleaned_data["key"])
-    except ValueError:
-        return None
-
-
 def to_agreement(agreement_id: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("agreement", args=[agreement_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("agreement", agreement_id)
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
     lead_frame(request)
-    return render(request, template, words | {"at": request.at}, status=HTTPStatus.UNPROCESSABLE_ENTITY if words["form"].errors else HTTPStatus.OK)
+    return form_page(request, template, words | {"at": request.at})

@@ -1,17 +1,16 @@
 """Agreements, one by one: where it stands, what may flow, who has signed, whether it answers the Caldicott principles, and what was said of it."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.common.london import london_day
 from alongside.confidentiality.queries import lawful_bases, purposes
 from alongside.partnerships import actions, queries
 from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.rules.agreements import caldicott_eight, lapse_warning, may
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import partner_page
 from alongside.web.partnership.agreements.forms import CommentForm
 from alongside.web.partnership.agreements.lines import added_and_taken_out, lines_in_words
@@ -40,7 +39,7 @@ def comment(request: HttpRequest, agreement_id: int) -> HttpResponse:
         return agreement_page(request, agreement_id, form)
     actions.comment_on_agreement(by=request.actor, agreement_id=agreement_id, words=form.cleaned_data["words"], at=request.at)
     messages.success(request, "Your comment stands with the agreement.")
-    return HttpResponseRedirect(reverse("agreement", args=[agreement_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("agreement", agreement_id)
 
 
 def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -> HttpResponse:
@@ -52,7 +51,7 @@ def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -
     mine = next((party for party in one.parties.all() if party.signatory_id == request.actor.practitioner_id and party.agency_id == request.actor.agency_id), None)
     following = queries.next_version(one)
     new, gone = added_and_taken_out(queries.terms_of(one.replaces_id), text.terms) if one.replaces_id else ((), ())
-    return render(
+    return form_page(
         request, "partnership/agreements/agreement.jinja",
         {
             "agreement": one, "words": STANDINGS[stands], "in_force": stands is Standing.IN_FORCE, "lapsed": stands is Standing.LAPSED, "warning": lapse_warning(one.ends, at) if stands is Standing.IN_FORCE else None,
@@ -61,7 +60,6 @@ def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -
             "new": categories_in_words(sorted({term.category for term in new})) if new else "", "gone": categories_in_words(sorted({term.category for term in gone})) if gone else "",
             "events": queries.agreement_events(one.pk), "event_words": EVENTS, "form": form, "at": at, "next": following,
         },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 

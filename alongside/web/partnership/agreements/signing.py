@@ -11,7 +11,7 @@ from alongside.confidentiality.queries import lawful_bases, purposes
 from alongside.partnerships import actions, queries
 from alongside.partnerships.facts import Standing
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.agreements.drafting import drafts_here, key_of, shown, to_agreement
+from alongside.web.partnership.agreements.drafting import drafts_here, shown, to_agreement
 from alongside.web.partnership.agreements.forms import RenewForm, SignForm, last_moment
 from alongside.web.partnership.agreements.lines import lines_in_words
 from alongside.web.partnership.answers import answers_of
@@ -65,7 +65,7 @@ def renew_agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
         words, bases = form.cleaned_data, lawful_bases(after)
         try:
             new = actions.renew_agreement(
-                by=request.actor, agreement_id=one.pk, starts=starts, ends=last_moment(words["ends_on"]), review_on=words["review_on"], bases_in_force=bases, key=key_of(form), at=request.at
+                by=request.actor, agreement_id=one.pk, starts=starts, ends=last_moment(words["ends_on"]), review_on=words["review_on"], bases_in_force=bases, key=form.key_given, at=request.at
             )
             if words.get("sign"):
                 actions.sign_agreement(by=request.actor, agreement_id=new.pk, at=request.at)

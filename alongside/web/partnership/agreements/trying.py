@@ -11,8 +11,8 @@ from django.urls import reverse
 from alongside.common.decisions import Decision, Outcome
 from alongside.confidentiality import facts as words
 from alongside.confidentiality import gate
+from alongside.confidentiality.gate.sharing import recipient_word
 from alongside.confidentiality.queries import purposes
-from alongside.confidentiality.sharing import recipient_word
 from alongside.partnerships import queries
 from alongside.partnerships.facts import NewTerm
 from alongside.partnerships.rules.agreements import CONSENT

@@ -56,9 +56,13 @@ def write_down_complaint(request: HttpRequest, partnership_id: int) -> HttpRespo
 
 @partner_page("GET", "POST")
 def answer_partnership_complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
+    """For whoever may answer it; anybody else of a partner reads it here, and so does everybody once it is answered."""
     one = reading.complaint(complaint_id)
-    place, to = at_partners_table(request, one.partnership_id), reverse("partnership_complaints", args=[one.partnership_id])
-    must((place.speaks or place.partnership.lead_practitioner_id == request.actor.practitioner_id) and may_answer(request.actor.agency_id, one.about_id), act_on.ANSWERERS)
+    place, to = at_table(request, one.partnership_id, winding_up=True), reverse("partnership_complaints", args=[one.partnership_id])
+    answers = place.settles and may_answer(request.actor.agency_id, one.about_id)
+    if request.method == "GET" and (one.answered_at or not answers):
+        return shown(request, "partnership/complaints/complaint.jinja", place, ("Complaints", to), one=one, ways=WAYS, outcomes=OUTCOMES, answerers=act_on.ANSWERERS)
+    must(answers, act_on.ANSWERERS)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
         act_on.answer_complaint(by=request.actor, complaint=one, outcome=Upheld(words["outcome"]), answer=words["answer"], at=request.at)

@@ -57,9 +57,9 @@ LEFT_OPEN = {
     "promise": lambda one: f"{plural(one.count, 'promise')} not settled{until(one)}: nobody can settle {'it' if one.count == 1 else 'them'} afterwards",
     "question": lambda one: f"{plural(one.count, 'question')} on the accounts not answered{until(one)}",
     "not_come": lambda one: f"{plural(one.count, 'contribution')} not there yet, {pounds(Decimal(one.name))} in all",
-    "period": lambda one: f"The books of {one.name} are not closed: close them first, or they stay as they stand",
+    "period": lambda one: f"The books of {one.name} are not closed: two partners close them afterwards, as now",
     "unheard": lambda one: f"{plural(one.count, 'person has', 'people have')} told the partnership something and had no answer",
-    "complaint": lambda one: f"{plural(one.count, 'complaint')} not answered{until(one)}: answer {'it' if one.count == 1 else 'them'} first, nobody can afterwards",
+    "complaint": lambda one: f"{plural(one.count, 'complaint')} not answered{until(one)}: whoever answers them now still does afterwards",
     "action": lambda one: f"{plural(one.count, 'action')} of the board not done{until(one)}",
 }  # fmt: skip
 """What is still open, in words. It does not stand in the way; it is better settled first."""

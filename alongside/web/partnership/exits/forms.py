@@ -27,11 +27,14 @@ class EndForm(Form):
     information = LongTextField(label="What becomes of what has been shared?", rows=6, max_length=4000, missing="Say what becomes of what has been shared")
     owner = SelectField(label="Who sees to what goes back?", hint="They find each line on the page of the end, and tick it off", search="Find a name")
     due = DateField(label="By when?")
+    successor = SelectField(
+        label="Who sees to what is left, in the lead’s place?", hint="Complaints, questions and books that are still open then", search="Find a name", required=False, empty="The lead, as now"
+    )
 
     def __init__(self, *args: Any, decisions: Choices, people: Choices, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = decisions
-        self.fields["owner"].choices = people
+        self.fields["owner"].choices = self.fields["successor"].choices = people
         self.fields["on"].not_before = self.fields["due"].not_before = today
 
 

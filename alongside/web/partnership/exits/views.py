@@ -12,6 +12,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.common.london import london_day
 from alongside.confidentiality import gate
+from alongside.open_book.actions import give_back as give_back_by_the_books
 from alongside.partnerships import queries
 from alongside.partnerships.actions import endings as act_on
 from alongside.partnerships.actions.endings import LEADS_ONLY, SeesTo
@@ -20,12 +21,14 @@ from alongside.partnerships.queries import endings as reading
 from alongside.partnerships.queries.board import texts
 from alongside.partnerships.queries.table import Place
 from alongside.web.design.formats import date_words
+from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import board_page, partner_page
 from alongside.web.partnership.accounts.book import pounds
-from alongside.web.partnership.at_the_table import at_table, fill_in, must, partner_choices, people_choices, people_in, shown
+from alongside.web.partnership.at_the_table import at_table, fill_in, must, number_or_none, partner_choices, people_choices, people_in, shown
 from alongside.web.partnership.exits.effect import effect_of_ending
 from alongside.web.partnership.exits.forms import RESOURCES, STAYS, CallOffForm, EndForm, GivenBackForm, ReturnForm
 from alongside.web.partnership.table import lead_frame
+from alongside.web.partnership.waiting import what_waits
 
 THREE_MONTHS = timedelta(days=92)
 WINDS_UP = "What goes back to whom is written down by the partnership’s lead, or by the chair, vice chair or secretary of its board."
@@ -42,7 +45,7 @@ def partnership_exit(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/exits/exit.jinja", place, ending=found, over=reading.over(place.partnership, request.at), decided=reading.decisions_to_end(partnership_id), plan=plan, kinds=RESOURCES, pounds=pounds,
         owed=sum((one.amount for one in plan if one.amount and not one.done_at), 0), returned=sum((one.amount for one in plan if one.amount and one.done_at), 0), settled=texts(partnership_id).get("exit"),
-        left=queries.former_partners(partnership_id), leads=place.partnership.lead_practitioner_id == request.actor.practitioner_id, me=request.actor.practitioner_id, before=before,
+        left=queries.former_partners(partnership_id), leads=place.partnership.lead_practitioner_id == request.actor.practitioner_id, me=request.actor.practitioner_id, before=before, waits=still_waits(request, place),
     )  # fmt: skip
 
 
@@ -63,7 +66,7 @@ def end_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         return act_on.end_partnership(
             by=request.actor, partnership_id=partnership_id, decision=reading.decision(int(words["decision"])), on=words["on"], reason=words["reason"], information=words["information"], returns=effect.back,
-            sees_to=SeesTo(int(words["owner"]), words["due"]), at=request.at, key=key,
+            sees_to=SeesTo(int(words["owner"]), words["due"]), successor_id=number_or_none(words["successor"]), at=request.at, key=key,
         )  # fmt: skip
 
     def said(made: Any) -> str:
@@ -114,9 +117,15 @@ def give_back(request: HttpRequest, return_id: int) -> HttpResponse:
     to = reverse("partnership_exit", args=[place.partnership.pk])
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
-        act_on.give_back(by=request.actor, line=line, how=words["how"], at=request.at)
+        give_back_by_the_books(by=request.actor, line=line, how=words["how"], at=request.at)
 
     return fill_in(request, place, GivenBackForm(request.POST or None), act, heading="It was given back", caption=line.what, lead=f"To {line.agency.name}{', ' + pounds(line.amount) if line.amount else ''}.", said="Given back.", to=f"{to}#returns", back=("How it ends", to))
+
+
+def still_waits(request: HttpRequest, place: Place) -> list[WorkRow]:
+    """Once it is over: complaints, questions, books and answers that are still owed. What goes back stands in the plan."""
+    back = reverse("partnership_exit", args=[place.partnership.pk]) + "#returns"
+    return [row for row in what_waits(request.actor, place.partnership, request.at).rows if row.href != back] if reading.over(place.partnership, request.at) else []
 
 
 def at_table_or_left(request: HttpRequest, partnership: Any) -> Place | None:

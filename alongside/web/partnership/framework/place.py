@@ -1,13 +1,11 @@
 """Where a reader stands in a run, and what every page of it needs."""
 
-from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.framework import queries
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.partnership.table import lead_frame, way_home
 
 NOT_YOURS = "A test or examination is filled in by the partnership's lead and by those who speak for its partners. Everybody else there can read it."
@@ -27,10 +25,9 @@ def run_to_fill_in(request: HttpRequest, run_id: int) -> object:
 
 
 def to_run(run_id: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("framework_run", args=[run_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("framework_run", run_id)
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if "form" in words and words["form"].errors else HTTPStatus.OK
     partnership = words["partnership"] if "partnership" in words else words["run"].partnership
-    return render(request, f"partnership/framework/{template}.jinja", words | {"at": request.at, "home": way_home(request, partnership)}, status=status)
+    return form_page(request, f"partnership/framework/{template}.jinja", words | {"at": request.at, "home": way_home(request, partnership)})

@@ -4,25 +4,21 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
+from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.framework import queries
 from alongside.framework.facts import Depth, Kind, Option
 from alongside.framework.rules.behaviour import BEHAVIOURS
 from alongside.framework.rules.gates import red, worst_first
 from alongside.framework.rules.significance import highest
-from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table, as_pdf, as_word
+from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table
+from alongside.web.attached import as_document
 from alongside.web.design.formats import date_words, sentence_list, when_words
 from alongside.web.entrance import board_page
 from alongside.web.partnership.framework.comparing import limit, tag_of
 from alongside.web.partnership.framework.picture import Picture, picture_of
 from alongside.web.partnership.framework.place import own_run, shown
 from alongside.web.partnership.framework.wording import DEPTHS, KINDS, NOT_KNOWN, OPTIONS, agreement_in_words, figure_in_words, gate_in_words, mean_in_words, parting_in_words
-
-FORMS = {
-    "pdf": (as_pdf, "application/pdf"),
-    "docx": (as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 
 
 @board_page()
@@ -33,12 +29,8 @@ def run_report(request: HttpRequest, run_id: int) -> HttpResponse:
 
 @board_page()
 def run_report_file(request: HttpRequest, run_id: int, form: str) -> HttpResponse:
-    if form not in FORMS:
-        raise NotKnown
     one = run_with_a_report(request, run_id)
-    made, content_type = FORMS[form]
-    name = f"{KINDS[Kind(one.kind)].lower()}-{one.pk}-{london_day(request.at).isoformat()}.{form}"
-    return HttpResponse(made(report_of(one, request.at), at=request.at), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_document(report_of(one, request.at), form, name=f"{KINDS[Kind(one.kind)].lower()}-{one.pk}-{london_day(request.at).isoformat()}", at=request.at)
 
 
 def run_with_a_report(request: HttpRequest, run_id: int) -> object:

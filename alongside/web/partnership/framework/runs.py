@@ -12,7 +12,6 @@ from alongside.framework.facts import Depth, Kind
 from alongside.framework.rules.gates import red, worst_first
 from alongside.framework.rules.significance import highest
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.agreements.forms import last_moment
 from alongside.web.partnership.framework.forms import BreakOffForm, StartForm
 from alongside.web.partnership.framework.picture import picture_of
@@ -53,7 +52,7 @@ def start_run(request: HttpRequest, partnership_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             one = actions.start_run(
-                by=request.actor, partnership_id=partnership_id, guidance=guidance, answers=form.answers(), scores_due=last_moment(form.cleaned_data["scores_due"]), at=request.at, key=key_of(form),
+                by=request.actor, partnership_id=partnership_id, guidance=guidance, answers=form.answers(), scores_due=last_moment(form.cleaned_data["scores_due"]), at=request.at, key=form.key_given,
             )  # fmt: skip
         except actions.NotNow as no:
             form.add_error(None, str(no))

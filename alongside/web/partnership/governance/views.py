@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.agencies.queries import practitioner
@@ -22,6 +20,7 @@ from alongside.partnerships.queries import board as reading
 from alongside.partnerships.queries import meetings
 from alongside.partnerships.queries.table import Place
 from alongside.partnerships.rules.governance import HEADINGS
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import board_page
 from alongside.web.partnership.at_the_table import at_table, done, fill_in, must, people_choices, shown
 from alongside.web.partnership.governance.forms import NATURES, ROLES, SEATS, ClaimForm, HeadingForm, InterestForm, QuorumForm, RightForm, SeatForm
@@ -55,12 +54,11 @@ def my_boards(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(no))
         else:
             messages.success(request, "The seat is yours.")
-            return HttpResponseRedirect(reverse("my_boards"), status=HTTPStatus.SEE_OTHER)
+            return go_to("my_boards")
     seats = reading.own_seats()
     gate.note(verb="read", purpose="partnership_governance", decision="permit", item="own boards")
     rows = [{"seat": seat, "meetings": [one for one in meetings.meetings(seat.partnership_id) if not one.closed_at and not one.cancelled_at]} for seat in seats]
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "partnership/governance/my_boards.jinja", {"rows": rows, "roles": ROLES, "form": form, "at": request.at}, status=status)
+    return form_page(request, "partnership/governance/my_boards.jinja", {"rows": rows, "roles": ROLES, "form": form, "at": request.at})
 
 
 @board_page("GET", "POST")

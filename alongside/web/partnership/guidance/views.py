@@ -1,12 +1,9 @@
 """The guidance by which partnerships are tested and examined: its versions, what changed, who was last looked at by an old one, and what is overdue."""
 
 from datetime import timedelta
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.agencies.queries import managers_in
 from alongside.common.decisions import Decision, NotKnown, Outcome, Refused
@@ -16,8 +13,8 @@ from alongside.framework.facts import Depth
 from alongside.framework.rules.guidance import changes, editions, text_of, with_bands
 from alongside.partnerships import queries as partnerships
 from alongside.partnerships.queries.board import own_seats
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.framework.wording import DEPTHS
 from alongside.web.partnership.guidance.forms import HandOverForm, PublishForm, ReviewForm
 from alongside.web.partnership.table import lead_frame
@@ -69,12 +66,12 @@ def publish_guidance(request: HttpRequest) -> HttpResponse:
         words = form.cleaned_data
         text = with_bands(brought[words["edition"]], standard_from=words["standard_from"], full_from=words["full_from"])
         try:
-            made = actions.publish_guidance(by=request.actor, text=text, what_changed=words["what_changed"], review_on=words["review_on"], at=request.at, key=key_of(form))
+            made = actions.publish_guidance(by=request.actor, text=text, what_changed=words["what_changed"], review_on=words["review_on"], at=request.at, key=form.key_given)
         except actions.NotNow as no:
             form.add_error(None, str(no))
         else:
             messages.success(request, f"Version {made.version} is published. Whoever was last looked at by a former version is listed.")
-            return HttpResponseRedirect(reverse("guidance", args=[made.version]), status=HTTPStatus.SEE_OTHER)
+            return go_to("guidance", made.version)
     return shown(request, "publish", {"form": form})
 
 
@@ -91,7 +88,7 @@ def review_guidance(request: HttpRequest, version: int) -> HttpResponse:
             form.add_error(None, str(no))
         else:
             messages.success(request, "Written down. It stays as it is until its next day.")
-            return HttpResponseRedirect(reverse("guidance", args=[one.version]), status=HTTPStatus.SEE_OTHER)
+            return go_to("guidance", one.version)
     return shown(request, "review", {"form": form, "one": one})
 
 
@@ -109,11 +106,10 @@ def hand_over_guidance(request: HttpRequest) -> HttpResponse:
             form.add_error("owner", str(no))
         else:
             messages.success(request, "Handed over. From now on they publish the next version; who owned it before is kept.")
-            return HttpResponseRedirect(reverse("guidance_versions"), status=HTTPStatus.SEE_OTHER)
+            return go_to("guidance_versions")
     return shown(request, "hand_over", {"form": form})
 
 
 def shown(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
     lead_frame(request)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if "form" in words and words["form"].errors else HTTPStatus.OK
-    return render(request, f"partnership/guidance/{template}.jinja", words | {"at": request.at}, status=status)
+    return form_page(request, f"partnership/guidance/{template}.jinja", words | {"at": request.at})

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from alongside.partnerships import queries
 from alongside.partnerships.facts import Signed, Standing
+from alongside.partnerships.queries.board import own_seats
 from alongside.partnerships.queries.endings import former_partnerships, over
 from alongside.partnerships.rules.agreements import lapse_warning
 from alongside.web.design.formats import day_of
 from alongside.web.design.rows import WorkRow
-from alongside.web.entrance import partner_page
+from alongside.web.entrance import board_page
 from alongside.web.partnership.answers import answers_of
 from alongside.web.partnership.sections import SECTIONS
 from alongside.web.partnership.table import at_home, choices, in_this_one, lead_frame
@@ -20,24 +21,27 @@ from alongside.web.partnership.waiting import YOURS, what_waits
 from alongside.web.partnership.wording import EVENTS, STANDINGS
 
 
-@partner_page()
+@board_page()
 def partnership_home(request: HttpRequest, partnership_id: int | None = None) -> HttpResponse:
     lead_frame(request)
-    at, own = request.at, queries.partnerships_of(request.actor)
-    found = at_home(own) if partnership_id is None else next((one for one in own if one.pk == partnership_id), None) or queries.partnership(partnership_id)
+    at, works_here = request.at, request.actor.is_practitioner
+    own = queries.partnerships_of(request.actor) if works_here else [one.partnership for one in own_seats()]
+    one_of_them = queries.partnership if works_here else queries.partnership_i_sit_with
+    found = at_home(own) if partnership_id is None else next((one for one in own if one.pk == partnership_id), None) or one_of_them(partnership_id)
     in_this_one(request, found)
     former = None if found in own else next((one for one in former_partnerships(request.actor.agency_id) if one.partnership == found), None)
     may = queries.standings(request.actor, found.pk)
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
-    mine, waits = found in own or bool(former and former.ended), what_waits(request.actor, found, at)
-    waiting = sorted([*([] if over(found, at) else decisions(request.actor, agreements, at)), *waits.rows], key=lambda row: (row.state != YOURS, day_of(row.due) if row.due else date.max))
+    mine, waits = found in own or not works_here or bool(former and former.ended), what_waits(request.actor, found, at)
+    waiting = sorted([*(decisions(request.actor, agreements, at) if works_here and not over(found, at) else []), *waits.rows], key=lambda row: (row.state != YOURS, day_of(row.due) if row.due else date.max))
     return render(
         request, "partnership/home/home.jinja",
         {
             "partnership": found, "may": may, "partners": partners, "mine": mine, "decisions": waiting, "agreements": [row_of(one, at) for one in agreements],
-            "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if found in own else None,
-            "needs": waits.needs, "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "sections": SECTIONS,
+            "answers": answers_of(request.actor, [(partner.agency_id, partner.agency.name) for partner in partners], at=at) if found in own and works_here else None,
+            "needs": waits.needs, "events": queries.events(found.pk, limit=8), "words": EVENTS, "at": at, "works_here": works_here, "over": over(found, at),
+            "sections": [one for one in SECTIONS if works_here or not one.partners_only],
             "choices": choices(own, found, "partnership_of"), "ends": found.ends if found.ends and not over(found, at) else None, "left": former if former and not former.ended else None,
         },
     )  # fmt: skip

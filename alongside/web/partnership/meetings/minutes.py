@@ -6,16 +6,15 @@ from django.http import HttpRequest, HttpResponse
 
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate
-from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table, as_pdf, as_word
+from alongside.interop.documents import Bullets, Document, Heading, Paragraph, Part, Table
 from alongside.partnerships.queries import meetings as reading
 from alongside.partnerships.queries.meetings import ItemNow, MeetingNow
+from alongside.web.attached import as_document
 from alongside.web.design.formats import date_words, plural, when_words
 from alongside.web.entrance import board_page
 from alongside.web.partnership.at_the_table import at_table
 from alongside.web.partnership.governance.forms import SEATS
 from alongside.web.partnership.meetings.forms import CAME
-
-FORMS = {"docx": (as_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "pdf": (as_pdf, "application/pdf")}
 
 
 @board_page()
@@ -23,12 +22,10 @@ def minutes_file(request: HttpRequest, meeting_id: int, form: str) -> HttpRespon
     """Also before the meeting is closed, as a draft that says so."""
     found = reading.meeting(meeting_id)
     at_table(request, found.meeting.partnership)
-    if form not in FORMS or found.meeting.cancelled_at:
+    if found.meeting.cancelled_at:
         raise NotKnown
     gate.note(verb="export", purpose="partnership_governance", decision="permit", item=f"meeting:{meeting_id} {form}")
-    make, content_type = FORMS[form]
-    name = f"minutes-{meeting_id}-{found.meeting.starts:%Y-%m-%d}.{form}"
-    return HttpResponse(make(minutes_of(found), at=request.at), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_document(minutes_of(found), form, name=f"minutes-{meeting_id}-{found.meeting.starts:%Y-%m-%d}", at=request.at)
 
 
 def minutes_of(found: MeetingNow) -> Document:

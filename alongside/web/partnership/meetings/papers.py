@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from alongside.confidentiality import gate
 from alongside.partnerships.actions import NotNow
 from alongside.partnerships.actions import papers as act_on
 from alongside.partnerships.queries import meetings as reading
 from alongside.web.attached import as_file
+from alongside.web.design.pages import go_on
 from alongside.web.entrance import board_page
 from alongside.web.partnership.at_the_table import at_table, must, shown
 from alongside.web.partnership.meetings.forms import PaperForm
@@ -29,7 +30,7 @@ def attach_paper(request: HttpRequest, item_id: int) -> HttpResponse:
             form.add_error("paper", str(no))
         else:
             messages.success(request, "Attached. Everybody at the table can open it.")
-            return HttpResponseRedirect(back[1], status=303)
+            return go_on(back[1])
     return shown(request, "partnership/meetings/attach.jinja", place, back, form=form, item=item, cancel=back[1])
 
 

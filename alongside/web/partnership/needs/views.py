@@ -18,7 +18,7 @@ from alongside.records import actions as records
 from alongside.records.rules.floor import floor_duties
 from alongside.web.design.formats import plural, sentence_list
 from alongside.web.entrance import partner_page
-from alongside.web.partnership.agreements.drafting import key_of, shown
+from alongside.web.partnership.agreements.drafting import shown
 from alongside.web.partnership.needs.asking import Asked, ask
 from alongside.web.partnership.needs.forms import EndForm, NeedForm, initial_of
 from alongside.web.partnership.table import choices, chosen
@@ -110,7 +110,7 @@ def asking_page(request: HttpRequest, found: object, *, initial: dict[str, objec
             form.add_error("purpose", f"Nothing of this may come to you for this purpose: {asked.refused[0][1]}")
         elif request.POST.get("step") == "declare":
             try:
-                made = actions.declare_need(by=request.actor, partnership_id=found.pk, replaces_id=replaces.pk if replaces else None, key=key_of(form), at=request.at, **need)
+                made = actions.declare_need(by=request.actor, partnership_id=found.pk, replaces_id=replaces.pk if replaces else None, key=form.key_given, at=request.at, **need)
             except actions.NotNow as no:
                 form.add_error(None, str(no))
             else:

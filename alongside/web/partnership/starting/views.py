@@ -1,12 +1,11 @@
 """Why partnerships exist: founding one from a kind, the reason it runs for and when that ends, and who holds the offices it must have."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,8 +18,8 @@ from alongside.partnerships.queries.endings import former_partnerships
 from alongside.partnerships.queries.starting import portfolio, started
 from alongside.partnerships.queries.table import may_found
 from alongside.partnerships.rules.starting import kinds_of_partnership
+from alongside.web.design.pages import go_to
 from alongside.web.entrance import board_page, partner_page
-from alongside.web.partnership.agreements.drafting import key_of
 from alongside.web.partnership.agreements.drafting import shown as drawn
 from alongside.web.partnership.at_the_table import at_table, fill_in, must, number_or_none, partner_choices, shown
 from alongside.web.partnership.starting.forms import LEVELS, MANDATES, PostForm, StartForm, WhyForm
@@ -55,14 +54,14 @@ def start_partnership(request: HttpRequest, kind: str) -> HttpResponse:
         words = form.cleaned_data
         try:
             made = starting.start_partnership(
-                by=request.actor, name=words["name"], vision=words["vision"], kind=kind, potential=words["stage"] == "potential", starts=london_day(request.at), at=request.at, key=key_of(form),
+                by=request.actor, name=words["name"], vision=words["vision"], kind=kind, potential=words["stage"] == "potential", starts=london_day(request.at), at=request.at, key=form.key_given,
                 **reason(words),
             )  # fmt: skip
         except NotNow as no:
             form.add_error("name", str(no))
         else:
             messages.success(request, "Founded. Your agency belongs to it; let the others join, and say who holds which office.")
-            return HttpResponseRedirect(reverse("partnership_why", args=[made.pk]), status=HTTPStatus.SEE_OTHER)
+            return go_to("partnership_why", made.pk)
     return drawn(request, "partnership/starting/start.jinja", {"form": form, "kind": chosen})
 
 

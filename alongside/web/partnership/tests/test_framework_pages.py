@@ -9,11 +9,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.agencies import actions as agencies
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.framework import begun, decide_on_together, evenings_examined, gates_answered, one_view_tested, publish, scored
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
@@ -24,6 +21,7 @@ from alongside.framework.models import Recommendation, Score
 from alongside.interop.documents import as_pdf
 from alongside.partnerships.models import Partnership
 from alongside.web.partnership.framework.reporting import report_of
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -48,16 +46,6 @@ def as_told(begins_with: Callable[[Callable[[], Examined]], Examined]) -> Examin
 @pytest.fixture
 def examined(as_told: Examined, db: None) -> Examined:
     return copy.deepcopy(as_told)
-
-
-def signed_in(who: str) -> Client:
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = agencies.begin_session(account, user_agent="Test")
-    session.save()
-    return client
 
 
 def pages(examined: Examined) -> list[str]:

@@ -2,18 +2,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from alongside.common.clock import now
-from alongside.common.london import london_day
+from alongside.common.clock import today
 from alongside.trust.facts import Item, Kept, Level, Settled
 from alongside.web.design.fields import DateField, LongTextField, RadiosField, SelectField, TextField, TickField
 from alongside.web.design.forms import Form
 from alongside.web.partnership.trust.words import HOW_OFTEN, ITEMS, LEVELS
 
 LONG, MOST_PRESSURES = 2_000, 5
-
-
-def today() -> Any:
-    return london_day(now())
 
 
 def tomorrow() -> Any:
@@ -142,7 +137,7 @@ class JointForm(Form):
 class DecisionForm(Form):
     what = LongTextField(label="What was decided?", hint="Name nobody who is helped", rows=3, max_length=LONG, missing="Say what was decided")
     expertise = TextField(label="Whose knowledge did it call for?", hint="For example: domestic abuse, money, living with dementia", max_length=120, missing="Say which knowledge it called for")
-    asked = SelectField(label="Who was asked?", required=False, says_optional=False, empty="Nobody", search=True)
+    asked = SelectField(label="Who was asked?", required=False, says_optional=False, empty="Nobody", search="Find a name")
     why_not = LongTextField(label="If nobody was asked: why not?", required=False, says_optional=False, rows=2, max_length=LONG)
     decided_on = DateField(label="When was it decided?", missing="Enter the day of the decision", not_after=today)
 

@@ -1,15 +1,14 @@
 """Whose trust is looked at: a partnership's, for those who work for one of its partners and nobody else."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.partnerships import actions as partnerships
 from alongside.partnerships.queries import partners, standings
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import way_home
 
 
@@ -24,9 +23,8 @@ def others(request: HttpRequest, partnership_id: int) -> list[tuple[int, str]]:
 
 
 def page(request: HttpRequest, template: str, words: dict[str, object]) -> HttpResponse:
-    """A page under `partnership/trust/`; with errors it says so."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if getattr(words.get("form"), "errors", None) else HTTPStatus.OK
-    return render(request, f"partnership/trust/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])}, status=status)
+    """A page under `partnership/trust/`."""
+    return form_page(request, f"partnership/trust/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])})
 
 
 def done(request: HttpRequest, form: object, act: Callable[[], object], *, said: str, to: str, args: tuple[int, ...]) -> HttpResponse | None:
@@ -37,4 +35,4 @@ def done(request: HttpRequest, form: object, act: Callable[[], object], *, said:
         form.add_error(None, str(no))  # type: ignore[attr-defined]
         return None
     messages.success(request, said)
-    return HttpResponseRedirect(reverse(to, args=args), status=HTTPStatus.SEE_OTHER)
+    return go_on(reverse(to, args=args))

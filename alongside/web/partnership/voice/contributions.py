@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.confidentiality import gate
-from alongside.partnerships import queries as partnerships
 from alongside.partnerships.actions import NotNow
+from alongside.partnerships.queries.endings import over
 from alongside.voice import actions, queries
 from alongside.voice.facts import REPLY_DAYS, NewContribution, Route, Seat, Verdict
 from alongside.voice.rules.references import grouped
@@ -31,7 +31,8 @@ def contributions(request: HttpRequest, partnership_id: int) -> HttpResponse:
     gate.note(verb="read", category="aggregate_counts", purpose="partnership_governance", decision="permit", item=f"partnership:{partnership_id} contributions")
     return page(
         request, "contributions",
-        {"partnership": found, "waiting": waiting_rows(waiting), "promised": promised_rows(queries.promised(partnership_id)), "answered": answered, "verdicts": VERDICTS, "may": queries.keeps_voice(partnership_id)},
+        {"partnership": found, "waiting": waiting_rows(waiting), "promised": promised_rows(queries.promised(partnership_id)), "answered": answered, "verdicts": VERDICTS, "may": queries.answering(partnership_id)[0],
+         "over": over(found, request.at)},
     )  # fmt: skip
 
 
@@ -61,9 +62,8 @@ def type_in_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
 @partner_page("GET", "POST")
 def contribution(request: HttpRequest, partnership_id: int, contribution_id: int) -> HttpResponse:
     """Answering, saying what changed and taking words out are forms of this page; `step` says which was sent."""
-    found, one = own_partnership(request, partnership_id), queries.contribution(partnership_id, contribution_id)
-    may = queries.keeps_voice(partnership_id)
-    leads = may and partnerships.standings(request.actor, partnership_id).leads
+    found, one = own_partnership(request, partnership_id, winding_up=True), queries.contribution(partnership_id, contribution_id)
+    may, leads = queries.answering(partnership_id)
     step = request.POST.get("step", "")
     if request.method == "POST" and not may:
         raise Refused(Decision(Outcome.DENY, reasons=(NOT_YOURS,)))

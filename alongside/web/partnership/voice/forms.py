@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 
-from alongside.common.clock import now
+from alongside.common.clock import today
 from alongside.common.london import london_day
 from alongside.voice.facts import GROUPS, NOT_SAID, REPLY_DAYS, Answer, Characteristic, Claim, ForumKind, NewForum, Route, Rung, Seat, SeatCount, Verdict
 from alongside.voice.rules.references import read_reference
@@ -21,21 +20,10 @@ MOST_MEMBERS = 1_000_000
 ANYTHING = "0"
 
 
-def today() -> date:
-    return london_day(now())
-
-
 class KeyedForm(Form):
     """Sent twice, it is done once."""
 
     key = RetryKeyField()
-
-    @property
-    def key_given(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
 
 class HaveYourSayForm(KeyedForm):

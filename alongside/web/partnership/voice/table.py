@@ -1,13 +1,12 @@
 """The partnership whose voices are looked at: for those who work for one of its partners, and nobody else."""
 
-from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.common.decisions import Decision, Outcome, Refused
 from alongside.voice import queries
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.partnership.table import own_partnership, way_home
 
 NOT_YOURS = "Only the partnership’s lead, or whoever speaks for a partner, does this."
@@ -22,11 +21,9 @@ def kept_partnership(request: HttpRequest, partnership_id: int) -> object:
 
 
 def page(request: HttpRequest, template: str, words: dict[str, object], *, wrong: bool = False) -> HttpResponse:
-    """A page under `partnership/voice/`; with errors it says so."""
-    form = words.get("form")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong or getattr(form, "errors", None) else HTTPStatus.OK
-    return render(request, f"partnership/voice/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])}, status=status)
+    """A page under `partnership/voice/`."""
+    return form_page(request, f"partnership/voice/{template}.jinja", words | {"at": request.at, "home": way_home(request, words["partnership"])}, wrong=wrong)
 
 
 def to(name: str, *numbers: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse(name, args=numbers), status=HTTPStatus.SEE_OTHER)
+    return go_on(reverse(name, args=numbers))

@@ -73,5 +73,8 @@ def so_many(people: int) -> str:
 
 
 def figure(result: Result | None, digits: int = 2) -> str:
-    """A measure's value as it is written everywhere: so many digits, and a dash where nothing can be said."""
-    return "–" if result is None or result.value is None else f"{float(result.value):.{digits}f}"
+    """A measure's value as it is written everywhere: so many digits, with its interval where it has one, and a dash where nothing can be said."""
+    if result is None or result.value is None:
+        return "–"
+    interval = f" ({result.low:.{digits}f} to {result.high:.{digits}f})" if result.low is not None and result.high is not None else ""
+    return f"{float(result.value):.{digits}f}{interval}"

@@ -1,21 +1,20 @@
 """What somebody may choose: whether to share, what to keep from whom, how much to decide, how to be reached."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import timedelta
+from typing import Any
 
-from alongside.common.clock import now
-from alongside.common.london import london_day
+from alongside.common.clock import today
 from alongside.confidentiality.actions.choices import LIMITED, NO, YES, Answer
-from alongside.web.design.fields import CheckboxesField, DateField, LongTextField, RadiosField, SelectField, TextField, TickField, TimeField
+from alongside.web.design.fields import CheckboxesField, DateField, EmailField, LongTextField, RadiosField, RetryKeyField, SelectField, TextField, TickField, TimeField
 from alongside.web.design.forms import Form
-from alongside.web.person.words import ALLOWED, CATEGORIES
+from alongside.web.person.words import ALLOWED, CATEGORIES, HELPER_PARTS
 
 AGENCY = "agency:"
 
 
-def today() -> date:
-    return london_day(now())
-
+within_a_year: dict[str, Any] = {"not_before": lambda: today() + timedelta(days=1), "not_after": lambda: today() + timedelta(days=366)}
+"""The days on which a helper may stop: soon enough that the person is asked again."""
 
 LEVELS = [
     ("decide", "I decide"), ("together", "We decide together"), ("asked", "Ask me what I think, then you decide"), ("told", "You decide, and tell me"),
@@ -77,6 +76,14 @@ class DecidingForm(Form):
     delegate = TextField(label="Does somebody speak for you on this?", hint="Their name. This does not let them read your record.", required=False, max_length=120)
     words = LongTextField(label="Anything else we should know?", required=False, max_length=2000, rows=2)
     ask_again_on = DateField(label="Ask me again on", hint="You can change this any time yourself, too.", required=False, not_before=today)
+
+
+class HelperForm(Form):
+    name = TextField(label="Who is it?", hint="Their name", max_length=200, missing="Write their name")
+    email = EmailField(label="Their own email address", hint="We write to them there. Choose one that only they read.", autocomplete="off")
+    parts = CheckboxesField(label="What may they read?", choices=list(HELPER_PARTS.items()), small=True, missing="Tick at least one thing that they may read")
+    until = DateField(label="Their last day", hint="At most a year from now. You can stop it any time before.", missing="Enter their last day", **within_a_year)
+    key = RetryKeyField()
 
 
 class ContactForm(Form):

@@ -9,3 +9,8 @@ urlpatterns = [
     path("my-choices/deciding/", views.deciding, name="deciding"),
     path("my-choices/contact/", views.contact, name="safe_contact"),
 ]
+
+only_ones_own = [
+    path("my-choices/helpers/", views.helpers, name="helpers"),
+    path("my-choices/helpers/<int:representation_id>/end/", views.end_helper, name="end_helper"),
+]

@@ -2,25 +2,28 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from alongside.common.decisions import Outcome, Refused
+from alongside.agencies.facts import CannotBe
+from alongside.common.decisions import NotKnown, Outcome, Refused
 from alongside.common.london import london_day
 from alongside.confidentiality import gate, queries
-from alongside.confidentiality.actions import choices
+from alongside.confidentiality.actions import choices, letting_in
+from alongside.confidentiality.queries.letting_in import helpers_of, letting_in_of
 from alongside.people import queries as people
 from alongside.people.actions import choose_contact, mark_safe
 from alongside.people.facts import ContactChoice
 from alongside.web.design.formats import sentence_list
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import person_page
-from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, KeepFromForm, SharingForm
+from alongside.web.person.choices.forms import LEVELS, TOPICS, ContactForm, DecidingForm, HelperForm, KeepFromForm, SharingForm
 from alongside.web.person.reading import Reading, opened
-from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words
+from alongside.web.person.words import HONEST_LIMITS, REACHED, category_words, parts_words
+from alongside.web.sign_in.invitation import code_to_give
 
 KINDS = {"mobile": "Mobile", "phone": "Phone", "email": "Email", "post": "Post", "through_worker": "Through"}
 WAITS = "Thank you. We have your wish. Somebody who works with you will talk with you about it before anything changes."
@@ -30,21 +33,21 @@ WAITS = "Thank you. We have your wish. Somebody who works with you will talk wit
 def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     """All choices on one page; whether to share is asked right here."""
     reading = opened(request, person_id)
+    if reading.helps:
+        raise NotKnown  # what somebody keeps from whom, and how to reach them, is lent to no helper
     access = reading.access
     helping = queries.relationships(access)
     standing = next((one for one in queries.consents(access) if one.ended_at is None and not one.purpose), None)
     form = SharingForm(request.POST or None, agencies=agencies_of(helping), hints=hints(helping), initial=initial_of(standing, today=london_day(request.at)))
     if request.method == "POST" and form.is_valid():
         return kept(request, reading, lambda: choices.record_consent(by=request.actor, person_id=access.person_id, answer=form.answer(), at=request.at))
-    return render(
+    return form_page(
         request, "person/choices/my_choices.jinja",
         {
             "reading": reading, "form": form, "standing": standing, "ran_out": bool(standing and standing.expires_at and standing.expires_at <= request.at),
             "objections": queries.objections(access), "involvements": queries.involvements(access),
-            "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS,
-            "at": request.at,
+            "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS, "at": request.at,
         },
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 
@@ -75,6 +78,28 @@ def deciding(request: HttpRequest, person_id: int | None = None) -> HttpResponse
 
 
 @person_page("GET", "POST")
+def helpers(request: HttpRequest) -> HttpResponse:
+    """Who of one's own choice reads parts of one's record, and asking a records office for another."""
+    reading = opened(request, None, to_write=True)
+    access = reading.access
+    form = HelperForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data | {"key": form.key_given}
+        try:
+            return kept(request, reading, lambda: letting_in.ask_for_helper(by=request.actor, person_id=access.person_id, at=request.at, **typed), "Asked. You find here what came of it.", "helpers")
+        except CannotBe as no:
+            form.add_error(no.field, str(no))
+    waiting = [one for one in letting_in_of(access) if one.answered_at is None]
+    return asked(request, "person/choices/helpers.jinja", reading, form, readers=helpers_of(access), waiting=waiting, parts_words=parts_words, code_to_give=code_to_give)
+
+
+@person_page("POST")
+def end_helper(request: HttpRequest, representation_id: int) -> HttpResponse:
+    reading = opened(request, None, to_write=True)
+    return kept(request, reading, lambda: letting_in.end_helper(by=request.actor, person_id=reading.access.person_id, representation_id=representation_id, at=request.at), "Stopped. They read nothing from now on.", "helpers")
+
+
+@person_page("GET", "POST")
 def contact(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, to_write=True)
     chosen = people.safe_contact(reading.access)
@@ -101,7 +126,7 @@ def keep_contact(request: HttpRequest, reading: Reading, form: ContactForm) -> N
 # -- what they have in common -------------------------------------------------------------------------------------------------------------
 
 
-def kept(request: HttpRequest, reading: Reading, act: Callable[[], object]) -> HttpResponse:
+def kept(request: HttpRequest, reading: Reading, act: Callable[[], object], said: str = "Saved. It counts from now on.", back: str = "my_choices") -> HttpResponse:
     """Do it and say so. Where the gate wants somebody to ask the person first, the page says only that: who reads it may not be who chose."""
     try:
         act()
@@ -110,12 +135,12 @@ def kept(request: HttpRequest, reading: Reading, act: Callable[[], object]) -> H
             raise
         request.refusal = no  # undone, recorded and owed to who works with the person, as any refusal
         return render(request, "person/choices/waits.jinja", {"reading": reading, "words": WAITS})
-    messages.success(request, "Saved. It counts from now on.")
-    return HttpResponseRedirect(reading.url("my_choices"), status=HTTPStatus.SEE_OTHER)
+    messages.success(request, said)
+    return go_on(reading.url(back))
 
 
 def asked(request: HttpRequest, template: str, reading: Reading, form: object, **more: object) -> HttpResponse:
-    return render(request, template, {"reading": reading, "form": form, "at": request.at, **more}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, template, {"reading": reading, "form": form, "at": request.at, **more})
 
 
 def agencies_of(helping: Iterable[Any]) -> list[tuple[int, str]]:

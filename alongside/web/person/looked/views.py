@@ -3,11 +3,10 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.common.decisions import NotKnown
@@ -16,6 +15,7 @@ from alongside.confidentiality import queries
 from alongside.confidentiality.actions import complaints as acts
 from alongside.confidentiality.queries import Look, LooksPage
 from alongside.web.design.formats import sentence_list
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import person_page
 from alongside.web.person.looked.forms import ComplaintForm
 from alongside.web.person.reading import Reading, opened
@@ -27,7 +27,7 @@ LONGEST_NUMBER = 18
 def who_looked(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     reading = opened(request, person_id, category="access_ledger", verb="view_ledger")
     page = asked_for(request, reading)
-    return render(
+    return form_page(
         request, "person/looked/who_looked.jinja",
         {
             "reading": reading, "page": page, "days": by_day(page.looks), "agency": request.GET.get("agency", ""), "own_visits": "own_visits" in request.GET, "same": same_lines(request, page),
@@ -58,7 +58,7 @@ def proof(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     bundle = queries.prove_looks(reading.access, asked_for(request, reading))
     if bundle is None:
         messages.info(request, "These lines are only seconds old. Try again in a moment.")
-        return HttpResponseRedirect(reading.url("who_looked"), status=HTTPStatus.SEE_OTHER)
+        return go_on(reading.url("who_looked"))
     return HttpResponse(json.dumps(bundle), content_type="application/json", headers={"Content-Disposition": 'attachment; filename="proof.json"', "Cache-Control": "no-store"})
 
 
@@ -72,10 +72,9 @@ def complain(request: HttpRequest, line: int, person_id: int | None = None) -> H
     if request.method == "POST" and form.is_valid():
         acts.complain(by=request.actor, person_id=reading.access.person_id, text=form.cleaned_data["text"], line_id=line, at=request.at)
         messages.success(request, "We have your complaint.")
-        return HttpResponseRedirect(reading.url("complaints"), status=HTTPStatus.SEE_OTHER)
+        return go_on(reading.url("complaints"))
     return render(
         request, "person/looked/complain.jinja", {"reading": reading, "form": form, "look": look, "latest": request.at + acts.ACKNOWLEDGE_WITHIN, "at": request.at},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """My record: what matters to me, who helps me, what I was told and what happened; and my own words beside it."""
 
-from http import HTTPStatus
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,10 +16,11 @@ from alongside.records.actions.own_words import add_own_words, who_can_be_told_a
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import sentence_list
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import form_page, go_on
 from alongside.web.entrance import person_page
 from alongside.web.person.reading import Reading, opened
 from alongside.web.person.record.forms import DANGER, EVERYBODY, AboutMeForm, NoteForm, StatementForm
-from alongside.web.person.words import HONEST_LIMITS
+from alongside.web.person.words import HONEST_LIMITS, parts_words
 
 ON_A_PAGE = 20
 
@@ -43,7 +43,7 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
         {
             "reading": reading, "profile": people.profile(access), "notices": person_notices(access), "involved": relationships(access),
             "events": alone[start : start + ON_A_PAGE], "beside": beside, "written": written, "kind": kind_or_plain,
-            "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
+            "lent": parts_words(access.categories), "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
         },
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def about_me(request: HttpRequest, person_id: int | None = None) -> HttpResponse
         )  # fmt: skip
         set_profile(person_id=access.person_id, at=request.at, written_by_person=reading.own, **form.cleaned_data)
         messages.success(request, "Saved. Everybody who helps sees it first.")
-        return HttpResponseRedirect(reading.url("my_record"), status=HTTPStatus.SEE_OTHER)
+        return go_on(reading.url("my_record"))
     return answered(request, "person/record/about_me.jinja", reading, form)
 
 
@@ -72,12 +72,12 @@ def write(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         recorded = add_own_words(
-            by=request.actor, about=reading.facts, words=words["words"], key=key_of(words["key"], reading), in_danger=words["who"] == DANGER,
+            by=request.actor, about=reading.facts, words=words["words"], key=form.key_given, in_danger=words["who"] == DANGER,
             only_for=int(words["who"]) if words["who"] not in (EVERYBODY, DANGER) else None, not_online=words["screen"] == "no", at=request.at,
         )  # fmt: skip
         told = sorted({f"{one.team}, {one.agency}" for one in recorded.outcomes if one.outcome == "share"})
         messages.success(request, f"Saved. It has gone to {sentence_list(told)}." if told else "Saved. Nobody has been told of it.")
-        return HttpResponseRedirect(reading.url("my_record"), status=HTTPStatus.SEE_OTHER)
+        return go_on(reading.url("my_record"))
     return answered(request, "person/record/write.jinja", reading, form, limits=HONEST_LIMITS)
 
 
@@ -89,22 +89,13 @@ def my_side(request: HttpRequest, reference: UUID, person_id: int | None = None)
     form = StatementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add_own_words(
-            by=request.actor, about=reading.facts, words=form.cleaned_data["words"], key=key_of(form.cleaned_data["key"], reading), corrects=entry.pk, headline="Their own side of an earlier entry",
+            by=request.actor, about=reading.facts, words=form.cleaned_data["words"], key=form.key_given, corrects=entry.pk, headline="Their own side of an earlier entry",
             at=request.at,
         )  # fmt: skip
         messages.success(request, "Saved. Your words stand beside it, and those who use it are told.")
-        return HttpResponseRedirect(reading.url("my_record"), status=HTTPStatus.SEE_OTHER)
+        return go_on(reading.url("my_record"))
     return answered(request, "person/record/my_side.jinja", reading, form, entry=entry)
 
 
 def answered(request: HttpRequest, template: str, reading: Reading, form: object, **more: object) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, template, {"reading": reading, "form": form, "at": request.at, **more}, status=status)
-
-
-def key_of(typed: str, reading: Reading) -> UUID:
-    """The key made when the form was opened; a damaged one becomes a key of its own, so that nothing typed is lost to it."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid5(NAMESPACE_OID, f"{reading.facts.person_id}:{typed}")
+    return form_page(request, template, {"reading": reading, "form": form, "at": request.at, **more})

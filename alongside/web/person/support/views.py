@@ -34,7 +34,7 @@ def whose(request: HttpRequest) -> HttpResponse:
     found = []
     for person_id in people.acts_for(request.actor, at=request.at):
         with suppress(Refused, NotKnown):
-            access = gate.open_record(request.actor, person_id, purpose="portal_view", claim=people.stands_for(request.actor, person_id, at=request.at), item="whose record", at=request.at)
+            access = gate.open_record(request.actor, person_id, category="index_entry", purpose="portal_view", claim=people.stands_for(request.actor, person_id, at=request.at), item="whose record", at=request.at)
             person = people.person(access)
             found.append(Choice(person.known_as or person.given_name, url_for("my_record", of=person_id)))
     return render(request, "person/support/whose.jinja", {"own": request.actor.own_person_id is not None, "choices": sorted(found, key=lambda one: one.name), "at": request.at})

@@ -47,11 +47,50 @@ def test_a_person_is_let_in_by_two_and_chooses_a_password_by_a_letter_that_names
     letter = mail.outbox[-1]
     assert letter.to == ["chloe.b@mail.example"]
     assert "Chloe" not in letter.body and "Barnes" not in letter.body
-    chooses = Client().get(re.search(r"https?://[^/]+(/\S+)", letter.body).group(1), follow=True)
-    assert chooses.status_code == 200 and "password" in chooses.content.decode()
+    chooses = Client().post(welcome(letter.body), {"code": code_seen_by("megan", tarnside)}, follow=True)
+    assert chooses.status_code == 200 and "New password" in chooses.content.decode()
     tarnside.tokens["chloe"] = agencies.begin_session(Account.objects.get(email="chloe.b@mail.example"), user_agent="Test")
     with tarnside.acting("chloe", at=now()) as chloe:
         assert gate.open_record(chloe, tarnside.people["chloe"], purpose="portal_view", at=now()).allows("index_entry")
+
+
+def welcome(letter: str) -> str:
+    found = re.search(r"https?://[^/]+(/\S+)", letter)
+    assert found, letter
+    return found[1]
+
+
+def code_seen_by(who: str, tarnside: Tarnside) -> str:
+    """What somebody who works with Chloe is to give her, by hand or on the phone."""
+    found = re.search(r"\b\d{4} \d{4} \d{4}\b", signed_in(who).get(f"/people/{tarnside.people['chloe']}/own-pages/").content.decode())
+    assert found
+    return found[0]
+
+
+def test_a_letter_that_goes_astray_lets_nobody_in_without_the_code_and_a_forgotten_password_is_no_way_round(tarnside: Tarnside) -> None:
+    asks(tarnside)
+    answers(waiting(tarnside)[0])
+    sign_in.POST.submit(lambda: None).result()
+    link, stranger = welcome(mail.outbox[-1].body), Client()
+    assert code_seen_by("megan", tarnside) not in mail.outbox[-1].body
+    wrong = stranger.post(link, {"code": "0000 0000 0000"})
+    assert wrong.status_code == 422 and "This is not the code" in wrong.content.decode()
+    assert stranger.get(link).status_code == 200
+    before = len(mail.outbox)
+    assert stranger.post("/sign-in/forgotten-password/", {"email": "chloe.b@mail.example"}).status_code == 302
+    sign_in.POST.submit(lambda: None).result()
+    assert len(mail.outbox) == before
+
+
+def test_who_asked_for_is_told_in_their_work_what_came_of_it_until_they_have_seen_it(tarnside: Tarnside) -> None:
+    asks(tarnside)
+    answers(waiting(tarnside)[0], "refuse")
+    work = signed_in("megan").get("/my-work/").content.decode()
+    (listed,) = re.findall(r'href="(/owed/\d+/)">Not let in: Chloe Barnes', work)
+    assert "The passport was seen at a visit." in work
+    seen = signed_in("megan").get(listed)
+    assert seen.headers["Location"] == f"/people/{tarnside.people['chloe']}/own-pages/"
+    assert "Not let in: Chloe Barnes" not in signed_in("megan").get("/my-work/").content.decode()
 
 
 def test_who_asked_cannot_let_in_and_the_web_itself_cannot_either(tarnside: Tarnside) -> None:

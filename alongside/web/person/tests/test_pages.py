@@ -37,7 +37,7 @@ def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> 
 def test_no_page_is_large_or_asks_the_database_often(tarnside: Tarnside) -> None:
     leah = signed_in("leah")
     leah.get("/my-record/")
-    for page in (*PAGES, "whose-record/"):
+    for page in (*PAGES, "my-choices/helpers/", "whose-record/"):
         with CaptureQueriesContext(connection) as asked:
             answer = leah.get(f"/{page}")
         questions = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]

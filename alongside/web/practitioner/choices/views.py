@@ -1,15 +1,15 @@
 """What a person agreed to, keeps from somebody and wants to decide, as a practitioner reads it; and writing down a new answer for somebody who is not on these pages."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.confidentiality import queries
 from alongside.confidentiality.actions import choices as acts
 from alongside.people import queries as people
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.person.choices.forms import LEVELS, TOPICS
 from alongside.web.person.words import REACHED, SAID_BY, STATES, category_words
@@ -23,7 +23,7 @@ COULD = {"has": "They could decide", "competent": "They could decide", "lacks": 
 def choices(request: HttpRequest, person_id: int) -> HttpResponse:
     access, who = opened(request, person_id, item="choices")
     given = queries.consents(access)
-    return render(
+    return form_page(
         request, "practitioner/choices/choices.jinja",
         {
             "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "standing": [one for one in given if one.ended_at is None],
@@ -76,12 +76,11 @@ def helping(access: object) -> list[tuple[int, str]]:
 
 def saved(request: HttpRequest, person_id: int, words: str) -> HttpResponse:
     messages.success(request, words)
-    return HttpResponseRedirect(reverse("choices", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("choices", person_id)
 
 
 def asked(request: HttpRequest, person_id: int, who: object, form: object, heading: str, order: tuple[str, ...]) -> HttpResponse:
     return render(
         request, "practitioner/choices/record.jinja",
         {"form": form, "fields": [form[name] for name in order], "heading": heading, "who": identity(who), "person_id": person_id, "at": request.at},
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK,
     )  # fmt: skip

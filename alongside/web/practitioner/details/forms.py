@@ -1,10 +1,8 @@
 """What is typed about a person, one form for each noun."""
 
-from datetime import date
 
-from alongside.common.clock import now
+from alongside.common.clock import today
 from alongside.common.identifiers import NotAnIdentifier, parse_upn
-from alongside.common.london import london_day
 from alongside.people.facts import ContactChoice, ContactKind, Protection
 from alongside.people.rules.contact import DAYS
 from alongside.people.rules.names import NotAName, tidy_name
@@ -19,10 +17,6 @@ OLD_NAMES = [
     ("gender_history", "Keep it under protection: it is from before a gender change"), ("adoption_history", "Keep it under protection: it is from before an adoption"),
     ("whereabouts", "Keep it under protection: their identity is hidden now"),
 ]  # fmt: skip
-
-
-def today() -> date:
-    return london_day(now())
 
 
 class WhoForm(Form):

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from alongside.linkage.queries import other_records
 from alongside.people import queries as people
 from alongside.people.actions import NotYoursToSet
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import go_on
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.details.forms import EndForm
 from alongside.web.practitioner.details.sections import SECTIONS, Row, Section
@@ -115,7 +116,7 @@ def version(section: Section, access: Access) -> str:
 
 def saved(request: HttpRequest, person_id: int, section: Section, words: str) -> HttpResponse:
     messages.success(request, f"{section.title}: {words}")
-    return HttpResponseRedirect(reverse("person_details", args=[person_id]) + f"#{section.noun}", status=HTTPStatus.SEE_OTHER)
+    return go_on(reverse("person_details", args=[person_id]) + f"#{section.noun}")
 
 
 def status_of(form: Form | None) -> HTTPStatus:

@@ -1,18 +1,18 @@
 """Markers whose very existence is secret, for the records office that looks after them and for the second person who agrees to their end."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
-from alongside.confidentiality import queries_protection as queries
 from alongside.confidentiality.actions import protection
 from alongside.confidentiality.actions.by_two import ReasonNotEnough
 from alongside.confidentiality.actions.protection import StillTrue
+from alongside.confidentiality.queries import protection as queries
 from alongside.people.facts import Flag
+from alongside.web.design.pages import form_page, go_on, go_to
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.details.words import MARKERS
@@ -46,10 +46,10 @@ def ask_to_end(request: HttpRequest, marker_id: int) -> HttpResponse:
             changed = True
         else:
             messages.success(request, "Asked. It ends when a second person agrees; until then nothing changes.")
-            return HttpResponseRedirect(reverse("protections"), status=HTTPStatus.SEE_OTHER)
+            return go_to("protections")
     who = Identity(found.name or "Name not known", born=found.born, nhs_number=found.nhs_number)
     words = {"found": found, "who": who, "form": form, "changed": changed, "marker": WORDS[found.flag], "effect": found.effect, "at": request.at}
-    return render(request, "practitioner/doubles/ask_to_end.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/doubles/ask_to_end.jinja", words)
 
 
 @practitioner_page("GET", "POST", purpose="audit")
@@ -69,6 +69,6 @@ def answer_ending(request: HttpRequest, ending_id: int) -> HttpResponse:
             changed = True
         else:
             messages.success(request, "Agreed. The marker ended at this moment." if agreed else "Not agreed. The marker stays, and the records office can read why.")
-            return HttpResponseRedirect(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"), status=HTTPStatus.SEE_OTHER)
+            return go_on(reverse("guardian_queue" if request.actor.role == "caldicott_guardian" else "my_work"))
     words = {"found": found, "form": form, "changed": changed, "marker": WORDS[Flag(found.flag).value], "effect": found.effect, "at": request.at}
-    return render(request, "practitioner/doubles/answer_ending.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/doubles/answer_ending.jinja", words)

@@ -1,16 +1,15 @@
 """A records office: possible doubles, each judged with its reason and back again at will; and the registers that were loaded."""
 
-from http import HTTPStatus
 from pathlib import PurePath
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.common.decisions import NotKnown
 from alongside.linkage import actions, queries
 from alongside.people import queries as people
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.doubles.forms import DecisionForm
 
@@ -53,12 +52,12 @@ def decide_pair(request: HttpRequest, pair_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and status in SAID:
         actions.decide_pair(by=request.actor, pair_id=pair_id, status=status, reason=form.cleaned_data["reason"], at=request.at)
         messages.success(request, SAID[status])
-        return HttpResponseRedirect(reverse("possible_doubles"), status=HTTPStatus.SEE_OTHER)
+        return go_to("possible_doubles")
     found = [*queries.pairs(request.actor, decided=False, at=request.at), *queries.pairs(request.actor, decided=True, at=request.at)]
     pair = next((one for one in found if one.id == pair_id), None)
     if pair is None:
         raise NotKnown
-    return render(request, "practitioner/doubles/decide_pair.jinja", {"form": form, "pair": pair, "at": request.at}, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/doubles/decide_pair.jinja", {"form": form, "pair": pair, "at": request.at})
 
 
 def only_the_office(request: HttpRequest) -> None:

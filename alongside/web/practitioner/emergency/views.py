@@ -1,16 +1,15 @@
 """Emergency access: for somebody with no part in the care, when a life or a serious harm cannot wait."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.confidentiality import gate
 from alongside.confidentiality.actions.break_glass import Danger, ReasonNotEnough, break_glass
 from alongside.confidentiality.queries import my_emergencies
 from alongside.web.design.formats import time_words
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.emergency.forms import BreakGlassForm
 
@@ -26,9 +25,8 @@ def break_the_glass(request: HttpRequest, person_id: int) -> HttpResponse:
             form.add_error("reason", str(wanting))
         else:
             messages.warning(request, f"The record is open to you until {time_words(broken.ends_at)}. The guardian has been told, and somebody of another team judges this within a day.")
-            return HttpResponseRedirect(reverse("person", args=[person_id]), status=HTTPStatus.SEE_OTHER)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "practitioner/emergency/break_the_glass.jinja", {"form": form}, status=status)
+            return go_to("person", person_id)
+    return form_page(request, "practitioner/emergency/break_the_glass.jinja", {"form": form})
 
 
 @practitioner_page(purpose="audit")

@@ -11,9 +11,9 @@ from django.core import signing
 
 from alongside.agencies.facts import Actor
 from alongside.common.access import Access
-from alongside.confidentiality.circumstances import age_on
 from alongside.confidentiality.gate import FoundPerson
 from alongside.people import queries as people
+from alongside.people.rules.ages import age_on, child_or_adult
 from alongside.records.facts import Link, PersonFacts
 
 HOW = {"sibling": "brother or sister", "household": "lives in the household", "other_relative": "relative"}
@@ -38,7 +38,7 @@ class Companion:
 
     def facts(self, at: datetime) -> PersonFacts:
         age = age_on(self.born, at.date())
-        return PersonFacts(self.person_id, self.link, "child" if age is not None and age < 18 else "adult", age)
+        return PersonFacts(self.person_id, self.link, child_or_adult(age), age)
 
 
 def signer(actor: Actor) -> signing.Signer:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -23,6 +23,7 @@ from alongside.records.facts import Harm, PersonFacts
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import due_words, plural, time_words
 from alongside.web.design.numbers import number
+from alongside.web.design.pages import go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import Companion, family, from_finder, read_choices
 from alongside.web.practitioner.entry.forms import CATEGORIES, EntryForm, as_key, as_typed
@@ -243,13 +244,13 @@ def record(sheet: Sheet) -> HttpResponse:
     except Refused as no:
         request.refusal = no  # type: ignore[attr-defined]  # undone and kept on record as every refusal is; here nothing typed may be lost with it
         form.add_error("kind", " ".join(no.decision.reasons) or "You may not record this here")
-        if form.files.getlist("attachment"):
-            form.add_error("attachment", "Choose the files again: what you may not record is not kept")
+        sheet.hold_files(form)
+        request.kept_all_the_same = lambda: sheet.hold_files(form)  # type: ignore[attr-defined]  # once more, when what was refused has been undone
         return sheet.page(status=HTTPStatus.FORBIDDEN)
     if recorded.again and (before := queries.entry(request.actor, recorded.reference)) and (before.kind, before.headline, before.account) != (new.kind, new.headline, new.account):
         return sent_already(sheet, before)
     messages.success(request, said(recorded, request.at))
-    return HttpResponseRedirect(reverse("entry", args=[sheet.person_id, recorded.reference]), status=HTTPStatus.SEE_OTHER)
+    return go_to("entry", sheet.person_id, recorded.reference)
 
 
 def sent_already(sheet: Sheet, before: Any) -> HttpResponse:
@@ -309,4 +310,4 @@ def two_versions(request: HttpRequest, person_id: int) -> HttpResponse:
 def discard_draft(request: HttpRequest, person_id: int) -> HttpResponse:
     actions.discard_draft(by=request.actor, form=form_of(request), about=subject(person_id))
     messages.info(request, "The draft was thrown away.")
-    return HttpResponseRedirect(reverse("person", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("person", person_id)

@@ -1,18 +1,16 @@
 """Report a worry about somebody whose record one may not open: a report is always taken, and opens nothing."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.common.decisions import NotKnown
 from alongside.records import actions
 from alongside.records.actions import REPORTS
 from alongside.records.facts import Harm
 from alongside.records.rules.kinds import entry_kinds
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import read_choices
@@ -45,6 +43,6 @@ def report_worry(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         recorded = actions.add_entry(by=request.actor, new=form.entry(wishes=()), at=request.at)
         messages.success(request, said(recorded, request.at))
-        return HttpResponseRedirect(reverse("own_entry", args=[recorded.reference]), status=HTTPStatus.SEE_OTHER)
+        return go_to("own_entry", recorded.reference)
     words = {"form": form, "who": Identity(found[0].name, born=found[0].born), "about": request.POST["about"], "at": request.at}
-    return render(request, "practitioner/entry/report_worry.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/entry/report_worry.jinja", words)

@@ -2,12 +2,13 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.common.identifiers import NotAnIdentifier, parse_nhs_number
 from alongside.confidentiality.gate import FoundPerson
+from alongside.web.design.pages import go_on
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.entry.companions import from_finder
 from alongside.web.practitioner.finder.asking import ask
@@ -22,7 +23,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found, problems = ask(request.actor, form.cleaned_data["question"], at=request.at)
         if found and not request.htmx and nobody_else(form.cleaned_data["question"], found):
-            return HttpResponseRedirect(reverse("person", args=[found[0].id]), status=HTTPStatus.SEE_OTHER)
+            return go_on(reverse("person", args=[found[0].id]))
     elif request.method == "POST":
         problems, status = tuple(form.errors.get("question", ())) if request.htmx else (), HTTPStatus.UNPROCESSABLE_ENTITY
     words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id),

@@ -6,8 +6,8 @@ from datetime import datetime
 from alongside.agencies import queries as agencies
 from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
-from alongside.confidentiality import caseloads
 from alongside.confidentiality.actions.relationships import Owner
+from alongside.confidentiality.queries import caseloads
 from alongside.web.design.formats import date_words
 
 

@@ -1,21 +1,19 @@
 """Who is involved with a person, since when, and who was; one's own part ended or handed over; colleagues allocated."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from alongside.agencies.facts import CannotBe
 from alongside.common.decisions import NotKnown
-from alongside.confidentiality import caseloads
 from alongside.confidentiality.actions import relationships
-from alongside.web.design.forms import Form
+from alongside.confidentiality.queries import caseloads
+from alongside.web.design.pages import attempt, go_on, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
 from alongside.web.practitioner.involvement.forms import AllocateForm, EndForm
 from alongside.web.practitioner.opening import identity, opened
-
-SEE_OTHER = 303
 
 
 @practitioner_page("GET", "POST")
@@ -32,7 +30,7 @@ def involvement(request: HttpRequest, person_id: int) -> HttpResponse:
             messages.success(request, f"{chosen.practitioner.name if chosen.practitioner else chosen.team.name} leads now.")
         except CannotBe as no:
             messages.error(request, str(no))
-        return HttpResponseRedirect(reverse("involvement", args=[person_id]), status=SEE_OTHER)
+        return go_to("involvement", person_id)
     now = [one for one in everybody if one.ends is None or one.ends > at]
     lead = next((one for one in now if one.lead), None)
     speaks = {one.pk for one in now if relationships.speaks_for(request.actor, one)}
@@ -57,7 +55,7 @@ def allocate(request: HttpRequest, person_id: int) -> HttpResponse:
         )
         if done:
             messages.success(request, "Allocated. They find it in their work, and can open the record from now on.")
-            return HttpResponseRedirect(reverse("involvement", args=[person_id]), status=SEE_OTHER)
+            return go_to("involvement", person_id)
     return render(
         request, "practitioner/involvement/allocate.jinja",
         {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "person_id": person_id, "at": request.at}, status=422 if form.errors else 200,
@@ -81,17 +79,8 @@ def end_or_hand_over(request: HttpRequest, person_id: int, relationship_id: int)
         if done:
             own = part.practitioner_id == request.actor.practitioner_id
             messages.success(request, "Done. The record is closed to you from now on." if own else "Done.")
-            return HttpResponseRedirect(reverse("my_work") if own else reverse("involvement", args=[person_id]), status=SEE_OTHER)
+            return go_on(reverse("my_work") if own else reverse("involvement", args=[person_id]))
     return render(
         request, "practitioner/involvement/end_or_hand_over.jinja",
         {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "part": part, "person_id": person_id, "at": request.at}, status=422 if form.errors else 200,
     )  # fmt: skip
-
-
-def attempt(form: Form, action: object) -> object | None:
-    """What the action gave; None when it cannot be, and the form then says why beside the field."""
-    try:
-        return action()  # type: ignore[operator]
-    except CannotBe as no:
-        form.add_error(no.field if no.field in form.fields else None, str(no))
-        return None

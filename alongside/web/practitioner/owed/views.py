@@ -10,6 +10,7 @@ from django.urls import reverse
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality import gate, queries
 from alongside.confidentiality.actions.documents import NotTheSecond, check_document
+from alongside.confidentiality.actions.letting_in import answers_seen
 from alongside.confidentiality.actions.obligations import HELD_THINGS, AnswerWanting, answer_obligation, look_again
 from alongside.people.queries import names_of
 from alongside.web.entrance import practitioner_page
@@ -28,8 +29,13 @@ def owed(request: HttpRequest, obligation_id: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("complaint", args=[number]))
     if thing == "ending":
         return HttpResponseRedirect(reverse("answer_ending", args=[number]))
-    if thing == "letting_in":
+    if thing == "letting_in" and found.code == "second_person_approval":
         return HttpResponseRedirect(reverse("answer_letting_in", args=[number]))
+    if found.code == "answer_seen" and found.person_id:
+        answers_seen(by=request.actor, person_id=found.person_id, at=request.at)
+        return HttpResponseRedirect(reverse("own_pages", args=[found.person_id]))
+    if thing == "contradiction" and found.person_id:
+        return HttpResponseRedirect(reverse("answer_two_things", args=[found.person_id, number]))
     if thing == "readers":
         return HttpResponseRedirect(reverse("readers_wanted", args=[number]))
     if found.code == "second_person_approval" and thing == "document" and found.person_id:

@@ -1,19 +1,19 @@
 """A records office lets somebody in to read a record, or not."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies.facts import CannotBe
 from alongside.common.decisions import NotKnown
 from alongside.confidentiality.actions.by_two import ReasonNotEnough
 from alongside.confidentiality.actions.letting_in import answer_letting_in as answer
 from alongside.confidentiality.queries.letting_in import letting_in_to_answer, letting_in_waiting
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.design.rows import Identity
 from alongside.web.entrance import practitioner_page
+from alongside.web.person.words import parts_words
 from alongside.web.practitioner.own_pages.forms import STANDS, LetInForm
 from alongside.web.sign_in import invitation
 
@@ -45,7 +45,7 @@ def answer_letting_in(request: HttpRequest, asked_id: int) -> HttpResponse:
             if account is not None:
                 invitation.send(request, account, letter="invitation_to_read")
             messages.success(request, "They may read the record from now on." + (" An invitation is on its way." if account else " They sign in as they do already.") if agreed else "Not let in. Whoever asked reads why.")
-            return HttpResponseRedirect(reverse("letting_in"), status=HTTPStatus.SEE_OTHER)
+            return go_to("letting_in")
     who = Identity(found.person or "Name not known", born=found.born, nhs_number=found.nhs_number)
-    words = {"found": found, "who": who, "form": form, "stands": WORDS[found.stands], "at": request.at}
-    return render(request, "practitioner/own_pages/answer.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    words = {"found": found, "who": who, "form": form, "stands": WORDS[found.stands], "parts": parts_words(found.parts), "at": request.at}
+    return form_page(request, "practitioner/own_pages/answer.jinja", words)

@@ -1,11 +1,10 @@
 """What protects a person: restrictions with their effect shown first, the risk, ledger lines that wait, papers that a second practitioner checks."""
 
 from datetime import datetime, time, timedelta
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from alongside.confidentiality.actions.holds import end_ledger_hold, hold_ledger
 from alongside.confidentiality.actions.restrict import EffectChanged, NobodyLeft, hand_on, lift_restriction, preview_readers, preview_restriction, restrict
 from alongside.confidentiality.actions.risk import judge_risk
 from alongside.confidentiality.facts import RiskOfActing, RiskOfNotActing
+from alongside.web.design.pages import form_page, go_on, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.involvement.colleagues import colleagues
 from alongside.web.practitioner.opening import identity, opened
@@ -87,7 +87,7 @@ def readers(request: HttpRequest, person_id: int, restriction_id: int) -> HttpRe
                 form.add_error("practitioners", str(nobody))
             else:
                 messages.success(request, "Those you named may open it, from this moment.")
-                return HttpResponseRedirect(reverse("protection" if request.actor.practitioner_id in named else "my_work", args=[person_id] if request.actor.practitioner_id in named else []), status=HTTPStatus.SEE_OTHER)
+                return go_on(reverse("protection" if request.actor.practitioner_id in named else "my_work", args=[person_id] if request.actor.practitioner_id in named else []))
         else:
             effect = preview_readers(by=request.actor, person_id=person_id, restriction_id=restriction_id, practitioners=named, at=request.at)
     leaves = effect is not None and str(request.actor.practitioner_id) not in form.cleaned_data["practitioners"]
@@ -174,11 +174,10 @@ def usual_day(request: HttpRequest) -> Any:
 
 
 def asked(request: HttpRequest, person_id: int, who: object, form: Any, title: str, template: str, **words: Any) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     words |= {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "title": title, "person_id": person_id, "at": request.at}
-    return render(request, f"practitioner/protection/{template}", words, status=status)
+    return form_page(request, f"practitioner/protection/{template}", words)
 
 
 def saved(request: HttpRequest, person_id: int, words: str) -> HttpResponse:
     messages.success(request, words)
-    return HttpResponseRedirect(reverse("protection", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+    return go_to("protection", person_id)

@@ -1,11 +1,9 @@
 """What a record is opened for: care and support, unless its reader says otherwise. The gate tests what they say, and the ledger keeps it."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from alongside.common.access import Access
@@ -14,6 +12,7 @@ from alongside.confidentiality.facts import Purpose
 from alongside.partnerships.queries import purposes_that_reach
 from alongside.web.design.fields import RadiosField
 from alongside.web.design.forms import Form
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.partnership.wording import categories_in_words
 from alongside.web.practitioner.entry.grounds import PURPOSES
@@ -36,9 +35,9 @@ def record_purpose(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         open_for(request, person_id, form.cleaned_data["purpose"])
         messages.success(request, f"From now on you open this record for: {PURPOSES[purpose_of(request, person_id)].lower()}. The person can read that.")
-        return HttpResponseRedirect(reverse("person", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+        return go_to("person", person_id)
     words = {"form": form, "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "at": request.at}
-    return render(request, "practitioner/record/purpose.jinja", words, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return form_page(request, "practitioner/record/purpose.jinja", words)
 
 
 def ways_in(request: HttpRequest, access: Access, *, child: bool) -> dict[str, str]:

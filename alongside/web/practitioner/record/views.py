@@ -37,7 +37,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "practitioner/record/person.jinja", words)
 
 
-WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Protection", "protection"), ("Who is involved", "involvement"), ("Own pages", "own_pages"))
+WAYS = (("Details and family", "person_details"), ("Choices and agreement", "choices"), ("Protection", "protection"), ("Who is involved", "involvement"), ("Told two different things", "two_things"), ("Own pages", "own_pages"))
 
 
 def due_for(request: HttpRequest, access: Access, presses: Pressing) -> list[WorkRow]:

@@ -1,11 +1,8 @@
 """Register somebody who has no record yet; first, who there is already who could be the same."""
 
-from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from alongside.confidentiality import gate
 from alongside.confidentiality.gate import FoundPerson
@@ -13,6 +10,7 @@ from alongside.people import actions
 from alongside.people.facts import PersonDetails
 from alongside.people.rules.names import search_name
 from alongside.people.rules.sounds import sounds
+from alongside.web.design.pages import form_page, go_to
 from alongside.web.entrance import practitioner_page
 from alongside.web.practitioner.register.forms import RegisterForm
 
@@ -34,10 +32,9 @@ def register_person(request: HttpRequest) -> HttpResponse:
                 birth_date_estimated=who.birth_date_estimated, nhs_number=who.nhs_number, upn=who.upn, key=form.cleaned_data["key"], allocated=True,
             )  # fmt: skip
             messages.success(request, "Registered. You are their lead practitioner. Now add how to treat them and how they may be reached.")
-            return HttpResponseRedirect(reverse("person_details", args=[person_id]), status=HTTPStatus.SEE_OTHER)
+            return go_to("person_details", person_id)
         sure = True
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "practitioner/register/register_person.jinja", {"form": form, "doubles": doubles, "sure": sure, "at": request.at}, status=status)
+    return form_page(request, "practitioner/register/register_person.jinja", {"form": form, "doubles": doubles, "sure": sure, "at": request.at})
 
 
 def possible_doubles(request: HttpRequest, who: PersonDetails) -> list[FoundPerson]:

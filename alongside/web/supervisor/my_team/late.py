@@ -13,9 +13,9 @@ from alongside.records import actions, queries
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.forms import Form
 from alongside.web.design.frame import Audience, frame_for
+from alongside.web.design.pages import attempt
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, owner_choices
-from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.practitioner.shares.minimum import summary_words
 from alongside.web.supervisor.my_team.forms import DecideForm, DeclineForm, EscalateForm, PhoneForm, ReassignForm
 

@@ -1,28 +1,27 @@
 """One of the supervisor's people: whom they work with, what they owe, who stands in; work shared out, handed over."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from alongside.agencies import queries as agencies
 from alongside.agencies.actions import arrange_cover, end_leave
 from alongside.common.decisions import NotKnown
-from alongside.confidentiality import caseloads, gate
+from alongside.confidentiality import gate
 from alongside.confidentiality.actions import relationships
+from alongside.confidentiality.queries import caseloads
 from alongside.records import actions as records
-from alongside.records import board
+from alongside.records.queries import board
 from alongside.web.agency.forms import CoverForm
 from alongside.web.agency.leaver import still_held
 from alongside.web.design.formats import plural
 from alongside.web.design.frame import Audience, frame_for
+from alongside.web.design.pages import attempt, form_page, go_to
 from alongside.web.entrance import supervisor_page
 from alongside.web.practitioner.involvement.colleagues import chosen_owner, colleagues, owner_choices
-from alongside.web.practitioner.involvement.views import attempt
 from alongside.web.supervisor.my_team.forms import HandOverForm, ShareOutForm
 from alongside.web.supervisor.my_team.views import late_row, members
 
-SEE_OTHER, UNPROCESSABLE = 303, 422
 SUGGESTED = 3
 
 
@@ -57,7 +56,7 @@ def cover(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     if ending:
         end_leave(by=request.actor, absent_id=practitioner_id, at=request.at)
         messages.success(request, f"{one.name} is back; nobody stands in any more.")
-        return HttpResponseRedirect(reverse("supervised", args=[practitioner_id]), status=SEE_OTHER)
+        return go_to("supervised", practitioner_id)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         if attempt(
@@ -65,8 +64,8 @@ def cover(request: HttpRequest, practitioner_id: int) -> HttpResponse:
             lambda: arrange_cover(by=request.actor, absent_id=practitioner_id, covering_id=int(words["covering"]), reason=words["reason"], starts=form.starts, ends=form.ends, at=request.at),
         ):
             messages.success(request, "Arranged. Cover begins and ends by itself; so does access.")
-            return HttpResponseRedirect(reverse("supervised", args=[practitioner_id]), status=SEE_OTHER)
-    return render(request, "supervisor/my_team/cover.jinja", {"one": one, "form": form, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+            return go_to("supervised", practitioner_id)
+    return form_page(request, "supervisor/my_team/cover.jinja", {"one": one, "form": form, "at": request.at})
 
 
 @supervisor_page("GET", "POST")
@@ -84,9 +83,9 @@ def hand_over_all(request: HttpRequest, practitioner_id: int) -> HttpResponse:
         if people is not None:
             others = records.reassign_all(by=request.actor, from_practitioner=practitioner_id, to_practitioner=to_id, at=request.at)
             messages.success(request, f"Handed over: {plural(people, 'person', 'people')} and {plural(others, 'thing')} owed.")
-            return HttpResponseRedirect(reverse("hand_over_all", args=[practitioner_id]), status=SEE_OTHER)
+            return go_to("hand_over_all", practitioner_id)
     held = still_held(practitioner_id)
-    return render(request, "supervisor/my_team/hand_over_all.jinja", {"one": one, "form": form, "held": held, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+    return form_page(request, "supervisor/my_team/hand_over_all.jinja", {"one": one, "form": form, "held": held, "at": request.at})
 
 
 @supervisor_page("GET", "POST")
@@ -111,8 +110,8 @@ def share_out(request: HttpRequest, relationship_id: int) -> HttpResponse:
             ),
         ):
             messages.success(request, f"{waiting.name} is allocated. They find it in their work.")
-            return HttpResponseRedirect(reverse("my_team"), status=SEE_OTHER)
-    return render(request, "supervisor/my_team/share_out.jinja", {"waiting": waiting, "form": form, "at": request.at}, status=UNPROCESSABLE if form.errors else 200)
+            return go_to("my_team")
+    return form_page(request, "supervisor/my_team/share_out.jinja", {"waiting": waiting, "form": form, "at": request.at})
 
 
 def why_fit(one: object) -> str:

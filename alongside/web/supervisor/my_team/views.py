@@ -10,8 +10,9 @@ from django.urls import reverse
 from alongside.agencies import queries as agencies
 from alongside.agencies.facts import Actor
 from alongside.common.london import london_day
-from alongside.confidentiality import caseloads, gate
-from alongside.records import board
+from alongside.confidentiality import gate
+from alongside.confidentiality.queries import caseloads
+from alongside.records.queries import board
 from alongside.records.rules.kinds import kind_or_plain
 from alongside.web.design.formats import date_words
 from alongside.web.design.frame import Audience, frame_for

@@ -11,14 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from alongside.agencies import actions as agencies
-from alongside.agencies.models import Account
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.voice import EVENINGS, TOGETHER, tell_of_voices
 from alongside.common.clock import now
 from alongside.voice import queries
 from alongside.voice.models import Contribution, Forum
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -57,16 +56,6 @@ def as_told(begins_with: Callable[[Callable[[], Voices]], Voices]) -> Voices:
 @pytest.fixture
 def voices(as_told: Voices, db: None) -> Voices:
     return copy.deepcopy(as_told)
-
-
-def signed_in(who: str) -> Client:
-    account = Account.objects.get(email=f"{who}@tarnside.example")
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["identity"] = agencies.begin_session(account, user_agent="Test")
-    session.save()
-    return client
 
 
 def words_of(html: str) -> str:
