@@ -1,6 +1,6 @@
 """A partnership's home: what needs a decision now, what is agreed and until when, who belongs, and how partners answer each other."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +11,7 @@ from alongside.partnerships.facts import Signed, Standing
 from alongside.partnerships.queries.board import own_seats
 from alongside.partnerships.queries.endings import former_partnerships, over
 from alongside.partnerships.rules.agreements import lapse_warning
+from alongside.web.design.formats import day_of
 from alongside.web.design.rows import WorkRow
 from alongside.web.entrance import board_page
 from alongside.web.partnership.answers import answers_of
@@ -33,7 +34,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
     agreements = queries.agreements(found.pk, drafts=may.drafts)
     partners = queries.partners(found.pk)
     mine, waits = found in own or not works_here or bool(former and former.ended), what_waits(request.actor, found, at)
-    waiting = sorted([*(decisions(request.actor, agreements, at) if works_here and not over(found, at) else []), *waits.rows], key=lambda row: row.state != YOURS)
+    waiting = sorted([*(decisions(request.actor, agreements, at) if works_here and not over(found, at) else []), *waits.rows], key=lambda row: (row.state != YOURS, day_of(row.due) if row.due else date.max))
     return render(
         request, "partnership/home/home.jinja",
         {

@@ -80,7 +80,7 @@ def waits_for(actor: Actor, shares: Mapping[str, list[Any]]) -> Iterator[Waiting
 
 
 def obligation_waits(owed: Any) -> Waiting:
-    meta = f"What you asked the records office: “{owed.note}”" if owed.code == "answer_seen" else "Owed by a rule of the gate"
+    meta = f"What you asked the records office: “{owed.note}”" if owed.code == "answer_seen" else ""
     return Waiting("owed", owed.summary, address_of("obligation", owed.pk) or reverse("my_work"), owed.due_at, owed.person_id, meta=meta)
 
 

@@ -77,7 +77,7 @@ def brief(share: Any) -> Event:
     )  # fmt: skip
 
 
-NOT_TWICE = ("What happened", "When", "Name")
+NOT_TWICE = ("What it is", "When", "Name")
 
 
 def woven(rows: Sequence[ChronologyRow], shares: Sequence[Any], person_id: int, *, whole: bool = False) -> list[Event]:
