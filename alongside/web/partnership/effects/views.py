@@ -49,7 +49,7 @@ def effect_ratings(request: HttpRequest, partnership_id: int) -> HttpResponse:
     lines = csv.writer(answer)
     lines.writerow(["activity", "objective", "partner", "effect", "reported"])
     for one in reading.matrix(partnership_id, objective_titles(partnership_id), at=request.at).ratings:
-        lines.writerow([one.activity, one.objective, one.partner, one.effect, "yes" if one.reported else "no"])
+        lines.writerow([*map(plain, (one.activity, one.objective, one.partner)), one.effect, "yes" if one.reported else "no"])
     return answer
 
 
@@ -173,6 +173,15 @@ def at_activity(request: HttpRequest, activity_id: int, objective_id: int) -> tu
     if objective_id not in titles:
         raise NotKnown
     return place, one, titles
+
+
+def plain(words: str) -> str:
+    """Words that a spreadsheet will not take for a formula.
+
+    >>> plain("=1+1"), plain("One visit")
+    (' =1+1', 'One visit')
+    """
+    return f" {words}" if words[:1] in "=+-@" else words
 
 
 def doer(activity: Any) -> str:
