@@ -51,7 +51,8 @@ $$;
 CREATE OR REPLACE FUNCTION is_fellow(p_agency bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT p_agency IN (SELECT fellow_agencies()) $$;
 
--- What the other rooms of a partnership know of its behaviour, as so many of so many: promises kept, seats filled, money come in, questions on the books and the public answered.
+-- What the other rooms of a partnership know of its behaviour, as so many of so many: promises kept, seats filled, money come in, questions on the books and the public answered, what undoes
+-- others' work put right, people whom many help and nobody leads.
 CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since date, p_on date) RETURNS TABLE (behaviour text, kept bigint, n bigint)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 'promises', count(*) FILTER (WHERE p.kept = 'kept' AND coalesce(p.done_on, p.due_on) <= p.due_on), count(*)
@@ -70,6 +71,11 @@ CREATE OR REPLACE FUNCTION behaviour_elsewhere(p_partnership bigint, p_since dat
       FROM line_query q WHERE q.partnership_id = p_partnership AND q.asked_at::date > p_since AND (q.answered_at IS NOT NULL OR q.due_on < p_on)
     UNION ALL SELECT 'heard', count(*) FILTER (WHERE v.answered_at <= v.due_at), count(*)
       FROM voice_contribution v WHERE v.partnership_id = p_partnership AND v.received_at::date > p_since AND (v.answered_at IS NOT NULL OR v.due_at::date < p_on)
+    UNION ALL SELECT 'undoing', count(*) FILTER (WHERE e.ended_at::date <= e.due_on), count(*)
+      FROM effect_point e WHERE e.partnership_id = p_partnership AND e.due_on > p_since AND (e.ended_at IS NOT NULL OR e.due_on < p_on)
+    UNION ALL SELECT 'nobody_leads', count(*) FILTER (WHERE NOT h.led), count(*)
+      FROM (SELECT bool_or(r.lead) AS led FROM relationship r LEFT JOIN partner m ON m.agency_id = r.agency_id AND m.partnership_id = p_partnership AND m.left_at IS NULL
+             WHERE r.kind = 'allocated' AND r.starts <= now() AND (r.ends IS NULL OR r.ends > now()) GROUP BY r.person_id HAVING count(DISTINCT m.agency_id) >= 3) h
 $$;
 
 -- The partnership under whose agreement an access was: one that let something through to the reader's agency for the purpose of the access, at its moment. Where several did, it is the one that began first:

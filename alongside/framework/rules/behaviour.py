@@ -98,6 +98,10 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
               "The median time from the day on which one of these came in to its answer, of those that were answered.", "half of complaints took more than {value} to answer", counts_people=True),
     Behaviour("repeated", "Assessed again", "purpose", "F13.1 repetition", Better.LOWER, 0.25, Unit.SHARE, "assessments",
               "Assessments of a person for whom another partner had recorded one of the same kind within 90 days, of all assessments.", "{value} of assessments repeated another partner's"),
+    Behaviour("nobody_leads", "Many help and nobody leads", "purpose", "F16.1", Better.LOWER, 0.25, Unit.SHARE, "people helped by three partners or more",
+              "People with whom three partners or more work now and of whose practitioners none is named as the lead, of all with whom three or more work.", "{value} of those whom three partners or more help have nobody who leads", counts_people=True),
+    Behaviour("undoing", "What undoes others' work, put right in time", "learning", "F16.1", Better.HIGHER, 0.6, Unit.SHARE, "changes due",
+              "Changes that somebody took on because an activity works against an objective: ended by their day, of those that have ended or whose day has passed.", "only {value} of what undoes others' work was put right in time", FEWEST_PARTNERS),
 )
 BY_ID: Mapping[str, Behaviour] = {one.id: one for one in BEHAVIOURS}
 

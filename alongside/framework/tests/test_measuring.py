@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from alongside.cli.tarnside.accounts import keep_the_books
 from alongside.cli.tarnside.complaints import complain_of
+from alongside.cli.tarnside.effects import tell_of_effects
 from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.partnerships import found_the_others
 from alongside.cli.tarnside.setup import Tarnside
@@ -110,7 +111,7 @@ def test_the_web_reads_figures_of_its_own_partnerships_and_no_single_day(tarnsid
 def test_what_other_rooms_know_is_the_figure_that_their_own_pages_show(tarnside: Tarnside) -> None:
     at = now()
     ids = found_the_others(tarnside, at=at)
-    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_voices, complain_of):
+    for chapter in (govern, keep_the_books, tell_of_trust, tell_of_effects, tell_of_voices, complain_of):
         for _ in chapter(tarnside, ids, at=at):
             pass
     counted()
@@ -123,6 +124,8 @@ def test_what_other_rooms_know_is_the_figure_that_their_own_pages_show(tarnside:
     assert found["reconciled"].value == float(money.reconciled)
     assert found["acknowledged"].value == pytest.approx(1 - found["sent_back"].value * found["sent_back"].n / found["acknowledged"].n - unanswered(found))
     assert found["stands_behind"].n == 9
+    assert (found["undoing"].value, found["undoing"].n) == (1.0, 1), "the beds were put right on their day; the letter has time"
+    assert (found["nobody_leads"].value, found["nobody_leads"].n) == (0.0, 4), "each of the four whom three and more help has a lead"
     with tarnside.acting("moira", at=at):
         evenings = queries.figures(ids["evenings"])
     assert evenings["money"].value < found["money"].value

@@ -26,7 +26,7 @@ UNION ALL SELECT 'undoes', NULL, count(*)::int, NULL, '' FROM (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one activity does to one objective: what each partner says (None: cannot say), whether it works against it, and who took that on last."""
+    """What one activity does to one objective: what each partner says (None: cannot say), whether it works against it, and who took that on."""
 
     activity: Activity
     objective_id: int
@@ -35,8 +35,13 @@ class Cell:
     against: int = 0
     reported: bool = False
     counter_productive: bool = False
-    point: EffectPoint | None = None
+    points: tuple[EffectPoint, ...] = ()
+    """Everything that was ever taken on here, the newest first."""
     since: datetime | None = None
+
+    @property
+    def point(self) -> EffectPoint | None:
+        return self.points[0] if self.points else None
 
     @property
     def wants_owner(self) -> bool:
@@ -55,6 +60,8 @@ class Matrix:
     ratings: tuple[Rating, ...]
     last: EffectRound | None
     running: EffectRound | None
+    pairs: tuple[tuple[str, str, int | None], ...]
+    """By which two partners people were told different things in the last year, and how many were; None: fewer than five."""
 
     def worst_first(self) -> list[Cell]:
         """What works against an objective."""
@@ -71,10 +78,11 @@ def matrix(partnership_id: int, titles: dict[int, str], *, at: datetime) -> Matr
     last, running = next((one for one in rounds if one.closes_at <= at), None), next((one for one in rounds if one.closes_at > at), None)
     activities = tuple(Activity.objects.filter(partnership_id=partnership_id, ended_at=None).select_related("agency").order_by("pk"))
     there, said = {one.pk for one in activities}, _said(last)
-    reported = {(activity, objective) for activity, objective in database.rows("SELECT activity, objective FROM reported_effects(%s)", partnership_id) if activity in there and objective in titles}
-    points: dict[tuple[int, int], EffectPoint] = {}
+    reported, pairs = _heard(partnership_id)
+    reported = {(activity, objective) for activity, objective in reported if activity in there and objective in titles}
+    points: dict[tuple[int, int], tuple[EffectPoint, ...]] = {}
     for point in EffectPoint.objects.filter(partnership_id=partnership_id).select_related("owner__agency", "ended_by__agency").order_by("opened_at", "pk"):
-        points[point.activity_id, point.objective_id] = point
+        points[point.activity_id, point.objective_id] = (point, *points.get((point.activity_id, point.objective_id), ()))
     names = {one.pk: one.what for one in activities}
     shown = {key: given for key, given in said.items() if key[0] in names and key[1] in titles}
     ratings = tuple(
@@ -87,10 +95,10 @@ def matrix(partnership_id: int, titles: dict[int, str], *, at: datetime) -> Matr
         for objective in titles:
             key, one = (activity.pk, objective), worked_out.get((activity.what, titles[objective]))
             cells[key] = Cell(
-                activity, objective, tuple(shown.get(key, ())), one.mean if one else None, one.against if one else 0, key in reported, bool(one and one.counter_productive) or key in reported, points.get(key),
+                activity, objective, tuple(shown.get(key, ())), one.mean if one else None, one.against if one else 0, key in reported, bool(one and one.counter_productive) or key in reported, points.get(key, ()),
                 last.closes_at if last else None,
-            )  # fmt: skip
-    return Matrix(titles, activities, cells, found, ratings, last, running)
+            )
+    return Matrix(titles, activities, cells, found, ratings, last, running, pairs)
 
 
 def _said(last: EffectRound | None) -> dict[tuple[int, int], list[tuple[str, int | None]]]:
@@ -101,13 +109,22 @@ def _said(last: EffectRound | None) -> dict[tuple[int, int], list[tuple[str, int
     return given
 
 
-def points_of(activity_id: int, objective_id: int) -> list[EffectPoint]:
-    """Everything that was ever taken on here, the newest first."""
-    return list(EffectPoint.objects.filter(activity_id=activity_id, objective_id=objective_id).select_related("owner__agency", "ended_by__agency").order_by("-opened_at", "-pk"))
+def _heard(partnership_id: int) -> tuple[set[tuple[int, int]], tuple[tuple[str, str, int | None], ...]]:
+    """What people said of two different things: of which activity and objective, and by which two partners; nothing of whom."""
+    rows = database.rows(
+        """SELECT activity, objective, '', '', NULL::bigint FROM reported_effects(%(place)s)
+           UNION ALL SELECT NULL, NULL, g.name, h.name, t.people FROM told_two_things(%(place)s) t JOIN agency g ON g.id = t.one JOIN agency h ON h.id = t.other ORDER BY 5 DESC NULLS LAST, 3, 4""",
+        place=partnership_id,
+    )
+    return {(activity, objective) for activity, objective, *_ in rows if activity}, tuple((one, other, people) for activity, _, one, other, people in rows if not activity)
 
 
 def activity(activity_id: int) -> Activity:
-    return database.the_one(Activity.objects.filter(pk=activity_id, ended_at=None).select_related("agency"))
+    return database.the_one(Activity.objects.filter(pk=activity_id, ended_at=None).select_related("agency", "partnership__lead_agency", "partnership__lead_practitioner"))
+
+
+def open_point(activity_id: int, objective_id: int) -> EffectPoint:
+    return database.the_one(EffectPoint.objects.filter(activity_id=activity_id, objective_id=objective_id, ended_at=None))
 
 
 def effect_round(round_id: int) -> EffectRound:
@@ -131,11 +148,6 @@ def own_rating(round_id: int, activity_id: int, agency_id: int | None) -> dict[i
     """What the reader's own agency has said so far."""
     found = EffectRating.objects.filter(round_id=round_id, activity_id=activity_id, agency_id=agency_id).first()
     return dict(zip(found.objectives, found.effects, strict=True)) if found else {}
-
-
-def told_two_things(partnership_id: int) -> list[tuple[str, str, int | None]]:
-    """By which two partners people were told different things in the last year, and how many were; None: fewer than five."""
-    return database.rows("SELECT g.name, h.name, t.people FROM told_two_things(%s) t JOIN agency g ON g.id = t.one JOIN agency h ON h.id = t.other ORDER BY t.people DESC NULLS LAST, g.name, h.name", partnership_id)
 
 
 # -- what a person was told ---------------------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def effects(request: HttpRequest, partnership_id: int) -> HttpResponse:
     waits, own = reading.unsaid(found.running) if found.running else ({}, set())
     rows = [row_of(cell, titles) for cell in found.worst_first()]
     return shown(
-        request, "partnership/effects/effects.jinja", place, found=found, rows=rows, waits=waits, own=own, pairs=reading.told_two_things(partnership_id), leads=leads(request, place),
+        request, "partnership/effects/effects.jinja", place, found=found, rows=rows, waits=waits, own=own, leads=leads(request, place),
         mine=[one for one in found.activities if leads(request, place) or place.speaks and (one.agency_id == request.actor.agency_id or one.named_by_id == request.actor.practitioner_id)],
         takes_part=takes_part(request, place), sign=sign, says=says, stands=stands, caveat=CAVEAT, version=VERSION,
     )  # fmt: skip
@@ -49,7 +49,7 @@ def effect_ratings(request: HttpRequest, partnership_id: int) -> HttpResponse:
     lines = csv.writer(answer)
     lines.writerow(["activity", "objective", "partner", "effect", "reported"])
     for one in reading.matrix(partnership_id, objective_titles(partnership_id), at=request.at).ratings:
-        lines.writerow([one.activity, one.objective, one.partner, one.effect, "yes" if one.reported else "no"])
+        lines.writerow([*map(plain, (one.activity, one.objective, one.partner)), one.effect, "yes" if one.reported else "no"])
     return answer
 
 
@@ -105,43 +105,39 @@ def rate_effects(request: HttpRequest, round_id: int, activity_id: int) -> HttpR
 
 @board_page()
 def effect(request: HttpRequest, activity_id: int, objective_id: int) -> HttpResponse:
-    place, cell, title = at_cell(request, activity_id, objective_id)
+    place, one, titles = at_activity(request, activity_id, objective_id)
+    cell = reading.matrix(one.partnership_id, titles, at=request.at).cells[activity_id, objective_id]
     said = [(partner, sign(value), "Cannot say" if value is None else SCALE[value].partition(" ")[2]) for partner, value in cell.said]
+    open_now = cell.point is not None and cell.point.ended_at is None
     return shown(
-        request, "partnership/effects/effect.jinja", place, to_effects(place), cell=cell, title=title, said=said, doer=doer(cell.activity), points=reading.points_of(activity_id, objective_id), ends=ENDS, sign=sign,
-        says=says, stands=stands, takes_part=takes_part(request, place), may_end=reading.may_end_effect(activity_id), caveat=CAVEAT, version=VERSION,
+        request, "partnership/effects/effect.jinja", place, to_effects(place), cell=cell, title=titles[objective_id], said=said, doer=doer(one), ends=ENDS, sign=sign, says=says, stands=stands,
+        may_take_on=takes_part(request, place) and not open_now, may_end=open_now and reading.may_end_effect(activity_id), caveat=CAVEAT, version=VERSION,
     )  # fmt: skip
 
 
 @partner_page("GET", "POST")
 def take_on_effect(request: HttpRequest, activity_id: int, objective_id: int) -> HttpResponse:
-    place, cell, title = at_cell(request, activity_id, objective_id)
+    place, one, titles = at_activity(request, activity_id, objective_id)
     must(takes_part(request, place), SPEAKERS)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
         actions.take_on_effect(by=request.actor, activity_id=activity_id, objective_id=objective_id, owner_id=int(words["owner"]), change=words["change"], due_on=words["due_on"], at=request.at)
 
-    people = [(one, words) for one, (words, _) in people_choices(place).items()]
-    to = reverse("effect", args=[activity_id, objective_id])
-    return fill_in(
-        request, place, TakeOnForm(request.POST or None, people=people, today=london_day(request.at)), act, heading="Who sees to it?", caption=f"{cell.activity.what}, against: {title}", said="Taken on. It stands on the partnership’s home when it is late.",
-        to=to, back=("What it does", to),
-    )  # fmt: skip
+    form = TakeOnForm(request.POST or None, people=[(who, words) for who, (words, _) in people_choices(place).items()], today=london_day(request.at))
+    return fill_in(request, place, form, act, heading="Who sees to it?", caption=f"{one.what}, against: {titles[objective_id]}", said="Taken on. It stands on the partnership’s home when it is late.", **to_cell(activity_id, objective_id))
 
 
 @partner_page("GET", "POST")
 def end_effect(request: HttpRequest, activity_id: int, objective_id: int) -> HttpResponse:
-    place, cell, title = at_cell(request, activity_id, objective_id)
+    place, one, titles = at_activity(request, activity_id, objective_id)
     must(reading.may_end_effect(activity_id), OTHERS)
-    if cell.point is None:
-        raise NotKnown
-    point = cell.point
+    point = reading.open_point(activity_id, objective_id)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
         actions.end_effect(by=request.actor, point_id=point.pk, end=End(words["end"]), because=words["because"], at=request.at)
 
-    to = reverse("effect", args=[activity_id, objective_id])
-    return fill_in(request, place, EndForm(request.POST or None), act, heading="How does it end?", caption=f"{cell.activity.what}, against: {title}", lead=f"What was to change: {point.change}", said="Written down.", to=to, back=("What it does", to))
+    lead, caption = f"What was to change: {point.change}", f"{one.what}, against: {titles[objective_id]}"
+    return fill_in(request, place, EndForm(request.POST or None), act, heading="How does it end?", caption=caption, lead=lead, said="Written down.", **to_cell(activity_id, objective_id))
 
 
 # -- whose place, which cell --------------------------------------------------------------------------------------------------------------
@@ -165,14 +161,27 @@ def to_effects(place: Place) -> tuple[str, str]:
     return "What works against what", reverse("effects", args=[place.partnership.pk])
 
 
-def at_cell(request: HttpRequest, activity_id: int, objective_id: int) -> tuple[Place, reading.Cell, str]:
-    """One cell of the table whose activity it is. Raises NotKnown for none."""
+def to_cell(activity_id: int, objective_id: int) -> dict[str, Any]:
+    to = reverse("effect", args=[activity_id, objective_id])
+    return {"to": to, "back": ("What it does", to)}
+
+
+def at_activity(request: HttpRequest, activity_id: int, objective_id: int) -> tuple[Place, Any, dict[int, str]]:
+    """An activity at its table, and what the objectives there are called. Raises NotKnown for none, and for an objective of another table."""
     one = reading.activity(activity_id)
-    place, titles = at_table(request, one.partnership_id), objective_titles(one.partnership_id)
-    cell = reading.matrix(one.partnership_id, titles, at=request.at).cells.get((activity_id, objective_id))
-    if cell is None:
+    place, titles = at_table(request, one.partnership), objective_titles(one.partnership_id)
+    if objective_id not in titles:
         raise NotKnown
-    return place, cell, titles[objective_id]
+    return place, one, titles
+
+
+def plain(words: str) -> str:
+    """Words that a spreadsheet will not take for a formula.
+
+    >>> plain("=1+1"), plain("One visit")
+    (' =1+1', 'One visit')
+    """
+    return f" {words}" if words[:1] in "=+-@" else words
 
 
 def doer(activity: Any) -> str:
