@@ -132,7 +132,7 @@ def test_a_worry_is_taken_from_somebody_who_may_not_read_and_opens_nothing(tarns
         "about": about, "key": uuid.uuid4().hex, "kind": "safeguarding_adult_concern", "headline": "A neighbour takes his money", "account": "He told me at the school gate.", "harm": "significant_harm",
         "no_action_reason": "I do not know him.", "happened_on_day": "24", "happened_on_month": "11", "happened_on_year": "2025",
     }
-    assert "Enter" in tom.post("/worries/report/", typed | {"headline": ""}).content.decode()
+    assert "Say in one line what happened" in tom.post("/worries/report/", typed | {"headline": ""}).content.decode()
     done = tom.post("/worries/report/", typed)
     assert done.status_code == 303, done.content.decode()[:3000]
     assert "A neighbour takes his money" in tom.get(done["Location"]).content.decode()
