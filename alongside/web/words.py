@@ -7,13 +7,13 @@ CATEGORIES = {
     "police_intelligence": "police intelligence", "criminal_allegation": "allegations of crime", "spent_conviction": "spent convictions", "counselling_notes": "counselling notes",
     "adoption_history": "adoption history", "gender_history": "gender history", "immigration_status": "immigration status", "legal_advice": "legal advice", "property_entry": "how to get into the home",
     "referrer_identity": "who referred them", "access_ledger": "who looked", "workforce": "staff matters", "finance_open_book": "what the partnership spends", "aggregate_counts": "counts that name nobody",
-}  # fmt: skip
+}
 """What an item in a record is about."""
 
 FIELDS = {
     "kind": "what kind of thing it is", "happened_at": "when it happened", "headline": "one line", "effect": "what it means for the person", "action_taken": "what was done",
     "contact": "whom to ring", "child_present": "whether a child was there", "person_name": "the name", "child_name": "the child’s name", "date_of_birth": "the date of birth",
-}  # fmt: skip
+}
 """The fields that may be enough for a partner."""
 
 PARTS = {"victim_statement": "a victim’s statement", "third_party_info": "what concerns somebody else"}
@@ -23,7 +23,7 @@ RELATIONS = {
     "none": "no part in the care", "partnership_member": "no part in the care; works for a partner", "previously_involved": "was involved before; that has ended", "allocated": "works with the person",
     "team_cover": "stands in for somebody who works with the person", "supervisor": "supervises somebody who works with the person", "referred_to": "the person was referred to them",
     "records_role": "keeps the records", "self": "the person", "parental_responsibility": "has parental responsibility", "no_parental_responsibility": "family, without parental responsibility", "proxy": "acts for the person",
-}  # fmt: skip
+}
 """How whoever asks stands to the person."""
 
 HARMS = {"none_known": "nothing that is known", "possible": "somebody could come to harm", "significant_harm": "somebody may come to serious harm", "imminent_life": "a life is in danger"}

@@ -42,7 +42,7 @@ def come_about(world: World, at: datetime) -> None:
     for happened in (
         drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, wants_to_read, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
         tested_and_trusting,
-    ):  # fmt: skip
+    ):
         happened(world, at)
 
 

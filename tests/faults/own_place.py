@@ -38,7 +38,7 @@ class OwnPlace:
         self.database_name = database
         self.environment = {
             "ALONGSIDE_HOME": str(self.home), "ALONGSIDE_STATIC": str(self.folder / "static"), "ALONGSIDE_DATABASE": database, "ALONGSIDE_MODE": mode, "ALONGSIDE_ORIGIN": self.url, "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
-        }  # fmt: skip
+        }
         self.cluster = Cluster(self.home)
 
     @property

@@ -93,7 +93,7 @@ NEEDS_MORE = {
     "entries/<uuid:reference>/": ("kofi", ("step", "note")), "my-team/share-out/<int:relationship_id>/": ("priya", ("suggested", "to", "reason")),
     "decisions/<int:outcome_id>/": ("eleanor", ("goes", "because")), "worries/report/": ("daniel", ("about", "key", "kind", "headline", "account", "action_taken", "harm")),
     "framework/<int:run_id>/my-scores/": ("grace", ("step", "note")),
-}  # fmt: skip
+}
 """Pages on which the planted world may hold no form: who asks for them all the same, with whatever number stands in the address, and by which names."""
 
 

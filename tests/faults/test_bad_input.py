@@ -68,7 +68,7 @@ def written(folder: Path, content: str | bytes, name: str = "register.csv") -> P
         (("First name\n" + "a" * 2_000_000 + "\n").encode(), "more than 100,000 characters"),
         (b"<html><body>Please sign in</body></html>\n", "No column holds a name"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_register_is_refused_before_anything_is_loaded(tmp_path: Path, content: bytes, says: str) -> None:
     assert says in check(written(tmp_path, content))
     assert not list(tmp_path.glob("*.refused.csv"))
@@ -127,7 +127,7 @@ def test_parquet_holds_dates_numbers_and_what_is_no_text(tmp_path: Path) -> None
         (HEADING + "राम,कुमार,,,\nمحمد,علي,,,\n张,伟,,,\n", 3),
         ("name\nSade\n", 1),
     ],
-)  # fmt: skip
+)
 def test_registers_as_programs_write_them_are_loaded(tmp_path: Path, content: str, loaded: int) -> None:
     assert f"{loaded} can be loaded, 0 would be refused" in check(written(tmp_path, content))
 
@@ -141,7 +141,7 @@ def test_registers_as_programs_write_them_are_loaded(tmp_path: Path, content: st
         ("Ann,Lee,,1111111111,", "one digit repeated"), ("Ann,Lee,,9434765919", "This row has 4 cells"), ("Ann,Lee,,,,,", "This row has 7 cells"), ("x" * 2_000 + ",Lee,,,", "1,000 characters at most"),
         ("123,456,,,", "at least one letter"),
     ],
-)  # fmt: skip
+)
 def test_a_row_with_anything_wrong_is_refused_with_the_reason_and_no_formula_in_the_report(tmp_path: Path, row: str, says: str) -> None:
     path = written(tmp_path, HEADING + row + "\nBob,Roy,,,\n")
     assert "1 can be loaded, 1 would be refused" in check(path)
@@ -309,7 +309,7 @@ def test_a_file_that_was_begun_needs_the_word_to_go_on(tarnside: None, tmp_path:
         b"", b"\x00\x01", b"[", b"- {", b"just words", b"- 1\n- 2\n", b"- id: x\n", b"&a [*a]", b"- id: x\n  actor: [1]\n", "- id: é\n".encode("latin-1"), b"!!python/object/apply:os.system ['true']",
         b"- id: x\n  actor: {agency: nobody}\n", b"a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b]\n",
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_of_situations_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     result = CliRunner().invoke(alongside, ["gate", "try", str(written(tmp_path, content, "gate.yaml"))])
     assert told(result).strip()

@@ -164,7 +164,7 @@ def written(place: OwnPlace, count: int) -> list[str]:
             "SELECT s.reference FROM share s JOIN entry e ON e.id = s.entry_id JOIN agency g ON g.id = s.to_agency_id WHERE g.kind_id = 'council_children' AND e.submission_key = ANY (%s::uuid[]) ORDER BY s.id",
             keys,
         )
-    ]  # fmt: skip
+    ]
 
 
 ALL_SENT = "SELECT NOT EXISTS (SELECT 1 FROM delivery d JOIN share s ON s.id = d.share_id WHERE d.channel = 'endpoint' AND s.reference = ANY (%s::uuid[]) AND d.delivered_at IS NULL)"

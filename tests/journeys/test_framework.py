@@ -81,7 +81,7 @@ def test_what_nobody_can_answer_for_can_only_be_refused(page: Page, demo_site: S
 
 LITTLE = {
     "How much money": "None", "Does the law": "No", "Is anybody.s safety": "No", "How much personal": "Names now and then", "How hard": "Easy", "How near": "Related",
-}  # fmt: skip
+}
 
 
 def test_a_lead_examines_scores_privately_and_breaks_off(page: Page, demo_site: Site) -> None:

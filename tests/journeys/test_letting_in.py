@@ -13,7 +13,7 @@ from tests.site import Site
 
 WHOSE = {
     WIDE: ("Megan Price", "Chloe Barnes"), NARROW: ("Lewis Carter", "Jake Dunn"), WIDE_WITHOUT_SCRIPT: ("Lewis Carter", "Jake Dunn"), NARROW_WITHOUT_SCRIPT: ("Joan Whitty", "Arthur Pell"),
-}  # fmt: skip
+}
 """One for each window, with who works with them: an account has one record of its own, and a record one account."""
 PARTS = {WIDE: "sexual_health", NARROW: "housing", WIDE_WITHOUT_SCRIPT: "education", NARROW_WITHOUT_SCRIPT: "immigration_status"}
 

@@ -174,7 +174,7 @@ def test_a_need_that_no_agreement_lets_through_is_refused_with_the_reason(page: 
 @pytest.mark.parametrize("window", [WIDE])
 @pytest.mark.parametrize(
     ("who", "path"), [("Joan Whitty", "agreements/1/sign/"), ("Joan Whitty", "agreements/1/withdraw/"), ("Peter Lund", "agreements/1/end/"), ("Joan Whitty", "partnership/1/agreements/draft/"), ("Tom Bright", "information-needs/1/end/"), ("Ruth Ellis", "partnership/1/join/")]
-)  # fmt: skip
+)
 def test_who_may_not_is_told_who_can(page: Page, demo_site: Site, who: str, path: str) -> None:
     sign_in_as(page, demo_site, who)
     answer = page.goto(f"{demo_site.url}/{path}")

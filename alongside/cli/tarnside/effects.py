@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 SPEAK = {
     "together": {"sunita": "children", "megan": "adults", "ruth": "community", "kofi": "hospital", "sam": "surgery", "grace": "school", "moira": "police", "peter": "homelink", "nadia": "housing"},
     "evenings": {"moira": "police", "grace": "school", "peter": "homelink", "nadia": "housing"},
-}  # fmt: skip
+}
 DONE: dict[str, tuple[tuple[str, str | None, dict[str, dict[str, int]]], ...]] = {
     "together": (
         ("Weekly supervision of family nurses with a social worker", "community", {"Worries": {"sunita": 3, "ruth": 3, "sam": 2, "grace": 2, "moira": 1}, "Families tell": {"ruth": 1, "sunita": 2, "sam": 0}}),
@@ -28,26 +28,26 @@ DONE: dict[str, tuple[tuple[str, str | None, dict[str, dict[str, int]]], ...]] =
     "evenings": (
         ("Dispersal orders on Fridays", "police", {"Streets": {"moira": 3, "grace": -2, "peter": -3, "nadia": 1}}), ("Youth club on Thursdays", "homelink", {"Streets": {"moira": 1, "grace": 2, "peter": 2, "nadia": 1}}),
     ),
-}  # fmt: skip
+}
 """What is done, by whom, and what whoever speaks for a partner says that it does to an objective (named by how it begins)."""
 TAKEN_ON = (
     ("together", "A letter", "Families tell", "ruth", "nadia", "Housing rings the family nurse before the letter goes, and sends it only if nobody answers", -40, 15, None),
     ("together", "Beds", "Home on", "megan", "kofi", "The ward tells home support at nine who may go home, and not at eleven", -50, -30, "Nobody has waited in the lounge since March."),
     ("evenings", "Dispersal", "Streets", "grace", "moira", "Officers bring young people to the club instead of sending them home", -200, -120, None),
-)  # fmt: skip
+)
 """Who said that whom sees to it, what changes, when it was said and by when, in days from now, and how one can tell that it is solved."""
 OFFERS = (
     ("grace", OfferKind.ROOM, "A room for ten with a kitchen, beside the nursery", "Tuesdays and Thursdays after four", 200, (("ruth", "Weighing clinic on Tuesdays", True, ""), ("peter", "A choir", False, "The caretaker goes at six. Ask us again in spring."))),
     ("peter", OfferKind.TRANSPORT, "A car with a ramp, and somebody who drives it", "Two mornings a week", 120, (("megan", "Two people home from the ward on Friday", None, ""),)),
     ("daniel", OfferKind.TRAINING, "A day on what children see of violence at home", "Three places left", 30, (("grace", "Two teachers and the caretaker", True, "Bring a packed lunch."),)),
     ("amina", OfferKind.LANGUAGE, "Urdu, by telephone", "An hour a week", 90, ()),
-)  # fmt: skip
+)
 """Who offers what, how much, for how many days, and who asked: what for, whether they got it (None: not answered yet) and what they were told."""
 DAYS = (
     ("lewis", "school", "Class four", -150, "How many children know what time their father comes home, and plan by it.", "I ring before half past eight, also on Sundays for Mondays.", SharedWith.PARTNERS),
     ("amina", "police", "Protecting vulnerable people", -80, "They have eleven minutes for a call. I thought that they did not want to know.", "I say in the first sentence what I worry about.", SharedWith.PARTNERS),
     ("tom", "police", "", -75, "Nobody tells them afterwards what became of a child.", "I ask our lead to ring back.", SharedWith.HOST),
-)  # fmt: skip
+)
 
 
 def tell_of_effects(made: Tarnside, ids: Mapping[str, int], *, at: datetime) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _told(made: Tarnside, place: int, *, at: datetime) -> None:
         actions.answer_contradiction(
             by=megan, person_id=whose["margaret"], contradiction_id=asked.pk, cell=cell if None not in cell else None, at=at - 5 * DAY,
             answer="We rang the ward together: one flight a day, with Joan beside you, until the physiotherapist has seen you on Thursday. The paper from the ward was for somebody with a new hip. I am sorry.",
-        )  # fmt: skip
+        )
 
 
 def _offered(made: Tarnside, place: int, who: str, kind: OfferKind, what: str, how_much: str, days: int, asked: tuple[tuple[str, str, bool | None, str], ...], *, at: datetime) -> None:

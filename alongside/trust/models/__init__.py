@@ -11,4 +11,4 @@ from alongside.trust.models.shadowing import ShadowingDay
 __all__ = [
     "Activity", "Contradiction", "DecisionNote", "Disagreement", "EffectPoint", "EffectRating", "EffectRound", "Guess", "Offer", "OfferRequest", "PerspectiveExercise", "ProfessionalView",
     "Promise", "PromiseEvent", "PulseAnswer", "PulseRound", "ShadowingDay",
-]  # fmt: skip
+]

@@ -17,7 +17,7 @@ ROLES = {
     "idva": "Domestic violence adviser", "manager": "Manager", "nurse": "Nurse", "officer": "Officer", "peer_supporter": "Peer supporter", "police_officer": "Police officer",
     "records_manager": "Records manager", "safeguarding_lead": "Safeguarding lead", "social_worker": "Social worker", "student": "Student", "support_worker": "Support worker",
     "teacher": "Teacher", "team_manager": "Team manager", "volunteer": "Volunteer",
-}  # fmt: skip
+}
 """The gate's roles of people who work with people, in words. What somebody may see follows from the role, so it is chosen and never typed."""
 
 

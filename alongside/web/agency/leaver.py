@@ -16,7 +16,7 @@ from alongside.web.entrance import agency_page
 
 IN_WORDS = {
     "people": "people they work with", "shares": "shares to answer", "signatures": "letters to sign", "decisions": "decisions that were referred to them", "obligations": "other things owed",
-}  # fmt: skip
+}
 
 
 def still_held(practitioner_id: int) -> dict[str, int]:
@@ -49,4 +49,4 @@ def end_account(request: HttpRequest, practitioner_id: int) -> HttpResponse:
             "answers": row.practitioner.supervisor_id == request.actor.practitioner_id or any(one.team_id in request.actor.manages_team_ids for one in row.teams),
         },
         wrong=wrong or bool(form.errors),
-    )  # fmt: skip
+    )

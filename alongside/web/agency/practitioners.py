@@ -51,7 +51,7 @@ def practitioner(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     forms = {
         "team": MembershipForm(teams=[(value, name) for value, name in team_choices(request.actor)]),
         "training": TrainingForm(at=request.at), "cover": CoverForm(colleagues=colleague_choices(request.actor, without=practitioner_id), at=request.at), "reset": ResetForm(),
-    }  # fmt: skip
+    }
     wrong = None
     if request.method == "POST":
         step = request.POST.get("step", "")
@@ -68,7 +68,7 @@ def practitioner(request: HttpRequest, practitioner_id: int) -> HttpResponse:
             "row": row, "one": row.practitioner, "forms": forms, "at": request.at, "today": london_day(request.at), "changes": queries.directory_changes(request.actor.agency_id, practitioner_id=practitioner_id),
             "resets": [one for one in queries.open_resets(request.actor.agency_id) if one.practitioner_id == practitioner_id], "own": practitioner_id == request.actor.practitioner_id,
         } | ({"form": wrong} if wrong else {}),
-    )  # fmt: skip
+    )
 
 
 def own_row(request: HttpRequest, practitioner_id: int) -> queries.StaffRow:

@@ -27,7 +27,7 @@ def agency(request: HttpRequest) -> HttpResponse:
             "agency": queries.own_agency(request.actor), "rows": rows, "teams": queries.teams(agency_id), "resets": queries.open_resets(agency_id), "changes": queries.directory_changes(agency_id),
             "untrained": [row for row in rows if row.training_ends is None or (row.training_ends - on).days <= SOON], "at": request.at, "today": on,
         },
-    )  # fmt: skip
+    )
 
 
 @agency_page("GET", "POST")

@@ -33,7 +33,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
             "agency": found, "numbers": [(names[scheme], value) for scheme, value in queries.identifiers(agency_id).items()], "teams": queries.teams(agency_id),
             "people": queries.listed(queries.practitioners(agency_id=agency_id), at=request.at), "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @practitioner_page("GET", "POST", purpose="service_management")

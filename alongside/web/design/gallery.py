@@ -66,7 +66,7 @@ class EveryField(Form):
     sort = SelectField(
         label="What sort of entry is it?", search="Type to find one: visit, bruise…", words={"injury": "bruise burn mark"}, required=False, says_optional=False,
         choices=[("Every day", [("visit", "Visit"), ("call", "Phone call")]), ("Keeping children safe", [("injury", "Injury seen"), ("missing", "Missing from home")])],
-    )  # fmt: skip
+    )
     story = LongTextField(label="What did you see and hear?", hint="Write as if the family will read this. They can.", max_length=500, rows=6)
     action = LongTextField(label="What was done, or why nothing", required=False, rows=3)
     paper = UploadField(label="Letter or photograph", required=False, accept=".pdf,.jpg,.png")

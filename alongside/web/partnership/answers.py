@@ -40,7 +40,7 @@ def row(name: str, found: object) -> list[str]:
     return [
         name, f"{found.sent:,}", rate(found.acknowledged, found.sent), rate(found.declined, found.sent), rate(found.late, found.sent),
         duration_in_words(None if found.half_hours is None else found.half_hours * 60), loss_in_words(found.lost, found.pairs),
-    ]  # fmt: skip
+    ]
 
 
 def rate(count: int, n: int) -> str:

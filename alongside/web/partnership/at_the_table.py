@@ -49,7 +49,7 @@ def shown(request: HttpRequest, template: str, place: Place, *back: tuple[str, s
 def fill_in(
     request: HttpRequest, place: Place, form: Form, act: Callable[[Mapping[str, Any], UUID | None], Any], *, heading: str, said: Callable[[Any], str] | str, to: Callable[[Any], str] | str, back: tuple[str, str], caption: str = "",
     lead: str = "", confirm: str = "Save", kind: str = "", template: str = "partnership/fill_in.jinja", **words: Any,
-) -> HttpResponse:  # fmt: skip
+) -> HttpResponse:
     """
     1. An empty form, or the one that was sent with what is wrong beside each field.
     2. What was sent is done by one action; where that cannot be now, the page says why and keeps everything typed.

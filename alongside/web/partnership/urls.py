@@ -28,4 +28,4 @@ from alongside.web.partnership.voice.urls import urlpatterns as voice
 urlpatterns = [
     *home, *partners, *starting, *vision, *objectives, *governance, *meetings, *roles, *barriers,
     *agreements, *needs, *accounts, *framework, *guidance, *network, *trust, *shadowing, *effects, *offers, *voice, *benefits, *complaints, *exits, *public,
-]  # fmt: skip
+]

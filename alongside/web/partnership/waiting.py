@@ -178,7 +178,7 @@ def decided_to_end(one: Waiting, asker: Asker) -> WorkRow:
     return WorkRow(
         "The board decided to end this partnership", reverse("end_partnership" if leads else "partnership_exit", args=[asker.partnership.pk]), None, "See what would end, and carry it out" if leads else "Its lead carries it out",
         state=YOURS if leads else "Decided", colour="blue" if leads else "red",
-    )  # fmt: skip
+    )
 
 
 def give_back(one: Waiting, asker: Asker) -> WorkRow:
@@ -212,7 +212,7 @@ ROOMS: tuple[Room, ...] = (
     Room(UNDONE, {"rate": rate, "effect": effect, "undoes": undoes}),
     Room(ASKED_FOR, {"asked_for": asked_for}),
     Room(framework.QUESTION, framework.LINES),
-)  # fmt: skip
+)
 """Asked in one question, however many rooms there are, so that the home page stays fast."""
 
 

@@ -18,15 +18,15 @@ CLOCKS = {
     "immediately": "at once", "same_working_day": "the same working day", "start_of_next_working_day": "by the start of the next working day",
     "start_of_next_school_day": "before the next school day starts", "1_working_day": "within 1 working day", "2_working_days": "within 2 working days",
     "5_working_days": "within 5 working days", "24_hours_from_discharge": "within 24 hours of leaving hospital",
-}  # fmt: skip
+}
 STANDINGS: dict[Standing, tuple[str, Colour]] = {
     Standing.DRAFT: ("Draft", "grey"), Standing.OPEN: ("Open for signature", "yellow"), Standing.NOT_YET: ("Signed, not yet started", "blue"), Standing.IN_FORCE: ("In force", "green"),
     Standing.LAPSED: ("Lapsed: nothing flows", "red"), Standing.ENDED: ("Ended", "grey"), Standing.REPLACED: ("Replaced", "grey"),
-}  # fmt: skip
+}
 SAYS: dict[Signed, tuple[str, Colour]] = {
     Signed.YES: ("Signed", "green"), Signed.NOT_YET: ("Not signed yet", "yellow"), Signed.CONDITIONAL: ("Would sign if", "orange"), Signed.REFUSED: ("Does not sign", "red"),
     Signed.WITHDRAWN: ("Withdrawn", "red"),
-}  # fmt: skip
+}
 EVENTS = {
     "drafted": "Drafted", "changed": "Changed", "opened_for_signature": "Opened for signature", "signed": "Signed", "refused": "Refused", "would_sign_if": "Would sign if",
     "withdrawn": "Withdrew", "ended": "Ended", "commented": "Comment", "lapse_warned": "Keepers were warned of its end, in days", "pulse_opened": "The yearly pulse was opened", "effects_asked": "Asked what works against what", "effects_revealed": "What works against what was revealed",
@@ -47,18 +47,18 @@ EVENTS = {
     "complaint_received": "Wrote down a complaint", "complaint_answered": "Answered a complaint", "benefit_claimed": "Claimed a benefit or a harm", "evidence_added": "Put evidence beside a claim", "benefit_closed": "Took a claim off the register",
     "end_planned": "The end of the partnership was planned", "end_called_off": "Its end was called off", "partnership_ended": "The partnership ended", "return_planned": "Wrote down what goes back", "given_back": "Gave something back",
     "paper_attached": "Attached a paper", "need_ended": "Ended a need", "backlog_not_offered": "Nobody has asked for the last three months of what a team needs",
-} | VOICE_EVENTS  # fmt: skip
+} | VOICE_EVENTS
 REACHES = {"our_people": "people we work with already", "anyone": "anybody in the partnership’s area"}
 KINDS_OF_PERSON = {"child": "children", "adult": "adults", "unborn": "unborn children"}
 SITUATIONS = {"under_one": "under one year old", "under_two": "under two", "under_five": "under five", "looked_after": "looked after by the council"}
 GROUPS = {
     "everyday": "Everyday work", "child_protection": "Keeping children safe", "school": "School", "police": "Police", "health": "Health", "adults": "Adults and housing",
     "partnership": "The partnership itself",
-}  # fmt: skip
+}
 TAGS = {
     "fgm": "female genital mutilation", "roll_changes": "changes to the school roll", "not_seen": "children not seen", "own_words": "the person’s own words", "strengths_needs": "strengths and needs",
     "choices": "choices and refusals", "capacity": "mental capacity", "money": "money running out", "siblings": "concerns about siblings",
-}  # fmt: skip
+}
 NEVER_ASKED = frozenset({"declarations", "leavers"})
 
 

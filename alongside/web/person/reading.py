@@ -71,7 +71,7 @@ def url_for(name: str, *args: object, of: int | None) -> str:
 
 def opened(
     request: HttpRequest, person_id: int | None, *, category: str = "whole_record", verb: str = "read", item: str = "", to_write: bool = False,
-) -> Reading:  # fmt: skip
+) -> Reading:
     """
     1. Without an id it is the reader's own record; who has none is sent nowhere and told nothing.
     2. Open it through the gate, which decides about a parent or helper as about anybody.

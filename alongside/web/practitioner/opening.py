@@ -49,7 +49,7 @@ def identity(person: object, *, profile: object | None = None, href: str = "") -
     return Identity(
         name=f"{person.given_name} {person.family_name}".strip() or "Name not known", href=href, known_as=person.known_as, born=person.date_of_birth,
         nhs_number=person.nhs_number or "", pronouns=person.pronouns, needs=needs,
-    )  # fmt: skip
+    )
 
 
 def about(who: object, request: HttpRequest) -> PersonFacts:

@@ -20,7 +20,7 @@ APPS = {"confidentiality": "Who may see what", "records": "Who is told, and by w
 DOES = {
     "forbid": "Denies, whatever the urgency", "duty": "Permits, whatever stands against it", "refuse": "Denies", "ask_first": "Refers to somebody who decides first", "allow": "Permits",
     "keep_back": "Keeps parts back", "oblige": "Obliges",
-}  # fmt: skip
+}
 
 
 @public_page("GET")
@@ -33,7 +33,7 @@ def rulebook(request: HttpRequest) -> HttpResponse:
     context = {
         "rules": found[start : start + ON_A_PAGE], "many": len(found), "topics": topics(), "topic": topic, "words": words, "page": page, "more": len(found) > start + ON_A_PAGE, "today": today,
         "waiting": waiting if page == 1 and not words and not topic else [], "does": does, "version": decision.rulebook_version(), "all": len(REGISTER),
-    }  # fmt: skip
+    }
     return render(request, "rulebook/rulebook.jinja", context)
 
 

@@ -77,7 +77,7 @@ def test_a_ticket_that_comes_back_with_a_restored_database_opens_nothing(connect
         "TRUNCATE person", "DELETE FROM ledger_line", "UPDATE ledger_line SET verb = 'write'", "INSERT INTO ledger_line (verb) VALUES ('read')", "CREATE FUNCTION peek() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "INSERT INTO person (id) VALUES (1)", "SELECT * FROM identity_session", "UPDATE identity_session SET principals = ARRAY[1]", "CREATE TABLE mine (id int)", "INSERT INTO flow DEFAULT VALUES",
     ],
-)  # fmt: skip
+)
 def test_sql_typed_as_the_webs_own_role_goes_no_further(connection: psycopg.Connection, world: World, attempt: str) -> None:
     with connection.transaction(force_rollback=True):
         connection.execute("SELECT identify(%s)", [world.made.tokens["daniel"]])

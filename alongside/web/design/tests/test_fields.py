@@ -141,7 +141,7 @@ AS_THE_DESIGN_SYSTEM_DOES = {
         None,
         lambda: component("search-input", **BOTH_PARTS, label=label("Answer"), hint=label("So"), spellcheck=False),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", AS_THE_DESIGN_SYSTEM_DOES)

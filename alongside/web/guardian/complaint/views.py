@@ -33,7 +33,7 @@ def complaint(request: HttpRequest, complaint_id: int) -> HttpResponse:
     words = {
         "found": found, "form": form, "made_by": MADE_BY.get(found.made_by, "Somebody acting for the person"), "did": did(found.line) if found.line else "", "outcomes": dict(OUTCOMES),
         "relation": capital(in_words(found.line.relation)) if found.line else "", "at": request.at,
-    }  # fmt: skip
+    }
     return form_page(request, "guardian/complaint/complaint.jinja", words)
 
 

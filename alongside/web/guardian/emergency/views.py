@@ -29,7 +29,7 @@ def emergency(request: HttpRequest, emergency_id: int) -> HttpResponse:
         try:
             judge_emergency(
                 by=request.actor, emergency_id=emergency_id, proper=request.POST["judgement"] == "proper", reason=words["reason"], at=request.at, tell_on=words["tell_on"] if words["wait"] else None,
-            )  # fmt: skip
+            )
         except (ReasonNotEnough, NotIndependent) as wanting:
             form.add_error("reason", str(wanting))
         else:

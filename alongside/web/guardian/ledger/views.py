@@ -48,5 +48,5 @@ def shown(request: HttpRequest, *, asked: PractitionerForm, lines: list | None, 
     words = {
         "state": ledger_state(), "asked": asked, "lines": lines, "proof": proof, "check": found, "problem": problem, "at": request.at, "on_a_page": ON_A_PAGE,
         "practitioner": request.GET.get("practitioner", ""),
-    } | ({"form": wrong} if wrong else {})  # fmt: skip
+    } | ({"form": wrong} if wrong else {})
     return form_page(request, "guardian/ledger/ledger.jinja", words)

@@ -22,14 +22,14 @@ def queue(request: HttpRequest) -> HttpResponse:
             about=f"{one.practitioner.title}, {one.practitioner.agency.name}", meta=when_short(one.opened_at),
         )
         for one in found.emergencies
-    ]  # fmt: skip
+    ]
     complaints = [
         WorkRow(
             title="A complaint about an access", href=reverse("complaint", args=[one.pk]), due=one.acknowledge_by, about=one.agency.name if one.agency else "", meta=when_short(one.made_at),
             state="" if one.acknowledged_at else "Not acknowledged", colour="yellow",
         )
         for one in found.complaints
-    ]  # fmt: skip
+    ]
     agreements = [
         WorkRow(title=one.title, href=reverse("guardian_agreements"), due=one.ends, state=f"Ends in {plural(one.days_left, 'day')}", colour="red" if one.warning <= 30 else "orange")
         for one in found.agreements

@@ -15,7 +15,7 @@ class ReadersForm(Form):
     what = RadiosField(
         label="What shall happen?", choices=[(NAME, "Others may open it from now on"), (LIFT, "It need not be kept for few any more")], reveals={NAME: "readers"}, missing="Choose what shall happen",
         hints={LIFT: "Only after you have asked what it guarded against. It opens to those who work with them"},
-    )  # fmt: skip
+    )
     readers = CheckboxesField(label="Who may open it?", hint="Ask them first. Whoever does not work with them yet is allocated, and reads the record within a day", choices=[], required=False, says_optional=False, small=True)
     review_on = DateField(label="Review date", hint="Whether it must still be kept for few", required=False, says_optional=False, not_before=today)
     reason = LongTextField(label="Why?", hint="Whom you asked, and what you found", rows=3, max_length=2000, missing="Say why")

@@ -32,7 +32,7 @@ def promise_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
             actions.promise(
                 by=request.actor, partnership_id=book.pk, period_id=period.pk, agency_id=int(words["agency"]), way=Way(words["way"]), what=words["what"], due_on=words["due_on"], amount=words["amount"],
                 quantity=words["quantity"], rate=words["rate"], fund_id=int(words["fund"]) if words.get("fund") else None, at=request.at, key=form.key_given,
-            )  # fmt: skip
+            )
         except actions.NotNow as no:
             form.add_error("due_on", str(no))
         else:

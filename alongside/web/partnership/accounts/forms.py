@@ -17,7 +17,7 @@ Choices = Sequence[tuple[Any, str]]
 GRADES = {
     Grade.CLAIMED: "Claimed: somebody says so", Grade.BEFORE_AFTER: "Before and after: counted twice, nothing compared", Grade.MATCHED: "Matched: compared with others like them",
     Grade.TRIAL: "Trial: by lot, or as good as that",
-}  # fmt: skip
+}
 LEVELS = {Level.PERSON: "People who are helped", Level.PRACTITIONER: "Practitioners", Level.ORGANISATION: "Organisations"}
 
 

@@ -17,7 +17,7 @@ SUBJECTS = {
     "treasurer": "Treasurer", "accounting_period": "Period", "objective_code": "Objective", "pooled_fund": "Pooled fund", "pooled_share": "Share of a fund", "cost_centre": "Cost centre", "budget": "Budget",
     "contribution": "Contribution", "receipt": "What came", "counted_benefit": "What came of it", "supplier": "Supplier", "spend_import": "Spend file", "spend_line": "Line", "line_allocation": "Allocation",
     "line_document": "Paper", "line_query": "Question",
-}  # fmt: skip
+}
 NOT_SAID = frozenset({"id", "partnership_id", "submission_key", "fingerprint", "sha256", "columns", "tally", "reference", "content_type", "size"})
 MONEY = frozenset({"amount", "gross", "corrected", "rate"})
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -35,7 +35,7 @@ def account_history(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "events": [{"event": one, "subject": SUBJECTS.get(one.subject, one.subject), "said": said(one)} for one in found[:50]], "newer": f"{address}?page={place - 1}" if place else "",
             "older": f"{address}?page={place + 1}" if len(found) > 50 else "",
         },
-    )  # fmt: skip
+    )
 
 
 def said(event: Any) -> list[tuple[str, str, str]]:

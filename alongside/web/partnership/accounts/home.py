@@ -41,5 +41,5 @@ def questions_that_wait(book: Book, waiting: list[object], actor: object) -> lis
         rows.append(WorkRow(
             f"{'Answer' if mine else 'Unanswered'}: a question on {pounds(one.line.amount)} of {one.agency.name}", book.to("answer_query" if mine else "account_line", one.pk if mine else one.line_id), one.due_on,
             f"Asked by {one.asked_by.agency.name}", state="Overdue" if late else "Yours" if mine else "Asked", colour="red" if late else "blue" if mine else "yellow",
-        ))  # fmt: skip
+        ))
     return rows

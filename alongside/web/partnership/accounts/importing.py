@@ -43,14 +43,14 @@ def spend_import(request: HttpRequest, partnership_id: int, import_id: int) -> H
     left_out = (
         [(row.row, row.fate, "; ".join(row.reasons), row.amount, row.cells) for row in queries.left_out(found.pk, limit=60)] if found.status == "done"
         else [(one["n"], one["t"], "; ".join(one["y"]), one["a"], one["z"]) for one in looked["left_out"]]
-    )  # fmt: skip
+    )
     return page(
         request, book, "import",
         {
             "found": found, "keeps": keeps, "sums": queries.reconciliation(found) if found.status == "done" or keeps and found.status == "read" else None, "first": looked["first"], "left_out": left_out,
             "fates": FATES, "columns": [(words, found.columns["fields"].get(field, "")) for field, words in FIELDS.items()], "centres": queries.cost_centres_of(found) if found.status == "done" else [],
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page("POST")

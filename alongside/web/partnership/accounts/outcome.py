@@ -55,7 +55,7 @@ def benefit_page(request: HttpRequest, book: Book, *, heading: str, initial: dic
                 by=request.actor, partnership_id=book.pk, period_id=book.period.pk, outcome=words["outcome"], level=Level(words["level"]), grade=Grade(words["grade"]), evidence=words["evidence"],
                 objective=words["objective"], body_id=int(words["body"]) if words["body"] else None, is_harm=words["is_harm"], gross=words["gross"], corrected=words["corrected"], cashable=words["cashable"],
                 units=words["units"], replaces_id=replaces_id, benefit_id=int(words["benefit"]) if words["benefit"] else None, at=request.at, key=form.key_given,
-            )  # fmt: skip
+            )
         except actions.NotNow as no:
             form.add_error("benefit" if "on the register" in str(no) else None, str(no).rstrip("."))
         else:

@@ -16,7 +16,7 @@ from alongside.web.partnership.accounts.forms import PeriodForm, TreasurerForm
 SAID = {
     "propose": ("propose_closing", "Proposed. Somebody who speaks for another partner must confirm it."), "confirm": ("confirm_closing", "Closed, for good. What turns out wrong is corrected in the open period."),
     "send_back": ("send_back", "Sent back. The period is open again."), "publish": ("publish", "Published. Everybody can read it, without the names of people who were paid."),
-}  # fmt: skip
+}
 
 
 @partner_page()

@@ -66,7 +66,7 @@ def cost_centres(request: HttpRequest, partnership_id: int) -> HttpResponse:
     words = {
         "centres": found[:PAGE], "names": {one.code: one.name for one in queries.objectives(book.pk)}, "suppliers": queries.suppliers_to_judge(book.pk), "newer": f"{address}?page={place - 1}" if place else "",
         "older": f"{address}?page={place + 1}" if len(found) > PAGE else "",
-    }  # fmt: skip
+    }
     return page(request, book, "cost_centres", words)
 
 

@@ -24,4 +24,4 @@ def public_accounts(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "partnership": found, "periods": periods, "shown": shown, "lines": lines[:PAGE], "contributions": queries.published_contributions(shown.period_id) if shown else [], "pounds": pounds, "ways": WAYS,
             "newer": f"?period={shown.period_id}&page={place - 1}" if shown and place else "", "older": f"?period={shown.period_id}&page={place + 1}" if len(lines) > PAGE else "", "at": request.at,
         },
-    )  # fmt: skip
+    )

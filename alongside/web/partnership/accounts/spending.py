@@ -35,7 +35,7 @@ def account_lines(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "lines": lines, "total": total, "asked": asked, "agencies": [(one.agency_id, one.agency.name) for one in partnerships.partners(book.pk)], "objectives": queries.objectives(book.pk),
             "newer": at_page(place - 1) if place else "", "older": at_page(place + 1) if total > (place + 1) * PAGE else "", "first": place * PAGE + 1,
         },
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -59,7 +59,7 @@ def account_line(request: HttpRequest, partnership_id: int, line_id: int) -> Htt
             "questions": queries.questions(line), "taken_back_by": taken_back_by, "in_its_place": in_its_place,
             "closed": line.period.status == PeriodStatus.CLOSED, "paper": PaperForm(),
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")

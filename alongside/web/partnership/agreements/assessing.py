@@ -42,7 +42,7 @@ def drafted(one: object, *, at: object) -> Document:
     return Document(
         f"Data-protection impact assessment: {one.title}", subtitle=f"Draft of {day:%d %B %Y} for version {one.version}, {one.partnership.name}",
         foot=f"Draft, {one.title}, version {one.version}, {day:%d %B %Y}", parts=tuple(parts_of(one, queries.text_in(one))),
-    )  # fmt: skip
+    )
 
 
 def parts_of(one: object, text: AgreementText) -> Iterator[Part]:
@@ -60,7 +60,7 @@ def parts_of(one: object, text: AgreementText) -> Iterator[Part]:
         "What flows, line by line", ["For", "Between", "What", "Enough is", "Basis in law"],
         [[line.purpose, line.between, line.what, line.least or "not said", f"{line.basis}{f' ({line.gateway})' if line.gateway else ''}"] for line in lines_in_words(text, purposes=purposes(), bases=bases, agencies=agencies)],
         widths=(3, 3, 5, 4, 5),
-    )  # fmt: skip
+    )
     for heading, words in (("Who may open what comes in", text.who_sees), ("How it is kept safe", text.safeguards), ("How long it is kept", text.retention), ("How people are told", text.how_people_are_told), ("Whom to ring", text.contact)):
         yield Heading(heading, 2)
         yield Paragraph(words or NOT_SAID)
@@ -73,7 +73,7 @@ def parts_of(one: object, text: AgreementText) -> Iterator[Part]:
     yield Table(
         "Risks", ["What may go wrong", "How likely", "How bad", "Weight", "What holds it", "What remains (people decide)"],
         [[risk.what, LEVELS[risk.likelihood], LEVELS[risk.harm], risk.weight, risk.held_by, EMPTY] for risk in found], widths=(5, 2, 2, 2, 6, 3),
-    )  # fmt: skip
+    )
     yield Heading("What people must still answer")
     yield Bullets(still_to_be_answered(text))
     yield Heading("Sign-off")

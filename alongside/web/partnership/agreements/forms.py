@@ -79,7 +79,7 @@ class DraftForm(DatesForm):
             title=words.get("title") or title, starts=first_moment(words["starts_on"]), ends=last_moment(words["ends_on"]), review_on=words["review_on"], why=words["why"],
             who_sees=words["who_sees"], safeguards=words["safeguards"], retention=words["retention"], how_people_are_told=words["how_people_are_told"], contact=words["contact"],
             template=template, parties=self.parties(), terms=terms,
-        )  # fmt: skip
+        )
 
 
 def initial_of(text: AgreementText) -> dict[str, object]:
@@ -120,7 +120,7 @@ class SignForm(Form):
     answer = RadiosField(
         label="What do you say for your agency?", choices=[("sign", "Sign"), ("sign_if", "Sign if …"), ("refuse", "Do not sign")],
         hints={"sign_if": "No signature yet: nothing flows until you sign. The others read your condition"}, reveals={"sign_if": "condition", "refuse": "reason"}, missing="Say whether you sign",
-    )  # fmt: skip
+    )
     condition = LongTextField(label="What must be so first?", rows=2, required=False, max_length=1000)
     reason = LongTextField(label="Why do you not sign?", rows=2, required=False, max_length=1000)
 

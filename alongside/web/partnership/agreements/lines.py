@@ -40,7 +40,7 @@ def lines_in_words(text: AgreementText, *, purposes: Mapping[str, str], bases: M
             between(line, agencies),
         )
         for line, categories in lines(text).items()
-    ]  # fmt: skip
+    ]
 
 
 def between(line: NewTerm, agencies: Mapping[int, str]) -> str:

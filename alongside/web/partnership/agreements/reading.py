@@ -60,7 +60,7 @@ def agreement_page(request: HttpRequest, agreement_id: int, form: CommentForm) -
             "new": categories_in_words(sorted({term.category for term in new})) if new else "", "gone": categories_in_words(sorted({term.category for term in gone})) if gone else "",
             "events": queries.agreement_events(one.pk), "event_words": EVENTS, "form": form, "at": at, "next": following,
         },
-    )  # fmt: skip
+    )
 
 
 def possible(stands: Standing, mine: object, standings: queries.Standings, one: object, *, followed: bool) -> set[str]:

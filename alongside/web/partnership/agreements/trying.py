@@ -46,7 +46,7 @@ def tried(term: NewTerm, kinds: dict[int, str], roles: dict[int, str], at: datet
     pairs = [
         (sender, receiver) for sender in kinds for receiver in kinds
         if sender != receiver and term.from_agency_id in (None, sender) and term.to_agency_id in (None, receiver)
-    ]  # fmt: skip
+    ]
     cases = Counter((kinds[sender], roles.get(sender, "social_worker"), kinds[receiver]) for sender, receiver in pairs)
     without, agreed = ([(asked(term, *case, agreed=agreed, at=at), count) for case, count in cases.items()] for agreed in (False, True))
     still = {words for decision, _ in agreed for words in (decision.reasons[:1] if not decision.permits else tuple(f"Keeps back {part.replace('_', ' ')}." for part in decision.withhold))}

@@ -29,7 +29,7 @@ def risks(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/barriers/risks.jinja", place, rows=rows, colours=COLOURS, matrix=matrix(rows), closed=reading.risks(partnership_id, day=day, closed=True),
         past=sum(row.past_review for row in rows), impacts=IMPACTS,
-    )  # fmt: skip
+    )
 
 
 def matrix(rows: list[RiskNow]) -> list[list[str]]:
@@ -37,7 +37,7 @@ def matrix(rows: list[RiskNow]) -> list[list[str]]:
     return [
         [f"{likelihood}: {LIKELIHOODS[likelihood]}", *(f"{count} ({band(likelihood, impact)})" if (count := sum((row.judged.likelihood, row.judged.impact) == (likelihood, impact) for row in rows)) else "–" for impact in IMPACTS)]
         for likelihood in sorted(LIKELIHOODS, reverse=True)
-    ]  # fmt: skip
+    ]
 
 
 @board_page()
@@ -58,7 +58,7 @@ def raise_risk(request: HttpRequest, partnership_id: int) -> HttpResponse:
         return act_on.raise_risk(
             by=request.actor, partnership_id=partnership_id, title=words["title"], what=words["what"], likelihood=int(words["likelihood"]), impact=int(words["impact"]), mitigation=words["mitigation"],
             next_review=words["next_review"], owner_id=number_or_none(words["owner"]), at=request.at, key=key,
-        )  # fmt: skip
+        )
 
     back = ("Risks and barriers", reverse("risks", args=[partnership_id]))
     return fill_in(request, place, form, act, heading="Raise a risk", said="It is on the register.", to=lambda made: reverse("risk", args=[made.pk]), back=back)
@@ -106,7 +106,7 @@ def close_risk(request: HttpRequest, risk_id: int) -> HttpResponse:
     return fill_in(
         request, place, CloseForm(request.POST or None), act, heading="Close this risk", caption=one.risk.title, confirm="Close it", kind="warning", said="Closed.",
         to=reverse("risks", args=[place.partnership.pk]), back=(one.risk.title, reverse("risk", args=[risk_id])),
-    )  # fmt: skip
+    )
 
 
 def a_risk(request: HttpRequest, risk_id: int) -> tuple[RiskNow, Place, tuple[str, str]]:

@@ -26,7 +26,7 @@ class EvidenceForm(Form):
     grade = RadiosField(
         label="How was it found?", choices=list(GRADES.items()), small=True, missing="Choose how it was found",
         hints={Grade.CLAIMED.value: "Somebody says so", Grade.OBSERVED.value: "Interviews, visits, single cases", Grade.BEFORE_AFTER.value: "The same people earlier and later, with nobody to compare with", Grade.MATCHED.value: "Compared with people as alike as can be"},
-    )  # fmt: skip
+    )
     finding = RadiosField(label="Which way does it point?", choices=list(FINDINGS.items()), small=True, missing="Choose which way it points")
     words = LongTextField(label="What was found?", hint="How many, of how many, over how long", rows=3, max_length=2000, missing="Say what was found")
     source = TextField(label="Where can one read it?", max_length=400)

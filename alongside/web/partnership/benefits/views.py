@@ -33,7 +33,7 @@ def benefits(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/benefits/benefits.jinja", place, rows=rows, shelves=shelves, counted=[(tally[stands], words) for stands, (words, _) in STANDS.items()], table=table,
         head=["To whom", *(words for words, _ in STANDS.values())], stands=STANDS, grades=GRADES, findings=FINDINGS, money=money,
-    )  # fmt: skip
+    )
 
 
 def in_money(one: Counted, *, harm: bool) -> str:

@@ -10,7 +10,7 @@ from alongside.web.design.forms import Form
 
 WAYS = {
     CameBy.SPOKEN.value: "Somebody said it", CameBy.TELEPHONE.value: "By telephone", CameBy.LETTER.value: "By letter", CameBy.EMAIL.value: "By email", CameBy.PAPER_FORM.value: "On a paper form",
-}  # fmt: skip
+}
 OUTCOMES = {Upheld.UPHELD.value: "They were right", Upheld.PARTLY.value: "They were partly right", Upheld.NOT.value: "We looked, and nothing went wrong"}
 
 

@@ -35,7 +35,7 @@ def partnership_complaints(request: HttpRequest, partnership_id: int) -> HttpRes
             state="Late" if one.due_on < london_day(request.at) else "Not answered", colour="red" if one.due_on < london_day(request.at) else "yellow",
         )
         for one in reading.waiting(partnership_id)
-    ]  # fmt: skip
+    ]
     measured = [(BY_ID[one], figure_in_words(BY_ID[one], found.get(one)), found.get(one)) for one in MEASURED]
     return shown(request, "partnership/complaints/complaints.jinja", place, waiting=rows, answered=reading.answered(partnership_id), outcomes=OUTCOMES, measured=measured, shortened=shortened)
 
@@ -70,7 +70,7 @@ def answer_partnership_complaint(request: HttpRequest, complaint_id: int) -> Htt
     return fill_in(
         request, place, ComplaintAnswerForm(request.POST or None), act, heading="Answer a complaint", said="Answered. Tell whoever complained, in these words.", to=to, back=("Complaints", to), one=one, ways=WAYS,
         template="partnership/complaints/answer.jinja",
-    )  # fmt: skip
+    )
 
 
 def at_partners_table(request: HttpRequest, partnership_id: int, *, reading_only: bool = False) -> Place:

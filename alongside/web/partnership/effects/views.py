@@ -38,7 +38,7 @@ def effects(request: HttpRequest, partnership_id: int) -> HttpResponse:
         request, "partnership/effects/effects.jinja", place, found=found, rows=rows, waits=waits, own=own, leads=leads(request, place),
         mine=[one for one in found.activities if leads(request, place) or place.speaks and (one.agency_id == request.actor.agency_id or one.named_by_id == request.actor.practitioner_id)],
         takes_part=takes_part(request, place), sign=sign, says=says, stands=stands, caveat=CAVEAT, version=VERSION,
-    )  # fmt: skip
+    )
 
 
 @board_page()
@@ -100,7 +100,7 @@ def rate_effects(request: HttpRequest, round_id: int, activity_id: int) -> HttpR
     return fill_in(
         request, place, form, act, heading="What does it do to what we all want?", caption=f"{activity.what} ({doer(activity)})", lead="From −3, it undoes it, to +3, it cannot be reached without. Say it as you see it from your work.",
         said=lambda ended: "Saved. Yours was the last answer: here is what all say." if ended else "Saved. Nobody else sees it before the end.", to=to, back=("What works against what", to),
-    )  # fmt: skip
+    )
 
 
 @board_page()
@@ -112,7 +112,7 @@ def effect(request: HttpRequest, activity_id: int, objective_id: int) -> HttpRes
     return shown(
         request, "partnership/effects/effect.jinja", place, to_effects(place), cell=cell, title=titles[objective_id], said=said, doer=doer(one), ends=ENDS, sign=sign, says=says, stands=stands,
         may_take_on=takes_part(request, place) and not open_now, may_end=open_now and reading.may_end_effect(activity_id), caveat=CAVEAT, version=VERSION,
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -194,4 +194,4 @@ def row_of(cell: reading.Cell, titles: Mapping[int, str]) -> WorkRow:
     return WorkRow(
         f"{cell.activity.what}, against: {titles[cell.objective_id]}", reverse("effect", args=[cell.activity.pk, cell.objective_id]), open_now.due_on if open_now else None,
         f"{open_now.owner.name}, {open_now.owner.agency.name}" if open_now else "", open_now.change if open_now else cell.activity.agency.name if cell.activity.agency else "All partners together", state, colour,
-    )  # fmt: skip
+    )

@@ -7,7 +7,7 @@ from alongside.web.design.rows import Colour
 
 SCALE = {
     3: "+3 It cannot be reached without this", 2: "+2 Helps much", 1: "+1 Helps a little", 0: "0 Does nothing to it", -1: "−1 Gets in its way a little", -2: "−2 Works against it", -3: "−3 Undoes it",
-}  # fmt: skip
+}
 ENDS = {End.SOLVED: "Solved", End.ACCEPTED: "Accepted"}
 LITTLE = 0.5
 

@@ -46,7 +46,7 @@ def effect_of_ending(partnership: Any, *, names: Mapping[int, str], practitioner
         agreements=tuple(f"{one.name}, version {one.count}" for one in found if one.what == "agreement"), flows=flows, stops=in_words(flows.stops),
         open=tuple(LEFT_OPEN[one.what](one) for one in found if one.what in LEFT_OPEN), back=what_goes_back(place, day=london_day(at)), alone=tuple(one.name for one in found if one.what == "alone"),
         law=next((one.name for one in found if one.what == "law"), None),
-    )  # fmt: skip
+    )
 
 
 def until(one: Waiting) -> str:
@@ -61,5 +61,5 @@ LEFT_OPEN = {
     "unheard": lambda one: f"{plural(one.count, 'person has', 'people have')} told the partnership something and had no answer",
     "complaint": lambda one: f"{plural(one.count, 'complaint')} not answered{until(one)}: whoever answers them now still does afterwards",
     "action": lambda one: f"{plural(one.count, 'action')} of the board not done{until(one)}",
-}  # fmt: skip
+}
 """What is still open, in words. It does not stand in the way; it is better settled first."""

@@ -12,7 +12,7 @@ from alongside.web.partnership.accounts.forms import MoneyField
 Choices = Sequence[tuple[object, str]]
 RESOURCES = {
     Resource.MONEY.value: "Money", Resource.GOODS.value: "Goods and equipment", Resource.PREMISES.value: "Premises", Resource.STAFF.value: "Staff", Resource.INFORMATION.value: "Information and records",
-}  # fmt: skip
+}
 STAYS = (
     "What each partner wrote stays its own. What was shared and acknowledged stays in the record of whoever acted on it, for as long as that record is kept. "
     "Copies outside the record are deleted. Who looked, and why, stays in the ledger. People who are helped are told at the next meeting."

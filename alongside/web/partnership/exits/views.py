@@ -46,7 +46,7 @@ def partnership_exit(request: HttpRequest, partnership_id: int) -> HttpResponse:
         request, "partnership/exits/exit.jinja", place, ending=found, over=reading.over(place.partnership, request.at), decided=reading.decisions_to_end(partnership_id), plan=plan, kinds=RESOURCES, pounds=pounds,
         owed=sum((one.amount for one in plan if one.amount and not one.done_at), 0), returned=sum((one.amount for one in plan if one.amount and one.done_at), 0), settled=texts(partnership_id).get("exit"),
         left=queries.former_partners(partnership_id), leads=place.partnership.lead_practitioner_id == request.actor.practitioner_id, me=request.actor.practitioner_id, before=before, waits=still_waits(request, place),
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -61,13 +61,13 @@ def end_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     form = EndForm(
         request.POST or None, decisions=effect.decisions, today=today, people=[(pk, words) for pk, (words, _) in people_in(partners).items()],
         initial={"decision": effect.decisions[0][0], "information": STAYS, "owner": request.actor.practitioner_id, "due": today + THREE_MONTHS},
-    )  # fmt: skip
+    )
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         return act_on.end_partnership(
             by=request.actor, partnership_id=partnership_id, decision=reading.decision(int(words["decision"])), on=words["on"], reason=words["reason"], information=words["information"], returns=effect.back,
             sees_to=SeesTo(int(words["owner"]), words["due"]), successor_id=number_or_none(words["successor"]), at=request.at, key=key,
-        )  # fmt: skip
+        )
 
     def said(made: Any) -> str:
         return "It has ended. Every tap in it is shut, and its members are told." if made.carried_out_at else f"Its end is planned for {date_words(made.ends)}. Its members are told now, and its taps shut by themselves at that moment."
@@ -75,7 +75,7 @@ def end_partnership(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="End this partnership", confirm="End it", kind="warning", said=said, to=to, back=("How it ends", to), effect=effect, pounds=pounds,
         agencies=names, template="partnership/exits/end.jinja",
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")

@@ -32,7 +32,7 @@ def compare(request: HttpRequest, run_id: int) -> HttpResponse:
             "notes": [note for statement in asked if statement.principle == said.principle.id for note in notes.get(statement.id, ())],
         }
         for said in seen.said
-    ]  # fmt: skip
+    ]
     why = list(dict.fromkeys(row["too_few"] for row in rows if row["too_few"]))
     words = {"run": one, "kind": KINDS[Kind(one.kind)], "seen": seen, "rows": rows, "too_few": why, "partings": [parting_in_words(parting) for parting in seen.partings], "head": HEAD, "behaviours": BEHAVIOURS}
     return shown(request, "compare", words)

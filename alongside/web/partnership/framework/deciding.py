@@ -51,7 +51,7 @@ def decide(request: HttpRequest, run_id: int) -> HttpResponse:
         try:
             became = actions.vote(
                 by=request.actor, run_id=one.pk, recommendation_id=int(put) if put.isascii() and put.isdecimal() and len(put) < 18 else 0, agrees=agrees, reason="" if agrees else form.cleaned_data["reason"], at=request.at,
-            )  # fmt: skip
+            )
         except actions.NotNow as no:
             form.add_error(None, str(no))
         else:

@@ -106,7 +106,7 @@ class RecommendForm(Form):
             self.fields[f"c_{option.value}"] = LongTextField(
                 label=f"“{OPTIONS[option]}”: what speaks for and against it?", rows=2, max_length=LONGEST, required=option is never, says_optional=True,
                 missing="Say what speaks for and against not doing it: it is always one of the options",
-            )  # fmt: skip
+            )
 
     @property
     def option_fields(self) -> list[object]:
@@ -119,7 +119,7 @@ class RecommendForm(Form):
 class VoteForm(Form):
     answer = RadiosField(
         label="Does your agency agree?", choices=[("yes", "Yes, we agree"), ("no", "No, we do not agree")], reveals={"no": "reason"}, missing="Say whether your agency agrees",
-    )  # fmt: skip
+    )
     reason = LongTextField(label="Why not?", hint="It stands beside the decision for good", rows=3, max_length=LONGEST, required=False, says_optional=False)
 
     def clean(self) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def report_of(one: object, at: datetime) -> Document:
     return Document(
         title=f"{KINDS[Kind(one.kind)]} of {date_words(one.started_at)}", subtitle=one.partnership.name, parts=parts,
         foot=f"{one.partnership.name}, {KINDS[Kind(one.kind)].lower()} by version {one.guidance.version} of the guidance, as of {date_words(at)}.",
-    )  # fmt: skip
+    )
 
 
 def what_it_says_first(one: object, seen: Picture) -> list[Part]:
@@ -75,13 +75,13 @@ def decided(one: object, at: datetime) -> list[Part]:
     parts: list[Part] = [
         Heading("Decision"), Paragraph(f"{OPTIONS[Option(stands.option)]}. {sure}.", strong=True), Paragraph(stands.reasons), Paragraph(f"Agreed: {sentence_list(ayes) if ayes else 'nobody yet'}."),
         Heading("What was weighed", 2), Bullets([f"{OPTIONS[Option(option)]}: {words}" for option, words in stands.considered.items()]),
-    ]  # fmt: skip
+    ]
     dissent = [f"{vote.agency.name}: “{vote.reason}”" for vote in votes if not vote.agrees]
     parts += [Heading("Dissent", 2), Bullets(dissent) if dissent else Paragraph("None is on record.")]
     conditions = [
         [condition.words, condition.agency.name, date_words(condition.due_on), f"Met on {date_words(condition.met_at)}" if condition.met_at else "Overdue" if condition.due_on < london_day(at) else "Open"]
         for condition in stands.conditions.all()
-    ]  # fmt: skip
+    ]
     return [*parts, Table("Conditions", ["Condition", "Partner", "By", "State"], conditions)] if conditions else parts
 
 
@@ -95,12 +95,12 @@ def said(seen: Picture) -> list[Part]:
     silent = f" Not: {sentence_list(seen.did_not_answer)}." if seen.did_not_answer else ""
     rows = [
         [one.principle.name, mean_in_words(one), f"{one.low} to {one.high}" if one.low is not None else "–", agreement_in_words(one), f"{one.n} of {one.partners}"] for one in seen.said
-    ]  # fmt: skip
+    ]
     return [
         Heading("What partners say"), Paragraph(f"{seen.sent_in} of {len(seen.sheets)} partners scored, apart from one another.{silent}"),
         Table("Scores by principle, 1 (not at all) to 4 (fully)", ["Principle", "Mean", "From, to", "Agreement", "Partners"], rows, numbers=(1, 2, 3, 4), widths=(32, 20, 16, 16, 16)),
         *([Paragraph(f"How scores are spread is told from five partners on, their mean from three on, so that nobody’s score can be worked out. Too few scored: {sentence_list(few)}.")] if few else []),
-    ]  # fmt: skip
+    ]
 
 
 def done(seen: Picture) -> list[Part]:
@@ -112,7 +112,7 @@ def done(seen: Picture) -> list[Part]:
         parts += [
             Paragraph(f"From {date_words(period.first)} to {date_words(period.last)}, measured {when_words(seen.measured_at)}."),
             Table("Measured behaviour", ["Behaviour", "Found", "Counts as poor from", "State"], rows, widths=(26, 40, 20, 14)),
-        ]  # fmt: skip
+        ]
     return [*parts, Paragraph(f"{NOT_KNOWN.capitalize()}, which is not the same as none: {sentence_list(unknown)}.")] if unknown else parts
 
 
@@ -123,12 +123,12 @@ def basis(one: object, seen: Picture) -> list[Part]:
         Heading("How it was done"),
         Paragraph(f"By version {one.guidance.version} of the guidance, published {date_words(one.guidance.published_at)}. Significance {one.significance} of {highest(seen.text)}: {DEPTHS[Depth(one.depth)]}."),
         Bullets(methods),
-    ]  # fmt: skip
+    ]
 
 
 def before(one: object) -> list[Part]:
     rows = [
         [f"{KINDS[Kind(former.kind)]} of {date_words(former.started_at)}", f"Version {former.guidance.version}", OPTIONS[Option(former.decision)] if former.decision else "Broken off" if former.closed_at else "Not decided"]
         for former in queries.runs(one.partnership_id) if former.pk != one.pk
-    ]  # fmt: skip
+    ]
     return [Heading("Earlier and later"), Table("Other tests and examinations", ["Which", "Guidance", "Decision"], rows)] if rows else []

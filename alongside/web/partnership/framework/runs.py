@@ -34,7 +34,7 @@ def framework_runs(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "partnership": found, "rows": [(one, KINDS[Kind(one.kind)], state_of(one, request.at), OPTIONS.get(queries.decision_of(one))) for one in made], "newest": newest, "superseded": superseded, "stage": STAGES[found.stage],
             "may_start": takes_part and newest is not None and not going_on and found.stage in ("potential", "active"), "conditions": queries.open_conditions(partnership_id), "today": london_day(request.at),
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -53,7 +53,7 @@ def start_run(request: HttpRequest, partnership_id: int) -> HttpResponse:
         try:
             one = actions.start_run(
                 by=request.actor, partnership_id=partnership_id, guidance=guidance, answers=form.answers(), scores_due=last_moment(form.cleaned_data["scores_due"]), at=request.at, key=form.key_given,
-            )  # fmt: skip
+            )
         except actions.NotNow as no:
             form.add_error(None, str(no))
         else:
@@ -77,7 +77,7 @@ def framework_run(request: HttpRequest, run_id: int) -> HttpResponse:
             "takes_part": queries.takes_part(one.partnership_id), "open": one.decided_at is None and one.closed_at is None, "mine": mine, "stands": stands, "fallen": [other for other in found if other.fell_at],
             "voted": voted, "options": OPTIONS, "stage": STAGES[one.partnership.stage], "today": london_day(request.at), "ayes": sum(vote.agrees for vote in stands.votes.all()) if stands else 0,
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")

@@ -16,7 +16,7 @@ COLOURS: dict[Colour, tuple[str, Shade]] = {
 OPTIONS = {
     Option.GO_AHEAD: "Go ahead", Option.GO_AHEAD_IF: "Go ahead under conditions", Option.ANOTHER_WAY: "Reach the aim another way", Option.DO_NOT: "Do not",
     Option.CARRY_ON: "Carry on as it is", Option.CARRY_ON_IF: "Carry on under conditions", Option.CHANGE: "Change it", Option.END: "End it",
-}  # fmt: skip
+}
 STAGES: dict[str, tuple[str, Shade]] = {"potential": ("Proposed", "blue"), "active": ("Active", "green"), "refused": ("Refused", "red"), "ended": ("Ended", "grey")}
 SCORES = {4: "Fully", 3: "Mostly", 2: "A little", 1: "Not at all"}
 NOT_KNOWN = "not known yet"

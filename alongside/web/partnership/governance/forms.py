@@ -21,7 +21,7 @@ class SeatForm(Form):
     seat = RadiosField(
         label="Whom do they sit for?", choices=list(SEATS.items()), small=True, missing="Choose whom they sit for",
         reveals={Seat.PARTNER.value: "practitioner"}, hints={Seat.LIVED.value: "Has used what the partners offer, or cares for somebody who has"},
-    )  # fmt: skip
+    )
     practitioner = SelectField(label="Who is it?", required=False, says_optional=False, search="Find a name")
     name = NameField(label="Their name", hint="For somebody who works for no partner. It stands in the minutes", required=False, says_optional=False, max_length=120)
     own_account = TickField(label="They will sign in with an account of their own", hint="You get a code to give them. Without it they take part on paper or by telephone", required=False)

@@ -40,7 +40,7 @@ def governance(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/governance/governance.jinja", place, board=board, rules=rules, rights=rights, texts=texts, complete=complete, headings=HEADINGS, settled_in=SETTLED_IN, declared=reading.declared(partnership_id),
         seats=SEATS, roles=ROLES, natures=NATURES,
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -73,7 +73,7 @@ def seat_member(request: HttpRequest, partnership_id: int) -> HttpResponse:
         return act_on.seat_member(
             by=request.actor, partnership_id=partnership_id, name=one.name if one else words["name"], seat=Seat(words["seat"]), role=SeatRole(words["role"]), votes=words["votes"],
             agency_id=one.agency_id if one else None, practitioner_id=one.pk if one else None, code=code if words["own_account"] and one is None else "", at=request.at, key=key,
-        )  # fmt: skip
+        )
 
     def said(member: Any) -> str:
         waits = member.claim_hash is not None and member.at == request.at

@@ -35,7 +35,7 @@ def guidance_versions(request: HttpRequest) -> HttpResponse:
         "owner": handed[0].owner if handed else versions[0].owner if versions else None,
         "overdue": [one for one in versions[:1] if queries.review_day(one) <= today],
         "superseded": [one for one in last if one.version is not None and one.version < newest], "never": [one for one in last if one.version is None],
-    }  # fmt: skip
+    }
     return shown(request, "versions", words)
 
 
@@ -50,7 +50,7 @@ def guidance(request: HttpRequest, version: int) -> HttpResponse:
     words = {
         "one": one, "text": text, "changes": found, "former": former, "review_on": queries.review_day(one), "reviews": queries.reviews(one), "today": london_day(request.at),
         "may_publish": queries.may_publish(), "depths": DEPTHS, "full": Depth.FULL,
-    }  # fmt: skip
+    }
     return shown(request, "guidance", words)
 
 

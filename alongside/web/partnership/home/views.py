@@ -44,7 +44,7 @@ def partnership_home(request: HttpRequest, partnership_id: int | None = None) ->
             "sections": [one for one in SECTIONS if works_here or not one.partners_only],
             "choices": choices(own, found, "partnership_of"), "ends": found.ends if found.ends and not over(found, at) else None, "left": former if former and not former.ended else None,
         },
-    )  # fmt: skip
+    )
 
 
 def decisions(actor: object, agreements: list[object], at: datetime) -> list[WorkRow]:
@@ -78,4 +78,4 @@ def row_of(one: object, at: datetime) -> dict[str, object]:
     return {
         "agreement": one, "words": STANDINGS[stands], "signed": sum(word is Signed.YES for word in says), "parties": len(says), "flows": stands is Standing.IN_FORCE,
         "warning": lapse_warning(one.ends, at) if stands is Standing.IN_FORCE else None, "over": stands in (Standing.ENDED, Standing.REPLACED),
-    }  # fmt: skip
+    }

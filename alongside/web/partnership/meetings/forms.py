@@ -58,7 +58,7 @@ class AttendanceForm(Form):
             self.fields[f"came_{one.pk}"] = RadiosField(
                 label=f"{one.name}{', ' + one.agency.name if one.agency else ''}", choices=list(CAME.items()), initial=now.came if now else Came.PRESENT.value, small=True, inline=True,
                 missing=f"Choose whether {one.name} is there", reveals={Came.SUBSTITUTE.value: f"substitute_{one.pk}"},
-            )  # fmt: skip
+            )
             self.fields[f"substitute_{one.pk}"] = TextField(label="Who is there instead?", initial=now.substitute if now else "", required=False, says_optional=False, max_length=120)
 
     @property

@@ -34,7 +34,7 @@ def minutes_of(found: MeetingNow) -> Document:
     state = f"Closed {when_words(one.closed_at)}" if one.closed_at else "Draft: the meeting is not closed"
     return Document(
         title=f"Minutes: {one.name}", subtitle=f"{one.partnership.name}, {when_words(one.starts)}{where}", foot=f"{one.partnership.name}, {one.name}. {state}.", parts=tuple(parts_of(found)),
-    )  # fmt: skip
+    )
 
 
 def parts_of(found: MeetingNow) -> Iterator[Part]:

@@ -47,7 +47,7 @@ def meetings(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/meetings/meetings.jinja", place, ahead=[one for one in reversed(found) if not one.closed_at and not one.cancelled_at], past=[one for one in found if one.closed_at or one.cancelled_at],
         actions=actions, late={one.pk for one in reading.overdue(actions, request.at)}, came=came, version=ATTENDANCE_VERSION, caveat=ATTENDANCE_CAVEAT, since=day - A_YEAR,
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -62,7 +62,7 @@ def call_meeting(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Call a meeting", said="Called. Every member finds it on their page.", to=lambda made: reverse("meeting", args=[made.pk]),
         back=("Meetings", reverse("meetings", args=[partnership_id])),
-    )  # fmt: skip
+    )
 
 
 @board_page()
@@ -149,7 +149,7 @@ def decide(request: HttpRequest, item_id: int) -> HttpResponse:
     return fill_in(
         request, place, DecisionForm(request.POST or None), act, heading="Write down a decision", caption=item.title, said="Decided. Whoever dissents can say so beside it.", to=back[1], back=back, now=now,
         template="partnership/meetings/decide.jinja",
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")

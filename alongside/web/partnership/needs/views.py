@@ -37,14 +37,14 @@ def information_needs(request: HttpRequest, partnership_id: int | None = None) -
         {"says": duty.need.what_for, "source": duty.need.source, "clock": clock_in_words(duty.need.how_soon), "ours": duty.need.agency_kind == request.actor.agency_kind}
         for duty in floor_duties()
         if duty.need.valid_until is None or at.date() < duty.need.valid_until
-    ]  # fmt: skip
+    ]
     return render(
         request, "partnership/needs/information_needs.jinja",
         {
             "partnership": found, "ours": [row for row in rows if row["need"].agency_id == request.actor.agency_id], "theirs": [row for row in rows if row["need"].agency_id != request.actor.agency_id],
             "duties": duties, "since": at - queries.LATELY, "choices": choices(queries.partnerships_of(request.actor), found, "information_needs_of"), "at": at,
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page()
@@ -122,7 +122,7 @@ def effect_words(asked: Asked) -> dict[str, object]:
     return {
         "comes": categories_in_words(asked.permitted), "lately": asked.lately,
         "stays": [(in_words(category), why) for category, why in asked.refused],
-    }  # fmt: skip
+    }
 
 
 def own_teams(request: HttpRequest, partnership_id: int) -> list[tuple[int, str]]:
@@ -149,4 +149,4 @@ def need_row(need: object, names: dict[str, str], lately: Brought) -> dict[str, 
         "need": need, "what": sentence_list(tag_in_words(tag) for tag in need.tags), "purpose": names.get(need.purpose, spaced(need.purpose)), "clock": clock_in_words(need.how_soon),
         "about": f"{about}{', ' + where if where else ''}: {REACHES[need.reach]}", "enough": sentence_list(in_words(name) for name in need.minimum_fields) or "the whole entry",
         "lately": lately,
-    }  # fmt: skip
+    }

@@ -28,14 +28,14 @@ ABOUT_PEOPLE = frozenset({"shares", "referrals"})
 SAYS = {
     "shares": "entries that one shared with the other", "referrals": "referrals that one sent to the other", "help": "promises that one gave the other and kept, and what one offered and gave the other",
     "money": "pounds that one put in and the other spent, paid to the other, or paid for what the other answers for",
-}  # fmt: skip
+}
 SIZE, MIDDLE, RING, DOT = 640, 320, 210, 9
 MOST_DOTS, MOST_LINES, PLACES, PAIRS = 30, 100, 20, 36
 """Of a large partnership the picture shows those with most between them, and the tables so many rows a page."""
 MEASURES = (
     ("Ties there are, of all there could be", density), ("Pairs tied in both directions, of pairs tied at all", dyadic_reciprocity), ("Ties that are answered by one the other way", edge_reciprocity),
     ("How far it hangs on the one with most ties", degree_centralisation), ("How far ways lead through one", betweenness_centralisation),
-)  # fmt: skip
+)
 Flows = Mapping[tuple[int, int], float]
 
 
@@ -54,7 +54,7 @@ def network(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "places": page_of(request, partnership_id, placed, "partners", PLACES), "pairs": page_of(request, partnership_id, met(flows), "pairs", PAIRS),
         "pair_rows": lambda found: pairs(found, flows, members, few=not request.actor.is_practitioner and kind in ABOUT_PEOPLE),
         "dots": dots(drawn, flows), "lines": lines(drawn, flows), "left_out": len(members) - len(drawn), "size": SIZE, "dot": DOT,
-    }  # fmt: skip
+    }
     return render(request, "partnership/network/network.jinja", words)
 
 
@@ -144,4 +144,4 @@ def lines(drawn: Mapping[int, str], flows: Flows) -> list[dict[str, object]]:
     return [
         {"x1": where[one][0], "y1": where[one][1], "x2": where[other][0], "y2": where[other][1], "width": round(1 + 7 * amounts[one, other] / most, 1), "both": (one, other) in flows and (other, one) in flows}
         for one, other in strongest
-    ]  # fmt: skip
+    ]

@@ -38,7 +38,7 @@ def objectives(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/objectives/objectives.jinja", place, rows=rows, tracks=TRACKS, counted=counted, ranked=ranked, orders=orders, titles=list(titles.values()),
         ended=reading.objectives(partnership_id, day=day, ended=True),
-    )  # fmt: skip
+    )
 
 
 @board_page()
@@ -50,7 +50,7 @@ def objective(request: HttpRequest, objective_id: int) -> HttpResponse:
     return shown(
         request, "partnership/objectives/objective.jinja", place, back, one=one, tracks=TRACKS, drawn=picture(one.facts, readings) if readings else None, table=table, interests=reading.interests(objective_id),
         wordings=list(one.objective.wordings.all()), money=money_for(objective_id), pounds=pounds, measures=measures and not one.objective.ended_at,
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -66,7 +66,7 @@ def add_objective(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Add an objective", lead="What you leave empty is asked for by name until it is there.", said="Added. It is signed up to with the next version of the vision.",
         to=lambda made: reverse("objective", args=[made.pk]), back=("Objectives", reverse("objectives", args=[partnership_id])),
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -85,7 +85,7 @@ def word_objective(request: HttpRequest, objective_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Word it anew", lead="What has been signed keeps the wording that was signed. This one is signed with the next version of the vision.", said="Worded anew.", to=to,
         back=(now.title, to),
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -141,7 +141,7 @@ def end_objective(request: HttpRequest, objective_id: int) -> HttpResponse:
     return fill_in(
         request, place, EndForm(request.POST or None), act, heading="End this objective", caption=one.wording.title, confirm="End it", kind="warning", said="Ended. What was measured of it stays.",
         to=reverse("objectives", args=[place.partnership.pk]), back=(one.wording.title, to),
-    )  # fmt: skip
+    )
 
 
 def an_objective(request: HttpRequest, objective_id: int) -> tuple[ObjectiveNow, Place, tuple[str, str]]:

@@ -10,7 +10,7 @@ from alongside.web.design.forms import Form
 KINDS = {
     OfferKind.ROOM: "A room", OfferKind.TRANSPORT: "A car or a lift", OfferKind.TRAINING: "Training", OfferKind.LANGUAGE: "An interpreter, or a language", OfferKind.DATA: "Skills with data",
     OfferKind.TIME: "Somebody’s time", OfferKind.THING: "Something else",
-}  # fmt: skip
+}
 GIVEN, NOT_GIVEN = "yes", "no"
 
 

@@ -22,7 +22,7 @@ from alongside.web.partnership.offers.forms import GIVEN, KINDS, OfferForm, Requ
 WORKERS = "What partners offer one another is for those who work for one."
 AS_CONTRIBUTION = {
     OfferKind.ROOM: Way.PREMISES, OfferKind.TRANSPORT: Way.GOODS, OfferKind.TRAINING: Way.HOURS, OfferKind.LANGUAGE: Way.HOURS, OfferKind.DATA: Way.DATA, OfferKind.TIME: Way.HOURS, OfferKind.THING: Way.GOODS,
-}  # fmt: skip
+}
 """In which form the accounts count it."""
 
 

@@ -70,7 +70,7 @@ def leave_partnership(request: HttpRequest, partnership_id: int, agency_id: int)
         words = form.cleaned_data
         actions.leave(
             by=request.actor, partnership_id=found.pk, agency_id=agency_id, reason=words["reason"], returns=back, sees_to=SeesTo(int(words["owner"]), words["due"]), at=request.at,
-        )  # fmt: skip
+        )
         messages.success(request, f"{partner.agency.name} has left. Its taps are shut, the others are told, and what goes back to it is written down.")
         return go_to("partnership_of", found.pk)
     effect = queries.effect_of_closing(found.pk, at=request.at, agency_id=agency_id, names={one.agency_id: one.agency.name for one in partners})

@@ -86,7 +86,7 @@ def what_changed(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "partnership": found, "log": queries.reply_log(partnership_id, since=request.at - A_YEAR, at=request.at), "changed": [one for one in told if one.changed],
             "promised": [one for one in told if not one.changed and one.by_when], "refused": [one for one in told if not one.by_when and not one.changed], "verdicts": VERDICTS, "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @public_page()

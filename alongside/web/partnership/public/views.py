@@ -23,5 +23,5 @@ def public_partnership(request: HttpRequest, partnership_id: int) -> HttpRespons
             "lines": lines_in_words(queries.text_in(one), purposes=names, agencies={party.agency_id: party.agency.name for party in one.parties.all()}, bases={}),
         }
         for one in live
-    ]  # fmt: skip
+    ]
     return render(request, "partnership/public/partnership.jinja", {"partnership": found, "partners": queries.partners(found.pk), "agreements": agreements, "objectives": published(found.pk), "over": over(found, request.at), "at": request.at})

@@ -27,7 +27,7 @@ def roles(request: HttpRequest, partnership_id: int) -> HttpResponse:
     return shown(
         request, "partnership/roles/roles.jinja", place, rows=rows, unsettled=sum(row.wrong is not None for row in rows), parts=PARTS, tasks=reading.tasks(partnership_id), disputes=disputes, steps=STEPS,
         open=[row for row in disputes if row.clock], settled=[row for row in disputes if not row.clock], middle=settled[len(settled) // 2] if settled else None,
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -54,7 +54,7 @@ def hold_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Say who has which part", caption=duty.name, said="Written on the map.", to=f"{to}#duties", back=back, duty=duty, now=now, parts=PARTS,
         template="partnership/roles/duty.jinja",
-    )  # fmt: skip
+    )
 
 
 @board_page("POST")
@@ -98,14 +98,14 @@ def raise_dispute(request: HttpRequest, partnership_id: int) -> HttpResponse:
     form = DisputeForm(
         request.POST or None, agencies=[(one.agency_id, one.agency.name) for one in queries.partners(partnership_id) if one.agency_id != own],
         duties=[(row.duty.pk, row.duty.name) for row in reading.duties(partnership_id)],
-    )  # fmt: skip
+    )
 
     def act(words: Mapping[str, Any], key: UUID | None) -> object:
         against = int(words["against"])
         return act_on.raise_dispute(
             by=request.actor, partnership_id=partnership_id, against_id=against, what=words["what"], acts_meanwhile_id=own if words["meanwhile"] == "us" else against,
             duty_id=number_or_none(words["duty"]), at=request.at, key=key,
-        )  # fmt: skip
+        )
 
     to = reverse("roles", args=[partnership_id])
     lead = "The two leads have 5 working days to settle it, then the chair has until the 10th, then it is the board’s."

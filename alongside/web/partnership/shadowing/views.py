@@ -39,7 +39,7 @@ def write_shadowing_day(request: HttpRequest, partnership_id: int) -> HttpRespon
         actions.write_shadowing_day(
             by=request.actor, partnership_id=partnership_id, host_id=int(words["host"]), team=words["team"], on=words["on"], surprised=words["surprised"], differently=words["differently"],
             shared_with=SharedWith(words["shared_with"]), at=request.at,
-        )  # fmt: skip
+        )
 
     form = DayForm(request.POST or None, others=others, today=london_day(request.at))
     return fill_in(request, place, form, act, heading="I spent a day with", said="Written down.", to=to, back=("Days with one another", to))

@@ -29,7 +29,7 @@ class StartForm(WhyForm):
     stage = RadiosField(
         label="Where does it stand?", choices=list(STAGES.items()), initial="potential", small=True, missing="Choose where it stands",
         hints={"potential": "It is tested and decided first. Until then nothing can be signed, and nothing flows", "active": "It has been decided already"},
-    )  # fmt: skip
+    )
     field_order = ("key", "name", "vision", "stage")
 
 

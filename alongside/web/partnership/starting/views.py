@@ -56,7 +56,7 @@ def start_partnership(request: HttpRequest, kind: str) -> HttpResponse:
             made = starting.start_partnership(
                 by=request.actor, name=words["name"], vision=words["vision"], kind=kind, potential=words["stage"] == "potential", starts=london_day(request.at), at=request.at, key=form.key_given,
                 **reason(words),
-            )  # fmt: skip
+            )
         except NotNow as no:
             form.add_error("name", str(no))
         else:

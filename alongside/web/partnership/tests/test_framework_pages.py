@@ -54,7 +54,7 @@ def pages(examined: Examined) -> list[str]:
         f"/partnership/{place}/framework/", f"/partnership/{place}/framework/start/", f"/partnership/{place}/behaviour/", "/guidance/", "/guidance/1/",
         *(f"/framework/{run}/{page}" for page in ("", "gates/", "compare/", "recommend/", "report/", "break-off/")),
         *(f"/framework/{examined.one_view.pk}/{page}" for page in ("", "decide/", "add-condition/", "compare/", "report/")),
-    ]  # fmt: skip
+    ]
 
 
 OWNERS_PAGES = ("/guidance/1/review/", "/guidance/publish/", "/guidance/hand-over/")

@@ -30,7 +30,7 @@ def pages(tarnside: Tarnside) -> list[str]:
         f"/partnership/{partnership}/information-needs/declare/", f"/information-needs/{need}/", f"/information-needs/{need}/change/", f"/information-needs/{need}/end/", f"/about/partnership/{partnership}/", f"/partnership/{partnership}/join/",
         f"/partnership/{partnership}/partners/{agency}/", f"/partnership/{partnership}/partners/{agency}/leave/",
         *(f"/agreements/{agreement}/{page}" for page in ("", "change/", "try/", "renew/", "end/")), *version_two(tarnside),
-    ]  # fmt: skip
+    ]
 
 
 def version_two(tarnside: Tarnside) -> list[str]:
@@ -61,7 +61,7 @@ def test_what_the_pages_do_not_offer_the_doors_refuse(tarnside: Tarnside) -> Non
     before = AgreementEvent.objects.count()
     for path, words in (
         ("sign/", {"answer": "sign"}), ("withdraw/", {"reason": "x"}), ("end/", {"reason": "x"}), ("renew/", {}), ("change/", {}), ("comment/", {"words": "x"}), ("throw-away/", {}),
-    ):  # fmt: skip
+    ):
         assert joan.post(f"/agreements/{agreement}/{path}", words).status_code == 403, path
     assert AgreementEvent.objects.count() == before
     assert not Party.objects.filter(withdrawn_at__isnull=False).exists()

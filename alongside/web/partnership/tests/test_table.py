@@ -49,7 +49,7 @@ def rows(made: Tarnside, who: str) -> dict[str, int]:
             "point": AgendaItem.objects.filter(meeting__closed_at=None, meeting__partnership_id=place).earliest("pk").pk, "decision": BoardDecision.objects.earliest("pk").pk,
             "action": BoardAction.objects.filter(done_at=None, item__meeting__partnership_id=place).earliest("pk").pk, "duty": Duty.objects.filter(partnership_id=place).earliest("pk").pk,
             "dispute": RoleDispute.objects.get(partnership_id=place, settled_at=None).pk, "benefit": Benefit.objects.filter(partnership_id=place).earliest("pk").pk, "remark": Remark.objects.earliest("pk").pk,
-        }  # fmt: skip
+        }
 
 
 def pages(one: dict[str, int], place: int) -> list[str]:
@@ -64,7 +64,7 @@ def pages(one: dict[str, int], place: int) -> list[str]:
         f"{home}/risks/", f"{home}/risks/raise/", f"{home}/risks/start/", f"/risks/{one['risk']}/", f"/risks/{one['risk']}/judge/", f"/risks/{one['risk']}/close/", f"{home}/roles/", f"{home}/roles/duty/",
         f"{home}/roles/task/", f"{home}/roles/dispute/", f"/roles/duties/{one['duty']}/hold/", f"/roles/disputes/{one['dispute']}/settle/", f"{home}/benefits/", f"{home}/benefits/add/",
         f"{home}/benefits/start/", f"/benefits/{one['benefit']}/evidence/", f"/benefits/{one['benefit']}/close/", f"{home}/complaints/", f"{home}/complaints/add/",
-    ]  # fmt: skip
+    ]
 
 
 def test_no_page_at_the_table_is_large_or_asks_often(governed: Tarnside) -> None:
@@ -93,7 +93,7 @@ def test_a_partner_who_keeps_no_books_is_not_given_the_forms_of_those_who_do(gov
         f"{home}/why/change/", f"{home}/vision/propose/", f"/remarks/{one['remark']}/answer/", f"{home}/objectives/add/", f"/objectives/{one['objective']}/end/", f"{home}/board/seat/", f"{home}/board/quorum/",
         f"{home}/meetings/call/", f"/meetings/points/{one['point']}/decide/", f"{home}/risks/start/", f"/risks/{one['risk']}/close/", f"{home}/roles/duty/", f"/roles/disputes/{one['dispute']}/settle/",
         f"{home}/benefits/start/", f"/visions/{one['vision']}/answer/", "/partnerships/start/section_75/",
-    ):  # fmt: skip
+    ):
         assert tom.get(page).status_code == 403, page
         assert tom.post(page, {"x": "y"}).status_code == 403, page
 

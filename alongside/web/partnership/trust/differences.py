@@ -63,5 +63,5 @@ def difference(request: HttpRequest, disagreement_id: int) -> HttpResponse:
     words = {
         "partnership": found, "one": one, "views": [(each, LEVELS.get(Level(each.level)) if each.level else "") for each in queries.last_views(one)], "open_now": open_now, "settles": settles, "view": view, "joint": joint,
         "form": form, "words": SETTLED[Settled(one.settled)],
-    }  # fmt: skip
+    }
     return page(request, "difference", words)

@@ -23,7 +23,7 @@ def decisions(request: HttpRequest, partnership_id: int) -> HttpResponse:
             return actions.note_decision(
                 by=request.actor, partnership_id=partnership_id, what=said["what"], expertise=said["expertise"], asked_id=int(said["asked"]) if said["asked"] else None, why_not=said["why_not"],
                 decided_on=said["decided_on"], at=request.at,
-            )  # fmt: skip
+            )
 
         answer = done(request, form, note, said="Noted.", to="asked_expertise", args=(partnership_id,))
         if answer:

@@ -49,7 +49,7 @@ class SettleForm(Form):
     kept = RadiosField(
         label="Was it kept?", choices=[(Kept.KEPT.value, "Yes, it was done"), (Kept.NOT_KEPT.value, "No"), (Kept.RELEASED.value, "We let them go from it")], reveals={Kept.KEPT.value: "done_on"},
         missing="Say whether it was kept",
-    )  # fmt: skip
+    )
     done_on = DateField(label="On which day was it done?", required=False, says_optional=False, not_after=today)
     word = LongTextField(label="What do you want to say of it?", required=False, rows=2, max_length=LONG)
 
@@ -130,7 +130,7 @@ class JointForm(Form):
     settled = RadiosField(
         label="How does it end?", choices=[(Settled.AGREED.value, "We agree"), (Settled.NOT_AGREED.value, "We stay apart, and know why"), (Settled.ESCALATED.value, "Hand it up to the partnership’s lead")],
         missing="Say how it ends",
-    )  # fmt: skip
+    )
     joint_view = LongTextField(label="What do you hold together, or what stays apart and why?", max_length=LONG, missing="Write it down")
 
 

@@ -46,7 +46,7 @@ def start_exercise(request: HttpRequest, partnership_id: int) -> HttpResponse:
                 by=request.actor, partnership_id=partnership_id, pressures=form.pressures(), closes_at=closes, at=request.at, after_id=former.pk if former else None,
                 what_was_done=form.cleaned_data.get("what_was_done", ""),
             ), said="Open. The others see them in the order of the alphabet and guess yours.", to="pressures", args=(partnership_id,),
-        )  # fmt: skip
+        )
         if answer:
             return answer
     return page(request, "start_exercise", {"partnership": found, "form": form, "former": former, "rows": [form[f"pressure_{place}"] for place in range(1, 6)]})
@@ -62,7 +62,7 @@ def exercise(request: HttpRequest, exercise_id: int) -> HttpResponse:
         answer = done(
             request, form, lambda: actions.guess_order(by=request.actor, exercise_id=exercise_id, places=form.places(), at=request.at),
             said="Saved. You see how near you came when it closes.", to="exercise", args=(exercise_id,),
-        )  # fmt: skip
+        )
         if answer:
             return answer
     truth = queries.true_order(exercise_id)
@@ -70,5 +70,5 @@ def exercise(request: HttpRequest, exercise_id: int) -> HttpResponse:
         "partnership": found, "exercise": one, "open_now": open_now, "ours": ours, "guessed": mine is not None, "form": form, "fields": [form[f"place_{number}"] for number in range(len(one.pressures))],
         "order": sorted(zip(truth, one.pressures, mine or [""] * len(one.pressures), strict=True)) if truth and not open_now else [], "row": exercise_row(one, request.at),
         "before": exercise_row(queries.exercise(one.after_id), request.at) if one.after_id else None, "near": f"{nearness(truth, mine).value:.2f}" if truth and mine and not open_now else "", "caveat": CAVEAT,
-    }  # fmt: skip
+    }
     return page(request, "exercise", words)

@@ -30,7 +30,7 @@ def chart(one: object, partnership_id: int) -> tuple[list[Bar], list[Bar], list[
     return (
         [rated(names[agency], received[agency].trust) for agency in by_name], [rated(names[agency], received[agency].value) for agency in by_name],
         [rated(names[agency], given[agency]) for agency in sorted(given, key=lambda agency: names[agency])],
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -42,7 +42,7 @@ def open_pulse(request: HttpRequest, partnership_id: int) -> HttpResponse:
         answer = done(
             request, form, lambda: actions.open_pulse(by=request.actor, partnership_id=partnership_id, closes_at=closes, at=request.at), said="Open. Everybody who works for a partner can answer.",
             to="trust", args=(partnership_id,),
-        )  # fmt: skip
+        )
         if answer:
             return answer
     return page(request, "open_pulse", {"partnership": found, "form": form, "leads": standings(request.actor, partnership_id).leads})
@@ -58,7 +58,7 @@ def pulse(request: HttpRequest, round_id: int) -> HttpResponse:
     words = {
         "partnership": found, "round": one, "open_now": open_now, "partners": [(agency, name, agency in mine) for agency, name in others(request, found.pk)], "turnout": people,
         "trust": trust, "value": value, "given": given, "before": next((each for each in queries.pulse_rounds(found.pk) if each.closes_at < one.closes_at), None),
-    }  # fmt: skip
+    }
     return page(request, "pulse", words)
 
 
@@ -75,7 +75,7 @@ def answer_pulse(request: HttpRequest, round_id: int, agency_id: int) -> HttpRes
         answer = done(
             request, form, lambda: actions.answer_pulse(by=request.actor, round_id=round_id, about_agency_id=agency_id, answers=form.answers(), at=request.at),
             said=f"Saved. Nobody reads what you said of {about}; it is only ever part of a mean of five people and more.", to="pulse", args=(round_id,),
-        )  # fmt: skip
+        )
         if answer:
             return answer
     return page(request, "answer_pulse", {"partnership": found, "round": one, "about": about, "form": form})

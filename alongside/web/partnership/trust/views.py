@@ -28,5 +28,5 @@ def trust(request: HttpRequest, partnership_id: int) -> HttpResponse:
         "each": [(name, in_hundred(one)) for name, one in each.items()], "open": [one for one in promises if one.kept == "open"][:FEW], "kept_words": KEPT,
         "exercises": exercise_rows(queries.exercises(partnership_id)[:FEW], at), "differences": [one for one in differences if one.settled in ("open", "escalated")][:FEW], "settled_words": SETTLED,
         "asked": in_hundred(queries.consult_rate(notes, at)),
-    }  # fmt: skip
+    }
     return page(request, "trust", words)

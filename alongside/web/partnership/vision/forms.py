@@ -49,7 +49,7 @@ class AnswerForm(Form):
         label="What do you say for your agency?", missing="Say whether you sign",
         choices=[(Answer.SIGNED.value, "Sign"), (Answer.CONDITIONAL.value, "Sign if …"), (Answer.REFUSED.value, "Do not sign")],
         hints={Answer.CONDITIONAL.value: "No signature yet. The others read your condition"}, reveals={Answer.CONDITIONAL.value: "condition", Answer.REFUSED.value: "reason"},
-    )  # fmt: skip
+    )
     condition = LongTextField(label="What must be so first?", rows=2, required=False, says_optional=False, max_length=1000)
     reason = LongTextField(label="Why do you not sign?", rows=2, required=False, says_optional=False, max_length=1000)
 

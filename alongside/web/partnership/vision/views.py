@@ -60,7 +60,7 @@ def vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     return shown(
         request, "partnership/vision/vision.jinja", place, ("Vision", reverse("visions", args=[one.partnership_id])), state=state, one=one, worded=worded, says=SAYS, mine=mine,
         remarks=reading.remarks(vision_id), replies=REPLIES, again=state.to_say_again(request.at), late=bool(one.opened_at and late_to_answer(one.opened_at, request.at)),
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -94,7 +94,7 @@ def answer_remark(request: HttpRequest, remark_id: int) -> HttpResponse:
     return fill_in(
         request, place, ReplyForm(request.POST or None), act, heading="Answer what was proposed", said="Answered.", to=f"{to}#remarks", back=(f"Version {found.vision.version}", to), remark=found, now=now,
         template="partnership/vision/answer_remark.jinja",
-    )  # fmt: skip
+    )
 
 
 @board_page("GET", "POST")
@@ -115,7 +115,7 @@ def open_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Ask each body to sign", lead=lead, confirm="Ask them to sign", said="Each signatory finds it on the partnership's home page.",
         to=reverse("vision", args=[vision_id]), back=(f"Version {one.version}", reverse("vision", args=[vision_id])),
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -130,7 +130,7 @@ def answer_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
     return fill_in(
         request, place, form, act, heading="Sign, or say why not", confirm=f"Confirm for {request.actor.agency_name}", said="Your answer stands with this version.", to=to, back=(f"Version {one.version}", to),
         one=one, worded=list(one.objectives.all()), conditions=state.conditions, template="partnership/vision/answer.jinja", revealed=("condition", "reason"),
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -152,7 +152,7 @@ def withdraw_from_vision(request: HttpRequest, vision_id: int) -> HttpResponse:
         request, place, form, act, heading=f"Withdraw {request.actor.agency_name}", confirm="Withdraw now", kind="warning", said="Withdrawn. It stands with this version, and everybody at the table can read why.",
         to=lambda made: reverse("partnership_of", args=[one.partnership_id]), back=(f"Version {one.version}", to), one=one, effect=effect, stops=in_words(effect.stops), closing=closing, comes_back=comes_back, pounds=pounds,
         ending=effect.needs, template="partnership/vision/withdraw.jinja",
-    )  # fmt: skip
+    )
 
 
 def own_version(request: HttpRequest, vision_id: int) -> tuple[SignUpState, Any]:

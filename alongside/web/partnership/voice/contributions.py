@@ -33,7 +33,7 @@ def contributions(request: HttpRequest, partnership_id: int) -> HttpResponse:
         request, "contributions",
         {"partnership": found, "waiting": waiting_rows(waiting), "promised": promised_rows(queries.promised(partnership_id)), "answered": answered, "verdicts": VERDICTS, "may": queries.answering(partnership_id)[0],
          "over": over(found, request.at)},
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -48,7 +48,7 @@ def type_in_contribution(request: HttpRequest, partnership_id: int) -> HttpRespo
         new = NewContribution(
             Route(words["route"]), words["words"], received, queries.due_for(found.area, received, about.reply_days if about else REPLY_DAYS), about.id if about else None,
             Seat(words["seat"]) if words["seat"] else None, words["exact"] == "yes",
-        )  # fmt: skip
+        )
         try:
             reference = actions.type_in(by=request.actor, partnership_id=partnership_id, new=new, key=form.key_given, at=request.at, reference=words["reference"])
         except NotNow as no:
@@ -70,7 +70,7 @@ def contribution(request: HttpRequest, partnership_id: int, contribution_id: int
     forms: Mapping[str, object] = {
         "answer": AnswerForm(request.POST if step == "answer" else None, initial=first_answer(one, request)), "change": ChangeForm(request.POST if step == "change" else None, prefix="change"),
         "redact": RedactForm(request.POST if step == "redact" else None, prefix="redact"),
-    }  # fmt: skip
+    }
     if request.method == "POST" and step in forms and forms[step].is_valid() and done(request, one.pk, step, forms[step]):
         return to("contribution", partnership_id, one.pk)
     gate.note(verb="read", category="aggregate_counts", purpose="partnership_governance", decision="permit", item=f"contribution:{one.pk}")
@@ -82,7 +82,7 @@ def contribution(request: HttpRequest, partnership_id: int, contribution_id: int
             "routes": ROUTES, "seats": SEATS, "verdicts": VERDICTS, "adopted": bool(one.replies.all()) and one.replies.all()[0].verdict != Verdict.NOT,
         },
         wrong=bool(wrong),
-    )  # fmt: skip
+    )
 
 
 def first_answer(one: object, request: HttpRequest) -> dict[str, object]:

@@ -126,7 +126,7 @@ class ClaimForm(Form):
     rung = RadiosField(
         label="Which rung do you claim?", choices=[(str(int(rung)), words[0]) for rung, words in reversed(RUNGS.items()) if rung >= Rung.INFORMING],
         hints={str(int(rung)): f"{words[1].capitalize()}" for rung, words in RUNGS.items()}, small=True,
-    )  # fmt: skip
+    )
     public_votes = WholeNumberField(label="How many votes do public members hold?", min_value=0, max_value=1_000, initial=0)
     all_votes = WholeNumberField(label="Of how many votes?", min_value=0, max_value=1_000, initial=0)
     budget = TickField(label="Public members decide over money", required=False)

@@ -33,7 +33,7 @@ def forum(request: HttpRequest, partnership_id: int, forum_id: int) -> HttpRespo
             "uncounted": [CHARACTERISTICS[one] for one in Characteristic if one not in profile], "unknown": [CHARACTERISTICS[one] for one in Characteristic if one in profile and one not in population],
             "may": queries.keeps_voice(partnership_id), "figure": figure, "so_many": so_many, "part_in_words": part_in_words,
         },
-    )  # fmt: skip
+    )
 
 
 @partner_page("GET", "POST")
@@ -122,7 +122,7 @@ def population(request: HttpRequest, partnership_id: int) -> HttpResponse:
     tables = [
         (CHARACTERISTICS[characteristic], counted, [(group_in_words(characteristic, group), f"{people:,}") for group, people in counted.counts.items()])
         for characteristic, counted in queries.population_of(partnership_id).items()
-    ]  # fmt: skip
+    ]
     return page(request, "population", {"partnership": found, "form": form, "may": may, "tables": tables, "faults": faults[:MOST_FAULTS], "more": max(0, len(faults) - MOST_FAULTS), "columns": COLUMNS})
 
 

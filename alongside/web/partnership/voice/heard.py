@@ -116,7 +116,7 @@ class ForumHeard:
                 mark=f"Ratio {float(part.influence.value):.1f}" if part.look and part.influence.value is not None else "", colour="orange",
             )
             for part in self.speaking.parts
-        ) if adopted else ()  # fmt: skip
+        ) if adopted else ()
 
 
 def forum_heard(one: object, sittings: Sequence[tuple[object, Sequence[SeatCount]]], log: ReplyLog, at: datetime) -> ForumHeard:

@@ -28,4 +28,4 @@ def voice(request: HttpRequest, partnership_id: int) -> HttpResponse:
             "late": sum(one.due_at < at for one in waiting), "promised": promised_rows(queries.promised(partnership_id))[:FEW],
             "forums": [forum_heard(one, sittings.get(one.pk, []), logs.get(one.pk, ReplyLog()), at) for one in forums[:MOST_FORUMS]], "others": forums[MOST_FORUMS:], "kinds": KINDS, "rungs": RUNGS, "so_many": so_many,
         },
-    )  # fmt: skip
+    )

@@ -16,7 +16,7 @@ def waiting_rows(found: Iterable[object]) -> list[WorkRow]:
     return [
         WorkRow(f"Answer: {beginning(one.words)}", reverse("contribution", args=[one.partnership_id, one.pk]), one.due_at, meta=f"{ROUTES[Route(one.route)]}{', ' + one.forum.name if one.forum else ''}")
         for one in found
-    ]  # fmt: skip
+    ]
 
 
 def promised_rows(found: Iterable[object]) -> list[WorkRow]:

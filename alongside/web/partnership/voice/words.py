@@ -12,16 +12,16 @@ from alongside.web.design.rows import Colour
 CHARACTERISTICS: Mapping[Characteristic, str] = {
     Characteristic.AGE: "Age", Characteristic.SEX: "Sex", Characteristic.ETHNICITY: "Ethnic group", Characteristic.DISABILITY: "Disability", Characteristic.AREA: "Where they live",
     Characteristic.CARER: "Unpaid carers", Characteristic.CARE_EXPERIENCED: "Experience of care as a child",
-}  # fmt: skip
+}
 KINDS = {ForumKind.PANEL: "Panel", ForumKind.CONSULTATION: "Consultation", ForumKind.BOARD: "Board"}
 SEATS = {
     Seat.LIVED: "People who use services", Seat.CARER: "Carers", Seat.YOUNG: "Young people", Seat.COMMUNITY: "Community groups", Seat.ELECTED: "Elected or appointed members",
     Seat.PROFESSIONAL: "People who work for a partner",
-}  # fmt: skip
+}
 SPEAKS_AS = {
     Seat.LIVED: "I use services, or have used them", Seat.CARER: "I look after somebody", Seat.YOUNG: "I am under 25", Seat.COMMUNITY: "I speak for a community group",
     Seat.PROFESSIONAL: "I work for a service",
-}  # fmt: skip
+}
 ROUTES = {Route.WEB: "On the web", Route.PHONE: "By telephone", Route.PAPER: "On paper", Route.IN_PERSON: "Face to face"}
 VERDICTS: Mapping[str, tuple[str, Colour]] = {Verdict.ADOPTED: ("Adopted", "green"), Verdict.PARTLY: ("Adopted in part", "blue"), Verdict.NOT: ("Not adopted", "grey")}
 RUNGS: Mapping[Rung, tuple[str, str]] = {
@@ -29,16 +29,16 @@ RUNGS: Mapping[Rung, tuple[str, str]] = {
     Rung.INFORMING: ("Informing", "they are told"), Rung.CONSULTATION: ("Consultation", "they are asked"), Rung.PLACATION: ("Placation", "they advise and are answered; others decide"),
     Rung.PARTNERSHIP: ("Partnership", "they decide together with others"), Rung.DELEGATED_POWER: ("Delegated power", "they have the majority, or the money"),
     Rung.CITIZEN_CONTROL: ("Citizen control", "they have the majority and the money"),
-}  # fmt: skip
+}
 STANDINGS: Mapping[Standing, tuple[str, Colour]] = {
     Standing.AS_EXPECTED: ("", ""), Standing.MISSING: ("Missing", "red"), Standing.NONE_EXPECTED: ("Nobody", "grey"), Standing.FEW: ("Under half its share", "orange"), Standing.KEPT_BACK: ("", ""),
-}  # fmt: skip
+}
 SIDES = {PUBLIC: "Those whom it is for", PARTNERS: "Partners"}
 EVENTS = {
     "population_brought_in": "Brought in a table of the population", "forum_opened": "Opened a forum", "forum_closed": "Closed a forum", "rung_claimed": "Claimed a rung of the ladder",
     "profile_recorded": "Counted who takes part", "sitting_recorded": "Recorded who spoke", "contribution_answered": "Answered a contribution", "something_changed": "Said what changed",
     "words_taken_out": "Took words out of a contribution",
-}  # fmt: skip
+}
 
 
 def group_in_words(characteristic: Characteristic, group: str) -> str:

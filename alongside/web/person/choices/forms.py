@@ -19,17 +19,17 @@ within_a_year: dict[str, Any] = {"not_before": lambda: today() + timedelta(days=
 LEVELS = [
     ("decide", "I decide"), ("together", "We decide together"), ("asked", "Ask me what I think, then you decide"), ("told", "You decide, and tell me"),
     ("not_now", "I do not want to be part of this now"),
-]  # fmt: skip
+]
 TOPICS = [
     ("everything", "Everything"), ("plan", "My plan"), ("health", "My health and treatment"), ("home", "Where I live"), ("money", "Money"), ("family", "My family"), ("meetings", "Meetings about me"),
-]  # fmt: skip
+]
 
 
 class SharingForm(Form):
     state = RadiosField(
         label="May the people who help share what they know?", label_size="m", missing="Choose yes or no",
         choices=[(YES, "Yes. Share what is needed to help"), (LIMITED, "Yes, but some things stay out"), (NO, "No. Do not share")], reveals={LIMITED: "out"},
-    )  # fmt: skip
+    )
     out = CheckboxesField(label="What should stay out?", required=False, choices=[], small=True)
     words = LongTextField(label="Do you want to say why?", hint="You do not have to.", required=False, max_length=2000, rows=2)
     until = DateField(label="Ask me again on", hint="If you say yes, until when? Leave it empty for no end.", required=False, not_before=today)
@@ -50,7 +50,7 @@ class SharingForm(Form):
         return Answer(
             state=words["state"], words=words["words"], until=words["until"], excluded_categories=tuple(one for one in out if not one.startswith(AGENCY)),
             excluded_agencies=tuple(int(one.removeprefix(AGENCY)) for one in out if one.startswith(AGENCY)), **more,
-        )  # fmt: skip
+        )
 
 
 class KeepFromForm(Form):
@@ -67,7 +67,7 @@ class KeepFromForm(Form):
         words = self.cleaned_data
         return {
             "category": "" if words["category"] == "any" else words["category"], "agency_id": None if words["agency"] == "all" else int(words["agency"]), "words": words["words"],
-        }  # fmt: skip
+        }
 
 
 class DecidingForm(Form):

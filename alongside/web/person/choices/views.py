@@ -48,7 +48,7 @@ def my_choices(request: HttpRequest, person_id: int | None = None) -> HttpRespon
             "objections": queries.objections(access), "involvements": queries.involvements(access),
             "safe_contact": people.safe_contact(access), "category_words": category_words, "levels": dict(LEVELS), "topics": dict(TOPICS), "reached": REACHED, "limits": HONEST_LIMITS, "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @person_page("GET", "POST")
@@ -114,7 +114,7 @@ def contact(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
 def keep_contact(request: HttpRequest, reading: Reading, form: ContactForm) -> None:
     access = gate.open_record(
         request.actor, reading.access.person_id, verb="change_access" if reading.own else "write", category="contact_details", purpose="portal_view", claim=reading.access.basis, write=True, item="safe_contact", at=request.at,
-    )  # fmt: skip
+    )
     words = dict(form.cleaned_data)
     safe = frozenset(int(one) for one in words.pop("safe"))
     if words["allowed"] == ContactChoice.SAFE_ONLY:

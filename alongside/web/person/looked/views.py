@@ -33,7 +33,7 @@ def who_looked(request: HttpRequest, person_id: int | None = None) -> HttpRespon
             "reading": reading, "page": page, "days": by_day(page.looks), "agency": request.GET.get("agency", ""), "own_visits": "own_visits" in request.GET, "same": same_lines(request, page),
             "first": number(request, "upto") is None, "older": older(request, reading, page), "complaints": bool(queries.complaints(reading.access)), "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @person_page()
@@ -48,7 +48,7 @@ def check_page(request: HttpRequest, person_id: int | None = None) -> HttpRespon
             "reading": reading, "page": page, "checked": queries.check_looks(bundle) if bundle else None, "too_new": len(page.looks) - (len(bundle["lines"]) if bundle else 0),
             "back": f"{reading.url('who_looked')}?{same_lines(request, page)}", "same": same_lines(request, page), "sentence_list": sentence_list,
         },
-    )  # fmt: skip
+    )
 
 
 @person_page()
@@ -75,7 +75,7 @@ def complain(request: HttpRequest, line: int, person_id: int | None = None) -> H
         return go_on(reading.url("complaints"))
     return render(
         request, "person/looked/complain.jinja", {"reading": reading, "form": form, "look": look, "latest": request.at + acts.ACKNOWLEDGE_WITHIN, "at": request.at},
-    )  # fmt: skip
+    )
 
 
 @person_page()

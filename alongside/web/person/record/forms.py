@@ -22,7 +22,7 @@ class NoteForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = [
             (EVERYBODY, "Everybody who helps"), *((value, f"Only {name}") for value, name in helpers), (DANGER, "Somebody is in danger: tell the people who keep us safe"),
-        ]  # fmt: skip
+        ]
 
 
 class StatementForm(Form):

@@ -45,7 +45,7 @@ def my_record(request: HttpRequest, person_id: int | None = None) -> HttpRespons
             "events": alone[start : start + ON_A_PAGE], "beside": beside, "written": written, "kind": kind_or_plain,
             "lent": parts_words(access.categories), "others": bool(people.acts_for(request.actor, at=request.at)) or not reading.own, "page": page, "more": len(alone) > start + ON_A_PAGE, "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @person_page("GET", "POST")
@@ -56,7 +56,7 @@ def about_me(request: HttpRequest, person_id: int | None = None) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         access = gate.open_record(
             request.actor, reading.access.person_id, verb="write", category="index_entry", purpose="portal_view", claim=reading.access.basis, write=True, item="profile", at=request.at,
-        )  # fmt: skip
+        )
         set_profile(person_id=access.person_id, at=request.at, written_by_person=reading.own, **form.cleaned_data)
         messages.success(request, "Saved. Everybody who helps sees it first.")
         return go_on(reading.url("my_record"))
@@ -74,7 +74,7 @@ def write(request: HttpRequest, person_id: int | None = None) -> HttpResponse:
         recorded = add_own_words(
             by=request.actor, about=reading.facts, words=words["words"], key=form.key_given, in_danger=words["who"] == DANGER,
             only_for=int(words["who"]) if words["who"] not in (EVERYBODY, DANGER) else None, not_online=words["screen"] == "no", at=request.at,
-        )  # fmt: skip
+        )
         told = sorted({f"{one.team}, {one.agency}" for one in recorded.outcomes if one.outcome == "share"})
         messages.success(request, f"Saved. It has gone to {sentence_list(told)}." if told else "Saved. Nobody has been told of it.")
         return go_on(reading.url("my_record"))
@@ -91,7 +91,7 @@ def my_side(request: HttpRequest, reference: UUID, person_id: int | None = None)
         add_own_words(
             by=request.actor, about=reading.facts, words=form.cleaned_data["words"], key=form.key_given, corrects=entry.pk, headline="Their own side of an earlier entry",
             at=request.at,
-        )  # fmt: skip
+        )
         messages.success(request, "Saved. Your words stand beside it, and those who use it are told.")
         return go_on(reading.url("my_record"))
     return answered(request, "person/record/my_side.jinja", reading, form, entry=entry)

@@ -26,7 +26,7 @@ from tests.signing_in import signed_in
 PAGES = (
     "my-record/", "my-record/about-me/", "my-record/write/", "my-choices/", "my-choices/keep-from/", "my-choices/deciding/", "my-choices/contact/", "who-looked/", "who-looked/check/",
     "who-looked/complaints/", "help/",
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_a_practitioner_does_not_come_in_by_the_persons_door(tarnside: Tarnside)
 def test_strange_numbers_in_an_address_break_nothing(tarnside: Tarnside) -> None:
     leah = signed_in("leah")
     for odd in ("who-looked/?upto=99999999999999999999999", "who-looked/?upto=-1", "who-looked/?upto=²", "who-looked/?agency=%00%ff", "who-looked/check/?upto=1", "my-record/?page=9999999999999",
-                "my-record/?page=x", "my-choices/deciding/?topic=none"):  # fmt: skip
+                "my-record/?page=x", "my-choices/deciding/?topic=none"):
         assert leah.get(f"/{odd}").status_code in (200, 400), odd
     assert leah.get("/who-looked/999999999999/complain/").status_code == 404
     assert leah.get("/who-looked/999999999999999999999999/complain/").status_code == 404
@@ -102,7 +102,7 @@ def test_on_a_screen_that_somebody_may_watch_the_pages_are_there_and_tell_nothin
                 uuid.uuid4(), "domestic_abuse_incident", (PersonFacts(tarnside.people["leah"], age=22),), "He came back", "He stood at the door again.", at, action_taken="Moved her alarm.",
                 purpose="safeguarding_adult",
             ),
-        )  # fmt: skip
+        )
     leah = signed_in("leah")
     assert "He stood at the door again." in leah.get("/my-record/").content.decode()
     with tarnside.acting("amina", at=at) as amina:

@@ -15,11 +15,11 @@ class AnswerForm(SharingForm):
     said_by = RadiosField(label="Who answered?", choices=[("person", "The person themself"), ("parent", "A parent with responsibility")], initial="person", missing="Choose who answered")
     competence = RadiosField(
         label="Could the person decide this?", hint="For this question, on this day. An adult can, unless there is reason to doubt it.", missing="Choose whether they could decide this", choices=[],
-    )  # fmt: skip
+    )
     doubt = LongTextField(
         label="Is there any doubt that they chose freely?", hint="For example somebody else was in the room, or answered for them. Somebody asks them again, alone.", required=False, rows=2,
         max_length=2000,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: object, child: bool = False, agencies: Iterable[tuple[int, str]] = (), **kwargs: object) -> None:
         super().__init__(*args, agencies=agencies, **kwargs)

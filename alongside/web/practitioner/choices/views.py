@@ -31,7 +31,7 @@ def choices(request: HttpRequest, person_id: int) -> HttpResponse:
             "judgements": queries.capacity_judgements(access)[:3], "safe_contact": people.safe_contact(access), "states": STATES, "said_by": SAID_BY, "reached": REACHED, "could": COULD,
             "category_words": category_words, "agencies": dict(helping(access)), "levels": dict(LEVELS), "topics": dict(TOPICS), "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 @practitioner_page("GET", "POST")
@@ -83,4 +83,4 @@ def asked(request: HttpRequest, person_id: int, who: object, form: object, headi
     return render(
         request, "practitioner/choices/record.jinja",
         {"form": form, "fields": [form[name] for name in order], "heading": heading, "who": identity(who), "person_id": person_id, "at": request.at},
-    )  # fmt: skip
+    )

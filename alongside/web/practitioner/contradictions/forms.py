@@ -18,7 +18,7 @@ class AnswerForm(Form):
     answer = LongTextField(label="What do you tell them?", hint="What holds from now on, who was asked, and what you are sorry for. They read it as you write it.", max_length=5000, rows=5, missing="Write what you tell them")
     cell = SelectField(
         label="Does it come from something that partners do?", hint="The partnership learns this, and neither whom it is about nor what was said", required=False, says_optional=False, empty="None of these, or nobody can say", search="Find an activity",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: object, cells: Iterable[tuple[tuple[int, int], str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ OLD_NAMES = [
     ("previous", "Keep it as a previous name, so that they are still found by it"), ("mistake", "It was a mistake: do not keep it"),
     ("gender_history", "Keep it under protection: it is from before a gender change"), ("adoption_history", "Keep it under protection: it is from before an adoption"),
     ("whereabouts", "Keep it under protection: their identity is hidden now"),
-]  # fmt: skip
+]
 
 
 class WhoForm(Form):

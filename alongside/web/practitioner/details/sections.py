@@ -71,7 +71,7 @@ def who_summary(access: Access) -> list[SummaryRow]:
     rows = [
         SummaryRow("Name", f"{who.given_name} {who.family_name}".strip()), SummaryRow("Likes to be called", who.known_as), SummaryRow("Pronouns", who.pronouns), SummaryRow("Born", born),
         SummaryRow("NHS number", f"{who.nhs_number[:3]} {who.nhs_number[3:6]} {who.nhs_number[6:]}" if who.nhs_number else ""),
-    ]  # fmt: skip
+    ]
     if who.upn:
         rows.append(SummaryRow("Unique pupil number", who.upn + (" (temporary)" if is_temporary_upn(who.upn) else "")))
     return rows + ([SummaryRow("Died", date_words(who.died_on))] if who.died_on else [])
@@ -99,7 +99,7 @@ def profile_summary(access: Access) -> list[SummaryRow]:
         SummaryRow("How to treat me", said.how_to_treat_me), SummaryRow("What matters to me", said.what_matters), SummaryRow("Communication needs", said.communication_needs),
         SummaryRow("Access needs", said.access_needs), SummaryRow("Language", ", ".join(part for part in needs if part)),
         SummaryRow("Whose words", "Their own" if said.written_by_person else "Written for them"),
-    ]  # fmt: skip
+    ]
 
 
 def profile_initial(access: Access) -> dict[str, object]:
@@ -129,14 +129,14 @@ def name_rows(access: Access, at: datetime) -> list[Row]:
             {"kind": row.kind, "given_name": row.given_name, "family_name": row.family_name, "protected_as": row.protected_as},
         )
         for row in queries.names(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_name(request: HttpRequest, access: Access, form: Form) -> None:
     typed: Typed = form.cleaned_data
     actions.add_name(
         access=access, kind=NameKind(typed["kind"]), given_name=typed["given_name"], family_name=typed["family_name"], protected_as=Protection(typed["protected_as"]), at=request.at,
-    )  # fmt: skip
+    )
 
 
 # -- addresses and contacts ----------------------------------------------------------------------------------------------------------------
@@ -150,14 +150,14 @@ def address_rows(access: Access, at: datetime) -> list[Row]:
             {"kind": row.kind, "lines": row.lines, "postcode": row.postcode, "concealed": row.concealed, "starts": row.starts},
         )
         for row in queries.addresses(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_address(request: HttpRequest, access: Access, form: Form) -> None:
     typed: Typed = form.cleaned_data
     actions.add_address(
         access=access, kind=AddressKind(typed["kind"]), lines=typed["lines"], postcode=typed["postcode"], concealed=typed["concealed"], starts=typed["starts"], at=request.at,
-    )  # fmt: skip
+    )
 
 
 def contact_rows(access: Access, at: datetime) -> list[Row]:
@@ -172,14 +172,14 @@ def contact_rows(access: Access, at: datetime) -> list[Row]:
             {"kind": row.kind, "value": row.value, "safe": row.safe, "shared_with_others": row.shared_with_others, "note": row.note},
         )
         for row in queries.contact_points(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_contact(request: HttpRequest, access: Access, form: Form) -> None:
     typed: Typed = form.cleaned_data
     actions.add_contact(
         access=access, kind=ContactKind(typed["kind"]), value=typed["value"], safe=typed["safe"], shared_with_others=typed["shared_with_others"], note=typed["note"], at=request.at,
-    )  # fmt: skip
+    )
 
 
 def safe_contact_summary(access: Access) -> list[SummaryRow]:
@@ -190,7 +190,7 @@ def safe_contact_summary(access: Access) -> list[SummaryRow]:
         SummaryRow("They may be reached", words.CHOICES[chosen.allowed]), SummaryRow("When", ", ".join(part for part in when if part) or "At any time"),
         SummaryRow("Voicemail", "No message" if chosen.no_voicemail else "A message may be left where the number is safe"), SummaryRow("Code word", chosen.code_word),
         SummaryRow("Who chose", "They did" if chosen.chosen_by_person else "Not yet asked, or somebody for them"),
-    ]  # fmt: skip
+    ]
 
 
 def safe_contact_initial(access: Access) -> dict[str, object]:
@@ -198,7 +198,7 @@ def safe_contact_initial(access: Access) -> dict[str, object]:
     return {
         "allowed": chosen.allowed.value, "no_voicemail": chosen.no_voicemail, "days": [str(day) for day in sorted(chosen.days)], "hours_from": chosen.hours_from, "hours_until": chosen.hours_until,
         "times": chosen.times, "code_word": chosen.code_word, "by_person": chosen.chosen_by_person,
-    }  # fmt: skip
+    }
 
 
 def save_safe_contact(request: HttpRequest, access: Access, form: Form) -> None:
@@ -206,7 +206,7 @@ def save_safe_contact(request: HttpRequest, access: Access, form: Form) -> None:
     actions.choose_contact(
         access=access, allowed=form.choice, no_voicemail=typed["no_voicemail"], hours_from=typed["hours_from"], hours_until=typed["hours_until"],
         days=frozenset(int(day) for day in typed["days"]), times=typed["times"], code_word=typed["code_word"], by_person=typed["by_person"], at=request.at,
-    )  # fmt: skip
+    )
 
 
 # -- family, danger, protection ------------------------------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def family_rows(access: Access, at: datetime) -> list[Row]:
             {"kind": row.kind, "name": row.name, "parental_responsibility": row.parental_responsibility, "natural_support": row.natural_support, "starts": row.starts}, row.relative_id,
         )
         for row in queries.family(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_family(request: HttpRequest, access: Access, form: Form) -> None:
@@ -228,7 +228,7 @@ def save_family(request: HttpRequest, access: Access, form: Form) -> None:
     actions.add_family(
         access=access, kind=RelationKind(typed["kind"]), name=typed["name"], relative_id=relative(request, typed["nhs_number"]), starts=typed["starts"],
         parental_responsibility=typed["parental_responsibility"], natural_support=typed["natural_support"], at=request.at,
-    )  # fmt: skip
+    )
 
 
 def unsafe_rows(access: Access, at: datetime) -> list[Row]:
@@ -240,7 +240,7 @@ def unsafe_rows(access: Access, at: datetime) -> list[Row]:
             row.other_id,
         )
         for row in queries.unsafe_with(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_unsafe(request: HttpRequest, access: Access, form: Form) -> None:
@@ -248,7 +248,7 @@ def save_unsafe(request: HttpRequest, access: Access, form: Form) -> None:
     actions.add_unsafe_with(
         access=access, name=typed["name"], other_id=relative(request, typed["nhs_number"]), address_lines=typed["address_lines"], postcode=typed["postcode"], reason=typed["reason"],
         alleged_perpetrator=typed["alleged_perpetrator"], review_on=typed["review_on"], at=request.at,
-    )  # fmt: skip
+    )
 
 
 def marker_rows(access: Access, at: datetime) -> list[Row]:
@@ -258,7 +258,7 @@ def marker_rows(access: Access, at: datetime) -> list[Row]:
             [("Review overdue", "orange")] if row.review_on and row.review_on < at.date() else [], {"flag": row.flag, "reason": row.reason, "review_on": row.review_on},
         )
         for row in queries.markers(access)
-    ]  # fmt: skip
+    ]
 
 
 def save_marker(request: HttpRequest, access: Access, form: Form) -> None:
@@ -300,4 +300,4 @@ SECTIONS = {
             end=lambda access, row, reason, at: actions.end_marker(access=access, row_id=row, reason=reason, at=at), end_needs_reason=True,
         ),
     )
-}  # fmt: skip
+}

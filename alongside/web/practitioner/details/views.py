@@ -80,7 +80,7 @@ def typed(request: HttpRequest, person_id: int, section: Section, *, row_id: int
     words = {
         "form": form, "section": section, "title": title, "who": identity(people.person(access)), "person_id": person_id, "at": request.at, "conflict": conflict,
         "seen": version(section, access) if conflict or request.method == "GET" else request.POST.get("seen", ""),
-    }  # fmt: skip
+    }
     return render(request, "practitioner/details/detail_form.jinja", words, status=HTTPStatus.CONFLICT if conflict else status_of(form))
 
 
@@ -89,7 +89,7 @@ def open_for(request: HttpRequest, person_id: int, section: Section) -> Access:
     writing = request.method == "POST"
     access = gate.open_record(
         request.actor, person_id, verb="write" if writing else "read", category=section.category, purpose="direct_care", at=request.at, item=f"details:{section.noun}", write=writing,
-    )  # fmt: skip
+    )
     if not access.allows(section.category) or people.person(access) is None:
         raise NotKnown
     return access

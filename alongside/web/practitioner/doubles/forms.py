@@ -16,5 +16,5 @@ class AnswerEndingForm(Form):
     outcome = RadiosField(
         label="Shall it end?", choices=[("agree", "Yes: what it protected from is over"), ("keep", "No: it stays")], missing="Choose whether it shall end",
         hints={"agree": "It ends at this moment"},
-    )  # fmt: skip
+    )
     answer = LongTextField(label="What did you look at?", hint="The records office reads this", rows=3, max_length=2000, missing="Say what you looked at")

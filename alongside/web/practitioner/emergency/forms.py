@@ -7,7 +7,7 @@ from alongside.web.design.forms import Form
 DANGERS = [
     (Danger.LIFE.value, "A life is in danger now"), (Danger.HARM.value, "Somebody may come to serious harm if I do not see this now"),
     (Danger.NONE.value, "Neither: I need it for my work"),
-]  # fmt: skip
+]
 
 
 class BreakGlassForm(Form):
@@ -15,4 +15,4 @@ class BreakGlassForm(Form):
     reason = LongTextField(
         label="What is happening, and what must you find out?", hint=f"{SHORTEST_REASON} letters or more, about this person and now. The person and a guardian will read it.", rows=4, max_length=1000,
         missing="Say what is happening and what you must find out",
-    )  # fmt: skip
+    )

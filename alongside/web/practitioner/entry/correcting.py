@@ -114,7 +114,7 @@ class Correcting:
         now_about = {one.person_id for one in self.now_about}
         return {name: getattr(self.old, name) for name in TEXTS} | {
             "kind": self.old.kind, "happened_on": here.date(), "happened_at": here.time(), "about": [choice for choice, one in self.people.items() if one.person_id in now_about],
-        }  # fmt: skip
+        }
 
     def form(self, *, sent: bool) -> CorrectionForm:
         common = {"at": self.request.at, "kind_now": self.old.kind, "people": self.people}
@@ -155,7 +155,7 @@ def correct_entry(request: HttpRequest, person_id: int, reference: UUID) -> Http
             recorded = actions.correct_entry(
                 by=request.actor, reference=reference, changed={name: words[name] for name in TEXTS}, reason=words["correction_reason"], key=as_key(words["key"]), draft_form=FORM, at=request.at,
                 kind=words["kind"], about=sheet.chosen(form), happened_at=None if same else happened,
-            )  # fmt: skip
+            )
         except ReasonNeeded as missing:
             form.add_error(missing.field or None, str(missing))
         except Refused as no:

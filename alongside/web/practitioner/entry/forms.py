@@ -23,7 +23,7 @@ LONGEST = 100_000
 HARMS = [
     (Harm.NONE_KNOWN.value, "Nothing that I know of"), (Harm.POSSIBLE.value, "Somebody could come to harm"),
     (Harm.SIGNIFICANT.value, "Somebody may come to serious harm"), (Harm.LIFE.value, "A life is in danger now"),
-]  # fmt: skip
+]
 ASKS_FOR_HELP = {"account": "What help is wanted, and why", "action_taken": "What you have done so far", "no_action_reason": "Why nothing was done so far"}
 ACCOUNTS = {"referral_child": ASKS_FOR_HELP, "referral_adult": ASKS_FOR_HELP, "persons_own_words": {"account": "What you asked, and how they said it"}, "discharge_summary": {"account": "The summary"}}
 """Kinds that ask in words of their own."""
@@ -44,7 +44,7 @@ class EntryForm(Form):
     key = RetryKeyField()
     kind = SelectField(
         label="What kind of entry is it?", choices=choices(), search="Type to find a kind: visit, bruise, discharge…", words=OTHER_WORDS, missing="Choose what kind of entry it is",
-    )  # fmt: skip
+    )
     also_about = CheckboxesField(label="Who else is it about?", required=False, small=True)
     look_for = TextField(label="Somebody else", hint="Name and date of birth, or NHS number", required=False, max_length=200)
     happened_on = DateField(label="When did it happen?", hint="")
@@ -65,14 +65,14 @@ class EntryForm(Form):
     attached = CheckboxesField(label="Attached already", hint="Take the tick from what shall not be attached after all", required=False, small=True)
     attachment = UploadsField(
         label="Attach files", hint="Letters, forms or pictures, all chosen at once. Choose them last: a file is not kept in the draft until you press Save", required=False, accept=FILES,
-    )  # fmt: skip
+    )
     purpose = SelectField(label="What is it recorded and shared for?", choices=list(PURPOSES.items()), required=False, empty="The usual purpose for this kind")
     claim = SelectField(label="On what ground in law?", choices=list(GROUNDS.items()), required=False, empty="The usual ground for this purpose")
 
     def __init__(
         self, data: QueryDict | None = None, files: Any = None, *, actor: Actor, about: PersonFacts, at: datetime, companions: Sequence[Companion] = (),
         readers: Sequence[tuple[str, str]] = (), kept: Sequence[Any] = (), initial: Mapping[str, Any] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, files, initial=dict(initial or {}))
         self.actor, self.about, self.at, self.typed = actor, about, at, data if data is not None else QueryDict()
         self.offered = companions
@@ -152,7 +152,7 @@ class EntryForm(Form):
             claim=words.get("claim") or "none", category=category, anchors=self._anchors(words), parts=tuple(Part(part, own or category or self.asks.kind.category, words[part]) for part, own in PARTS.items() if words.get(part)),
             attachments=(*before, *(self.chosen_files if draft_form else ())), files_kept="files_shown" in self.typed,
             only_for=tuple(readers) or None, not_online=bool(words.get("not_online")), wishes=wishes, draft_form=draft_form, **others,
-        )  # fmt: skip
+        )
 
     @property
     def chosen_files(self) -> list[Upload]:

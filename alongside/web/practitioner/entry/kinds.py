@@ -8,7 +8,7 @@ from alongside.records.rules.kinds import EntryKind, entry_kinds, kind_or_plain
 
 HEADINGS = {
     "everyday": "Every day", "child_protection": "Keeping children safe", "school": "School", "police": "Police", "health": "Health", "adults": "Adults and home",
-}  # fmt: skip
+}
 """Kinds of the group `partnership` are written by the product itself or on a page of their own."""
 
 OTHER_WORDS = {
@@ -23,7 +23,7 @@ OTHER_WORDS = {
     "school_roll_change": "off roll home education moved school", "attendance": "absence truancy school", "exclusion": "suspended excluded school", "address_change": "moved house",
     "choice_made": "refused consent declined wants decision", "strategy_discussion": "section 47 meeting", "conference_outcome": "child protection plan case conference",
     "fgm_disclosure": "fgm cutting", "private_fostering": "living with friend aunt", "release_from_custody": "prison probation", "bail_condition": "order injunction non molestation",
-}  # fmt: skip
+}
 """What people type who do not know our name for it."""
 
 WHEN = {
@@ -31,7 +31,7 @@ WHEN = {
     "return": "When did they come back?", "strategy_discussion": "When was the strategy discussion?", "conference": "When was the conference?",
     "police_protection": "When were they taken into police protection?", "roll_change": "From which day does the roll change?", "incident": "When did the incident happen?",
     "release": "When are they, or were they, released?",
-}  # fmt: skip
+}
 AHEAD = frozenset({"discharge", "release", "roll_change", "admission"})
 ALSO_AHEAD = frozenset({"placement_change", "address_change", "support_at_home", "housing_notice", "court_order", "bail_condition"})
 """What may be recorded before it happens, because partners must be ready for it."""
@@ -43,7 +43,7 @@ TAGS = {
     "child_present": "A child was there", "injuries": "An injury", "falls": "A fall", "medication": "Medicines", "domestic_abuse": "Domestic abuse", "missing_episodes": "Going missing",
     "exploitation": "Exploitation", "neglect": "Neglect", "self_harm": "Self-harm", "substance_use": "Drugs or alcohol", "pregnancies": "A pregnancy", "attendance": "Attendance at school",
     "siblings": "Brothers or sisters", "carers": "A carer under strain", "money": "Money, food or fuel", "homelessness": "Losing the home", "home_support": "Support at home",
-}  # fmt: skip
+}
 """What an entry of any kind may touch on besides, in the tags that partners' needs are written in."""
 FIRST_FOR = {
     "police": ("child_present", "domestic_abuse", "missing_episodes", "substance_use", "exploitation", "injuries"),
@@ -52,7 +52,7 @@ FIRST_FOR = {
     "health": ("falls", "medication", "injuries", "pregnancies", "carers", "home_support"),
     "adults": ("falls", "medication", "carers", "home_support", "money", "homelessness"),
     "everyday": ("injuries", "falls", "medication", "carers", "money", "domestic_abuse"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +85,4 @@ def asks(code: str) -> Asks:
     return Asks(
         kind, WHEN.get(kind.happened_is, "When did it happen?"), kind.happened_is in AHEAD or code in ALSO_AHEAD, bool(kind.happened_is) and kind.happened_is not in ("referral", "roll_change"),
         tuple((anchor, STARTED_BY.get(anchor, f"When was the {anchor.replace('_', ' ')}?")) for anchor in sorted(anchors)), tuple((tag, TAGS[tag]) for tag in offered),
-    )  # fmt: skip
+    )

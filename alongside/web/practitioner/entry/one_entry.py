@@ -31,7 +31,7 @@ STATES: dict[str, tuple[str, Colour]] = {
     "unsent": ("Waits for a signature", "yellow"), "sent": ("Sent, not yet received", "yellow"), "received": ("Received, not yet opened", "yellow"), "read": ("Read, not yet answered", "blue"),
     "acknowledged": ("Acknowledged", "green"), "decided": ("Decided", "green"), "declined": ("Declined", "orange"), "withdrawn": ("Taken back", "grey"), "kept_back": ("Kept back", "red"),
     "not_needed": ("Need not know", "grey"),
-}  # fmt: skip
+}
 
 
 def knowing(rows: list[WhoKnows], request: HttpRequest) -> list[tuple[WhoKnows, OutcomeRow]]:
@@ -47,7 +47,7 @@ def outcome_row(row: WhoKnows, request: HttpRequest) -> OutcomeRow:
         f"“{row.answer}”" if row.answer else "", f"Got only: {sentence_list(map(in_words, row.minimum_fields))}." if row.minimum_fields else "",
         f"Without: {sentence_list(map(in_words, row.withheld_parts))}." if row.withheld_parts else "",
         f"Somebody named must decide about it: {due_words(row.decide_by, request.at).lower()}." if row.decide_by else "", f"Decided: {row.decided_because}" if row.decided_because else "",
-    ]  # fmt: skip
+    ]
     words, colour = STATES[row.state]
     return OutcomeRow(f"{row.team}, {row.agency}", row.state, row.why, said=words, shade=colour, then=" ".join(part for part in said if part))
 
@@ -63,7 +63,7 @@ def entry(request: HttpRequest, person_id: int, reference: UUID) -> HttpResponse
     words = {
         "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "back": reverse("person", args=[person_id]),
         "earlier": [event(row, person_id) for row in queries.earlier_with_tag(access, found, tag, limit=10)] if tag else [],
-    }  # fmt: skip
+    }
     return render(request, "practitioner/entry/entry.jinja", entry_words(request, found) | words)
 
 
@@ -79,7 +79,7 @@ def telling_tag(kind: str) -> str:
 
 TOGETHER = frozenset({
     "injuries", "not_seen", "missed_appointments", "missing_episodes", "neglect", "domestic_abuse", "falls", "self_harm", "exclusions", "attendance", "exploitation", "self_neglect", "fire_risk",
-})  # fmt: skip
+})
 
 
 @practitioner_page("GET", "POST")
@@ -108,7 +108,7 @@ def own_entry(request: HttpRequest, reference: UUID) -> HttpResponse:
         "who": None, "person_id": people[0] if people else 0, "back": reverse("my_work"), "earlier": [], "form": follow_up, "about": [(names[one], reverse("person", args=[one])) for one in people if one in names],
         "may_sign": any(share.entry_id == found.pk for share in queries.to_sign(request.actor)), "unseen": any(notice.correction_id == found.pk for notice in queries.corrections_to_see(request.actor)),
         "follow_up_due": found.follow_up_due_at if found.follow_up_due_at and not found.followed_up_at and found.author_id == request.actor.practitioner_id else None,
-    }  # fmt: skip
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if follow_up.errors else HTTPStatus.OK
     return render(request, "practitioner/entry/own_entry.jinja", entry_words(request, found) | words, status=status)
 
@@ -126,7 +126,7 @@ def entry_words(request: HttpRequest, found: Any) -> dict[str, Any]:
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(found)], "attachments": queries.attachments(found),
         "versions": versions, "fields": FIELDS, "moment": moment, "at": request.at, "mine": found.author_id == request.actor.practitioner_id,
         "newest": versions[-1].entry if versions else found,
-    }  # fmt: skip
+    }
 
 
 def moment(said: str) -> str:

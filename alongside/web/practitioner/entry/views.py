@@ -148,7 +148,7 @@ class Sheet:
         if "open" not in self.__dict__ and self.held:
             seen, opening = judge(
                 self.request.actor, self.person_id, at=self.request.at, verb="read", category="whole_record", purpose="direct_care", alone=True, held=self.held.about(self.person_id, "direct_care"),
-            )  # fmt: skip
+            )
             if opening.decision.permits:
                 return PersonFacts(self.person_id, kind=seen.kind, age=seen.age)
         return about(self.who, self.request)
@@ -161,7 +161,7 @@ class Sheet:
         return actions.what_is_held(
             self.request.actor, (self.person_id,), purposes=tuple({"direct_care": None} | dict.fromkeys(purposes)), category=actions.category_of(kind.code, CATEGORIES.get(kind.code, "")),
             key=as_key(self.flat.get("key")),
-        )  # fmt: skip
+        )
 
     @cached_property
     def readers(self) -> list[tuple[str, str]]:
@@ -193,7 +193,7 @@ class Sheet:
         words = {
             "form": self.form, "who": identity(self.who, href=reverse("person", args=[self.person_id])), "partners": self.partners, "person_id": self.person_id, "at": self.request.at,
             "kept": self.kept, "found": self.found, "reasons_to_keep": REASONS.items(), "here": self.here, "form_name": self.name, "refers": self.name == REFERRAL,
-        }  # fmt: skip
+        }
         return render(self.request, part or "practitioner/entry/add_entry.jinja", words | more, status=status)
 
 
@@ -280,7 +280,7 @@ def save_draft(request: HttpRequest, person_id: int) -> HttpResponse:
     key, revision = fields.get("key", ""), request.POST.get("draft_revision", "")
     draft = actions.save_draft(
         by=request.actor, form=form_of(request), about=subject(person_id), fields=fields, submission_key=as_key(key), version=number(revision), at=request.at,
-    )  # fmt: skip
+    )
     return JsonResponse({"saved_at": time_words(request.at), "revision": str(draft.version)})
 
 

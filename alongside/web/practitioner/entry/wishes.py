@@ -11,7 +11,7 @@ REASONS = {
     WithholdReason.RAISES_RISK.value: "Telling them would put somebody at risk", WithholdReason.PERSON_OBJECTS.value: "The person does not want it, and may decide",
     WithholdReason.THIRD_PARTY_HARM.value: "It would harm somebody else", WithholdReason.COVERT_ENQUIRY.value: "An enquiry must not become known yet",
     WithholdReason.LEGAL_PRIVILEGE.value: "It is legal advice", WithholdReason.COURT_ORDER.value: "A court has forbidden it",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

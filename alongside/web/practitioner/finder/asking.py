@@ -19,5 +19,5 @@ def ask(actor: Actor, typed: str, *, at: datetime, limit: int = 20) -> tuple[lis
     found = gate.find_people(
         actor, words=asked.words, sounds=asked.sounds, initials=asked.initials, born=asked.born, born_from=asked.born_from, born_until=asked.born_until, nhs_number=asked.nhs_number,
         upn=asked.upn, at=at, limit=limit,
-    )  # fmt: skip
+    )
     return found, asked.problems

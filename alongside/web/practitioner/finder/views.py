@@ -27,7 +27,7 @@ def find(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         problems, status = tuple(form.errors.get("question", ())) if request.htmx else (), HTTPStatus.UNPROCESSABLE_ENTITY
     words = {"form": form, "found": found, "problems": problems, "at": request.at, "register": address_of("register_person"), "emergency": lambda person_id: address_of("break_glass", person_id),
-             "signed": lambda one: from_finder(one).choice(request.actor)}  # fmt: skip
+             "signed": lambda one: from_finder(one).choice(request.actor)}
     return render(request, "practitioner/finder/_found.jinja" if request.htmx else "practitioner/finder/find.jinja", words, status=HTTPStatus.OK if request.htmx else status)
 
 

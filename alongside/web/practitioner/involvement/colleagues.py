@@ -44,7 +44,7 @@ def colleagues(actor: Actor, *, at: datetime, without: int | None = None) -> lis
             ),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return [one for _, one in sorted(found, key=lambda pair: (bool(pair[1].against), pair[0], pair[1].people is None, pair[1].people or 0, pair[1].name))]
 
 

@@ -40,7 +40,7 @@ def involvement(request: HttpRequest, person_id: int) -> HttpResponse:
             "who": identity(who, href=reverse("person", args=[person_id])), "now": now, "past": [one for one in everybody if one not in now], "speaks": speaks, "person_id": person_id, "at": at,
             "may_set_lead": lead is None or lead.pk in speaks, "shares_out": request.actor.supervises or bool(request.actor.manages_team_ids),
         },
-    )  # fmt: skip
+    )
 
 
 @practitioner_page("GET", "POST")
@@ -59,7 +59,7 @@ def allocate(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(
         request, "practitioner/involvement/allocate.jinja",
         {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "person_id": person_id, "at": request.at}, status=422 if form.errors else 200,
-    )  # fmt: skip
+    )
 
 
 @practitioner_page("GET", "POST")
@@ -83,4 +83,4 @@ def end_or_hand_over(request: HttpRequest, person_id: int, relationship_id: int)
     return render(
         request, "practitioner/involvement/end_or_hand_over.jinja",
         {"who": identity(who, href=reverse("person", args=[person_id])), "form": form, "part": part, "person_id": person_id, "at": request.at}, status=422 if form.errors else 200,
-    )  # fmt: skip
+    )

@@ -32,7 +32,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
             "ordered": ordered, "otherwise": address(other, 1), "offer": offer,
             "newer": address(order, number - 1) if number > 1 else "", "older": address(order, number + 1) if number * A_PAGE < everybody else "", "at": request.at,
         },
-    )  # fmt: skip
+    )
 
 
 def page_number(text: str) -> int:
@@ -50,7 +50,7 @@ def person_row(person: CaseloadPerson, on: date) -> WorkRow:
     return WorkRow(
         f"{name} ({person.known_as})" if person.known_as else name, f"/people/{person.id}/", person.due_at, age(person.date_of_birth, on) if person.date_of_birth else "Age not known",
         " · ".join(told(person)), "New" if person.unread else "", "blue" if person.unread else "",
-    )  # fmt: skip
+    )
 
 
 def told(person: CaseloadPerson) -> Iterator[str]:

@@ -68,7 +68,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     words = {
         "narrow": form, "rows": rows[:SHOWN], "hidden": max(len(rows) - SHOWN, 0), "others": sum(not one.mine for one in on.waiting), "climbed": [one.row(on.names) for one in on.climbed if one.href not in asked],
         "drafts": on.drafts, "open": [row for row in sent if row.state in OPEN], "done": [row for row in sent if row.state not in OPEN][:10], "at": at, "finder": FindForm(),
-    }  # fmt: skip
+    }
     return render(request, "practitioner/my_work/_waiting.jinja" if request.htmx else "practitioner/my_work/my_work.jinja", words)
 
 

@@ -19,7 +19,7 @@ from alongside.web.practitioner.opening import address_of
 
 WHAT = {
     "answer": "To acknowledge", "decide": "To decide", "sign": "To sign", "telephone": "To telephone", "correction": "Corrections to see", "follow_up": "Follow-ups", "owed": "Owed by a rule",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def share_waits(share: Any, actor: Actor) -> Waiting:
     return Waiting(
         "decide" if share.needs_decision else "answer", share.headline, reverse("share", args=[share.reference]), share.due_at, share.person_id, sender_of(share),
         f"{kind_or_plain(share.kind).name}, from {sender_of(share)}{f' to {share.to_team.name}' if len(actor.team_ids) > 1 else ''}", state, colour, mine,
-    )  # fmt: skip
+    )
 
 
 def sender_of(share: Any) -> str:

@@ -13,7 +13,7 @@ class LookAgainForm(Form):
     outcome = RadiosField(
         label="Must it still be kept back?", choices=[("let_go", "No: let it go now"), ("keep", "Yes: keep it back")], reveals={"keep": "until"},
         hints={"let_go": "The person is told, the lines appear, or the record opens again"}, missing="Choose whether it must still be kept back",
-    )  # fmt: skip
+    )
     until = DateField(label="Review date", required=False)
     note = LongTextField(label="Why?", rows=3, max_length=2000, missing="Say why")
 
@@ -22,5 +22,5 @@ class CheckDocumentForm(Form):
     outcome = RadiosField(
         label="Is it genuine, and does it say what is recorded?", choices=[("genuine", "Yes"), ("not_genuine", "No")], missing="Choose whether it is genuine",
         hints={"genuine": "From this moment people may rest on it", "not_genuine": "It never counts"},
-    )  # fmt: skip
+    )
     note = LongTextField(label="What did you check?", hint="For example: the sealed original; a call to the court office", rows=3, max_length=2000, missing="Say what you checked")

@@ -35,7 +35,7 @@ def own_pages(request: HttpRequest, person_id: int) -> HttpResponse:
     words = {
         "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "at": request.at, "readers": let_in_already(access), "asked": letting_in_of(access),
         "relations": RELATIONS, "authorities": AUTHORITIES, "stands": {one.value: said for one, said in STANDS.items()}, "parts_words": parts_words, "code_to_give": code_to_give,
-    }  # fmt: skip
+    }
     return render(request, "practitioner/own_pages/own_pages.jinja", words)
 
 
@@ -87,7 +87,7 @@ def opened_to_write(request: HttpRequest, person_id: int, *, reason: str = "") -
     writing = request.method == "POST"
     access = gate.open_record(
         request.actor, person_id, verb="write" if writing else "read", category=CATEGORY, purpose="direct_care", at=request.at, item="own pages", write=writing, reason=reason,
-    )  # fmt: skip
+    )
     person = people.person(access)
     if person is None or not access.allows(CATEGORY):
         raise NotKnown

@@ -11,7 +11,7 @@ from alongside.web.words import capital, in_words
 Choices = list[tuple[str, str]]
 NOT_ACTING = [
     ("none_known", "Nothing that we know of"), ("possible", "Somebody could come to harm"), ("significant_harm", "Somebody may come to serious harm"), ("imminent_life", "A life is in danger now"),
-]  # fmt: skip
+]
 ACTING = [("none_known", "Nobody that we know of"), ("to_subject", "The person"), ("to_other", "Somebody else")]
 
 

@@ -35,7 +35,7 @@ def protection(request: HttpRequest, person_id: int) -> HttpResponse:
         "who": identity(who, href=reverse("person", args=[person_id])), "person_id": person_id, "at": request.at, "restrictions": restrictions, "holds": queries.ledger_holds(access),
         "documents": queries.documents(access), "risk": next((one for one in risks if one.ended_at is None), None), "earlier_risks": [one for one in risks if one.ended_at is not None][:5],
         "names": people_behind({one for restriction in restrictions for one in restriction.practitioners}), "not_acting": dict(NOT_ACTING), "acting": dict(ACTING),
-    }  # fmt: skip
+    }
     return render(request, "practitioner/protection/protection.jinja", words)
 
 
@@ -53,7 +53,7 @@ def close(request: HttpRequest, person_id: int) -> HttpResponse:
                 restrict(
                     by=request.actor, person_id=person_id, practitioners=named, category=words["category"], reason=words["reason"], seal=request.POST.get("seal", ""), review_on=words["review_on"],
                     at=request.at, asked_by_person=words["asked_by_person"],
-                )  # fmt: skip
+                )
             except EffectChanged as other:
                 effect, changed = other.effect, True
             else:
@@ -80,7 +80,7 @@ def readers(request: HttpRequest, person_id: int, restriction_id: int) -> HttpRe
             try:
                 hand_on(
                     by=request.actor, person_id=person_id, restriction_id=restriction_id, practitioners=named, reason=words["reason"], seal=request.POST.get("seal", ""), review_on=words["review_on"], at=request.at,
-                )  # fmt: skip
+                )
             except EffectChanged as other:
                 effect, changed = other.effect, True
             except NobodyLeft as nobody:
@@ -117,7 +117,7 @@ def risk(request: HttpRequest, person_id: int) -> HttpResponse:
         words = form.cleaned_data
         judge_risk(
             by=request.actor, person_id=person_id, of_not_acting=RiskOfNotActing(words["of_not_acting"]), of_acting=RiskOfActing(words["of_acting"]), reasons=words["reasons"], at=request.at,
-        )  # fmt: skip
+        )
         return saved(request, person_id, "Judged. Whoever decided on the risk as it was decides again within a day.")
     return asked(request, person_id, who, form, "Judge the risk", "form.jinja", fields=("of_not_acting", "of_acting", "reasons"))
 

@@ -33,7 +33,7 @@ class FilterForm(Form):
     kind = SelectField(
         label="Kind", required=False, says_optional=False, empty="All kinds",
         choices=lambda: [(words, [(ALL_OF + group, f"All: {words}"), *(pair for head, pairs in choices() if head == words for pair in pairs)]) for group, words in HEADINGS.items()],
-    )  # fmt: skip
+    )
     since = DateField(label="From", hint="", required=False, says_optional=False)
     until = DateField(label="Until", hint="", required=False, says_optional=False)
     only_new = TickField(label="Only what is new since I last looked", required=False)
@@ -46,7 +46,7 @@ class FilterForm(Form):
         return {
             "agency_id": int(words["agency"]) if words.get("agency") else None, "kinds": kinds, "since": midnight(words.get("since")),
             "until": midnight(words["until"] + timedelta(days=1)) if words.get("until") else None, "new_only": bool(words.get("only_new")),
-        }  # fmt: skip
+        }
 
 
 def midnight(day: Any) -> datetime | None:
@@ -59,13 +59,13 @@ def event(row: ChronologyRow, person_id: int, *, whole: bool = False) -> Event:
     details = [
         ("Effect", row.effect), ("Action", row.action_taken), ("Why nothing was done", row.no_action_reason),
         ("Put right", "A later entry corrects this one. Open it to see both texts" if row.corrected else "This puts an earlier entry right. Open it to see both texts" if row.corrects else ""),
-    ]  # fmt: skip
+    ]
     return Event(
         when=row.happened_at, title=row.headline, href=reverse("entry", args=[person_id, row.reference]), who=f"{kind_or_plain(row.kind).name}. {row.byline}",
         text=row.account[:SHORT].rsplit(" ", 1)[0] + " …" if cut else row.account, own_words=row.words_of_person, unread=row.new,
         details=[(label, words if whole or len(words) <= SHORT else words[:SHORT] + " …") for label, words in details if words],
         mark=MARKS.get(row.status, "Correction" if row.corrects else ""),
-    )  # fmt: skip
+    )
 
 
 def brief(share: Any) -> Event:
@@ -74,7 +74,7 @@ def brief(share: Any) -> Event:
     return Event(
         when=datetime.fromisoformat(share.summary["happened_at"]) if "happened_at" in share.summary else share.sent_at, title=share.headline, href=reverse("share", args=[share.reference]),
         who=f"{kind_or_plain(share.kind).name}. {share.from_agency.name} told you what you need to know", details=[(label, words) for label, words in said if label not in NOT_TWICE], mark="In brief",
-    )  # fmt: skip
+    )
 
 
 NOT_TWICE = ("What it is", "When", "Name")
@@ -97,7 +97,7 @@ def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
     from_here = rows[PAGE - 1].happened_at if len(rows) > PAGE else asked["since"]
     told = [] if asked["new_only"] else queries.told_in_brief(
         request.actor, access, since=from_here, before=turned.happened_at if turned else asked["until"], agency_id=asked["agency_id"], kinds=asked["kinds"]
-    )  # fmt: skip
+    )
     events = woven(rows[:PAGE], told, person_id, whole="print" in request.GET)
     filters = {name: value for name, value in request.GET.items() if name != "older_than" and value}
     here = reverse("chronology", args=[person_id])
@@ -105,7 +105,7 @@ def chronology(request: HttpRequest, person_id: int) -> HttpResponse:
         "form": form, "who": identity(who, href=reverse("person", args=[person_id])), "events": events, "person_id": person_id, "at": request.at, "filtered": bool(filters),
         "older": f"{here}?{urlencode(filters | {'older_than': rows[PAGE - 1].reference})}" if len(rows) > PAGE else "", "whole": f"{here}?{urlencode(filters | {'print': 'yes'})}" if "print" not in filters and any(len(row.account) > SHORT for row in rows[:PAGE]) else "",
         "newest": f"{here}?{urlencode(filters)}" if turned else "",
-    }  # fmt: skip
+    }
     return render(request, "practitioner/record/_events.jinja" if request.htmx else "practitioner/record/chronology.jinja", words)
 
 

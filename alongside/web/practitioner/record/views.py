@@ -33,7 +33,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "last": max(rows, key=lambda row: row.written_at, default=None), "new": sum(row.new for row in rows), "due": due_for(request, access, presses), "notes": access.notes,
         "warnings": warnings(access, presses, request.at), "person_id": person_id, "at": request.at,
         "opened_for": PURPOSES[access.purpose], "ways": [(text, href) for text, href in ((text, address_of(name, person_id)) for text, name in WAYS) if href],
-    }  # fmt: skip
+    }
     return render(request, "practitioner/record/person.jinja", words)
 
 
@@ -50,7 +50,7 @@ def due_for(request: HttpRequest, access: Access, presses: Pressing) -> list[Wor
 MARKERS = {
     "address_concealed": "Their address is kept secret. Do not write it in an entry, a letter or a message", "portal_unsafe": "Somebody may watch their screen. Send nothing there that could put them at risk",
     "domestic_abuse_victim": "They have lived through domestic abuse", "deceased": "They have died",
-}  # fmt: skip
+}
 
 
 def warnings(access: Access, presses: Pressing, at: datetime) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ def register_person(request: HttpRequest) -> HttpResponse:
             person_id = actions.register_person(
                 given_name=who.given_name, family_name=who.family_name, known_as=who.known_as, pronouns=who.pronouns, date_of_birth=who.date_of_birth,
                 birth_date_estimated=who.birth_date_estimated, nhs_number=who.nhs_number, upn=who.upn, key=form.cleaned_data["key"], allocated=True,
-            )  # fmt: skip
+            )
             messages.success(request, "Registered. You are their lead practitioner. Now add how to treat them and how they may be reached.")
             return go_to("person_details", person_id)
         sure = True

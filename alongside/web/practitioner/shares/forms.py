@@ -6,7 +6,7 @@ from alongside.web.design.forms import Form
 DECISIONS = [
     ("accepted", "Accepted: we will act"), ("assessment", "Accepted: we will assess first"), ("advice", "Advice given, nothing more"), ("elsewhere", "Another service is the right one"),
     ("no_further_action", "No further action"),
-]  # fmt: skip
+]
 
 
 class DeclineForm(Form):

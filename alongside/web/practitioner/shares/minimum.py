@@ -9,7 +9,7 @@ from alongside.web.words import capital, in_words
 
 SUMMARY = FIELDS | {
     "kind": "What it is", "happened_at": "When", "contact": "Whom to ask", "child_present": "A child was there", "risk": "If nobody acts", "tags": "It touches on", "child_name": "Name", "person_name": "Name",
-}  # fmt: skip
+}
 
 
 def summary_words(summary: dict[str, Any] | None) -> list[tuple[str, str]]:

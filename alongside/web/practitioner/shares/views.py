@@ -79,7 +79,7 @@ def withdraw(request: HttpRequest, reference: UUID, form: Any) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest, UUID, Any], str]] = {
     "acknowledge": acknowledge, "decline": decline, "decide": decide, "phone": phone, "challenge": challenge, "withdraw": withdraw,
-}  # fmt: skip
+}
 
 
 def following(actor: Actor, reference: UUID) -> str:
@@ -102,7 +102,7 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
         "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [], "moment": moment,
         "withheld": [in_words(part) for part in found.withheld_parts], "minimum": summary_words(found.summary),
-    } | forms  # fmt: skip
+    } | forms
     return form_page(request, "practitioner/shares/share.jinja", words)
 
 
@@ -111,4 +111,4 @@ EVENTS = {
     "escalated_partnership": "Climbed to the partnership", "reassigned": "Given to somebody else", "acknowledged": "Acknowledged", "decided": "Decided", "referrer_told": "Referrer told",
     "declined": "Declined", "declined_without_reason": "Declined without a reason: does not count", "challenged": "Challenged", "corrected": "Put right", "withdrawn": "Taken back", "signed": "Signed",
     "held": "Held for a signature",
-}  # fmt: skip
+}

@@ -21,7 +21,7 @@ SAID = {
     "acknowledge": "Acknowledged for your team. The sender can see it.", "decline": "Declined with your reason. The sender can see and challenge it.",
     "decide": "Decided. Whoever referred has been told.", "reassign": "Given to somebody else. They find it in their work.",
     "phone": "The call is noted. An answer in writing is still owed.", "escalate": "The partnership’s lead has it now.",
-}  # fmt: skip
+}
 
 
 @supervisor_page("GET", "POST")
@@ -43,7 +43,7 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
             "summary": summary_words(share.summary), "about": names_of([share.person_id]).get(share.person_id),
         } | ({"form": wrong} if wrong else {}),
         wrong=wrong is not None,
-    )  # fmt: skip
+    )
 
 
 def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]:
@@ -55,7 +55,7 @@ def forms_for(request: HttpRequest, share: object, step: str) -> dict[str, Form]
     return {
         "reassign": ReassignForm(sent("reassign"), choices=owner_choices(request.actor, at=request.at)), "phone": PhoneForm(sent("phone")), "decline": DeclineForm(sent("decline")),
         "decide": DecideForm(sent("decide")), "escalate": EscalateForm(sent("escalate")),
-    }  # fmt: skip
+    }
 
 
 def carried_out(request: HttpRequest, share: object, step: str, form: Form | None) -> bool:
@@ -67,5 +67,5 @@ def carried_out(request: HttpRequest, share: object, step: str, form: Form | Non
         "decide": lambda: actions.decide_share(decision=words["decision"], **which), "phone": lambda: actions.record_phone_call(note=words["note"], **which),
         "escalate": lambda: actions.escalate_share(why=words["why"], **which),
         "reassign": lambda: actions.reassign_share(to_practitioner=owner.practitioner_id, to_team=owner.team_id, **which),
-    }  # fmt: skip
+    }
     return attempt(form or Form({}), acts[step]) is not None

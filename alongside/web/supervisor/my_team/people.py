@@ -43,7 +43,7 @@ def supervised(request: HttpRequest, practitioner_id: int) -> HttpResponse:
     return render(
         request, "supervisor/my_team/supervised.jinja",
         {"one": one, "people": caseloads.caseload(request.actor, practitioner_id), "owed": [late_row(share, {practitioner_id: one.name}) for share in shares], "at": request.at},
-    )  # fmt: skip
+    )
 
 
 @supervisor_page("GET", "POST")
@@ -101,7 +101,7 @@ def share_out(request: HttpRequest, relationship_id: int) -> HttpResponse:
     form = ShareOutForm(
         request.POST or None, suggested=[(f"practitioner:{one.practitioner_id}", f"{one.name}, {one.title}") for one in suggested], others=owner_choices(request.actor, at=request.at),
         hints={f"practitioner:{one.practitioner_id}": why_fit(one) for one in suggested}, initial={"to": f"practitioner:{suggested[0].practitioner_id}" if suggested else "other"},
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         if attempt(
             form,

@@ -42,7 +42,7 @@ def late_row(share: object, names: dict[int, str]) -> WorkRow:
     return WorkRow(
         title=share.headline, href=reverse("late_share", args=[share.reference]), due=share.due_at, about=kind_or_plain(share.kind).name,
         meta=f"From {share.from_agency.name}. {owner} must answer.{climbed}", state="Decision owed" if share.needs_decision else "", colour="yellow" if share.needs_decision else "",
-    )  # fmt: skip
+    )
 
 
 def sent_row(share: object) -> WorkRow:
@@ -51,7 +51,7 @@ def sent_row(share: object) -> WorkRow:
     return WorkRow(
         title=share.headline, href=reverse("late_share", args=[share.reference]), due=share.due_at, about=kind_or_plain(share.kind).name, meta=f"{by}{share.to_team.name}, {share.to_agency.name}",
         state=share.get_status_display() if share.status == "held" else "", colour="orange" if share.status == "held" else "",
-    )  # fmt: skip
+    )
 
 
 def members(actor: Actor, *, at: datetime) -> list[Member]:
@@ -70,7 +70,7 @@ def members(actor: Actor, *, at: datetime) -> list[Member]:
                 one.pk, one.name, one.title, count.people, count.leads, overdue.get(one.pk, 0), state, cover.covering.name if cover else "",
                 one.pk in trained and trained[one.pk] >= london_day(at),
             )
-        )  # fmt: skip
+        )
     return sorted(rows, key=lambda row: (-row.overdue, -row.people, row.name))
 
 
@@ -90,7 +90,7 @@ def my_team(request: HttpRequest) -> HttpResponse:
             "unreceived": [sent_row(share) for share in shown.unreceived], "unanswered": [sent_row(share) for share in shown.unanswered], "waiting": caseloads.unallocated(actor),
             "members": everybody, "at": at,
         },
-    )  # fmt: skip
+    )
 
 
 @supervisor_page()

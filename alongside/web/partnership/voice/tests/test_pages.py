@@ -68,7 +68,7 @@ def test_no_page_is_large_or_asks_often(voices: Voices) -> None:
     paths = [
         "", "contributions/", "contributions/type-in/", f"contributions/{first}/", "population/", "forums/open/",
         *(f"forums/{board}/{page}" for page in ("", "claim/", "who-takes-part/", "who-spoke/", "close/")),
-    ]  # fmt: skip
+    ]
     about = f"/about/partnership/{voices.partnerships['together']}/"
     questions = {}
     for path in [*(here + path for path in paths), *(about + path for path in ("have-your-say/", "have-your-say/on-paper/", "what-changed/")), "/about/have-your-say/", "/about/have-your-say/answer/"]:
