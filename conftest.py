@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests import databases
@@ -30,6 +31,9 @@ os.environ |= {
 os.environ.pop("ALONGSIDE_ROLE", None)
 databases.ensure_secrets(Path(os.environ["ALONGSIDE_HOME"]))
 os.environ["ALONGSIDE_STATIC"] = str(databases.nothing_collected(Path(os.environ["ALONGSIDE_HOME"])))
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # how long an example takes says how busy the machine is
+hypothesis.settings.load_profile("unhurried")
 
 import django
 

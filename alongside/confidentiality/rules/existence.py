@@ -137,6 +137,21 @@ def the_same_thanks(s: Situation) -> bool:
     return (hidden or s.outsider and s.kind != "none") and (s.verb == "write" or s.sending)
 
 
+@oblige("EXI-085", "neutral_denial", on=REFUSED, hides=True)
+def no_reason_tells(s: Situation) -> bool:
+    """Whatever the reason for a refusal, it must not show that a hidden record, or a secret address that a relative asks for, is there.
+
+    Source: UK GDPR Art 32; that a record exists is itself personal data
+    Example:
+        >>> no_reason_tells(Situation.where(relation="none", verb="delete", flags=("restricted_record",)))
+        True
+        >>> no_reason_tells(Situation.where(verb="delete", flags=("restricted_record",)))
+        False
+    """
+    hidden = bool(s.flags & HIDING_FLAGS) and not s.named
+    return hidden or s.family and "address_concealed" in s.flags and s.category in SECRET_ABODE
+
+
 @oblige("EXI-090", "log_denial", on=REFUSED)
 def every_refusal_is_logged(s: Situation) -> bool:
     """Every refused attempt must leave its line in the ledger.
