@@ -24,7 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Network", "network", "who shares with whom, refers, helps and pays; who stands alone, who is the only bridge"),
     Section("Trust", "trust", "what partners say of one another, promises, each other’s pressures, where they differ"),
     Section("What works against what", "effects", "which activity helps or undoes what all want, and who sees to it"),
-    Section("What partners offer", "offers", "a room, a car, a day of training: who has it, who asked, and whether they got it"),
+    Section("What partners offer", "offers", "a room, a car, a day of training: who has it, who asked, and whether they got it", partners_only=True),
     Section("Who is heard", "voice", "what people said and what became of it, and who sits and speaks where decisions are made"),
     Section("Complaints", "partnership_complaints", "what went wrong for somebody, and whether they were answered in time", partners_only=True),
     Section("Benefits and harms", "benefits", "what is claimed, and what was found for it and against it"),
