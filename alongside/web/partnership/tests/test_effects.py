@@ -18,8 +18,8 @@ from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import sign_ins
 from alongside.common.clock import now
 from alongside.partnerships.queries.objectives import objective_titles
-from alongside.trust.queries_effects import matrix
-from alongside.trust.queries_offers import offers
+from alongside.trust.queries.effects import matrix
+from alongside.trust.queries.offers import offers
 from alongside.web.partnership.tests.test_pages import signed_in
 
 pytestmark = pytest.mark.django_db
