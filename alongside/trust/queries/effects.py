@@ -123,8 +123,9 @@ def activity(activity_id: int) -> Activity:
     return database.the_one(Activity.objects.filter(pk=activity_id, ended_at=None).select_related("agency", "partnership__lead_agency", "partnership__lead_practitioner"))
 
 
-def open_point(activity_id: int, objective_id: int) -> EffectPoint:
-    return database.the_one(EffectPoint.objects.filter(activity_id=activity_id, objective_id=objective_id, ended_at=None))
+def last_point(activity_id: int, objective_id: int) -> EffectPoint:
+    """What was taken on last, also once it has ended: the same end sent twice is one."""
+    return database.the_one(EffectPoint.objects.filter(activity_id=activity_id, objective_id=objective_id).order_by("-opened_at", "-pk"))
 
 
 def effect_round(round_id: int) -> EffectRound:

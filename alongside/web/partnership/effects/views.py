@@ -131,7 +131,7 @@ def take_on_effect(request: HttpRequest, activity_id: int, objective_id: int) ->
 def end_effect(request: HttpRequest, activity_id: int, objective_id: int) -> HttpResponse:
     place, one, titles = at_activity(request, activity_id, objective_id)
     must(reading.may_end_effect(activity_id), OTHERS)
-    point = reading.open_point(activity_id, objective_id)
+    point = reading.last_point(activity_id, objective_id)
 
     def act(words: Mapping[str, Any], key: UUID | None) -> None:
         actions.end_effect(by=request.actor, point_id=point.pk, end=End(words["end"]), because=words["because"], at=request.at)

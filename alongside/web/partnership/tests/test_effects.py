@@ -96,3 +96,14 @@ def test_what_one_partner_says_before_the_end_stands_on_no_page_of_another(tarns
     assert nadia.post(rate, {f"objective_{objective}": "-3"}).status_code == 303
     assert "selected" in nadia.get(rate).content.decode() and "<option value=\"-3\" selected" not in grace.get(rate).content.decode()
     assert nadia.post(rate, {f"objective_{objective}": "-4"}).status_code == 422
+
+
+def test_whoever_does_it_is_not_given_the_form_that_says_it_is_solved_and_another_partner_is(tarnside: Tarnside) -> None:
+    cell = pages(tarnside)[5]
+    words = {"end": "solved", "because": "No letter came since October."}
+    assert signed_in("nadia").post(f"{cell}end/", words).status_code == 403
+    grace = signed_in("grace")
+    assert grace.post(f"{cell}end/", {"end": "solved"}).status_code == 422
+    assert grace.post(f"{cell}end/", words, follow=True).content.decode().count("No letter came since October.") == 1
+    assert grace.post(f"{cell}end/", words).status_code == 303, "the same form sent twice"
+    assert grace.post(f"{cell}end/", words | {"because": "I was wrong."}).status_code == 422
