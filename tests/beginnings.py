@@ -29,14 +29,15 @@ _touched = False
 
 def begin_with(tell: Callable[[], Made]) -> Made:
     """From now on, until `begin_with_nothing`, the tests that ask for it find what this has made."""
-    global _begins_with, _stands
+    global _begins_with, _stands, _touched
     told = _told.get(tell)
     if told is None or time.monotonic() - told.at > LONGEST:
         _have(None)
+        _touched = True
         told = _told[tell] = Told(tell(), told.template if told else f"{databases.own_name()}_told_{len(_told)}", time.monotonic())
         _disconnect()
         databases.fresh(told.template, like=databases.own_name())
-        _stands = told
+        _stands, _touched = told, False
     _begins_with = told
     _have(told)
     return told.made  # type: ignore[return-value]
