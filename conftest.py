@@ -74,6 +74,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         del others[:size]
 
 
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """What a test finds in the database stands there before its fixtures begin; to whoever is the first of a module to ask for a place, `begins_with` gives it."""
+    from tests import beginnings
+
+    if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+        beginnings.stand_ready(asked="begins_with" in item.fixturenames)
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[None]:
     """The database server, for as long as this process needs it; all processes share it and the last one out stops it."""
@@ -94,7 +102,7 @@ def django_db_setup(cluster: None, django_db_blocker: "DjangoDbBlocker") -> Iter
     from tests import beginnings
 
     databases.fresh(databases.own_name())
-    TransactionTestCase._fixture_teardown = lambda self: beginnings.start_over()  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda self: beginnings.has_committed()  # type: ignore[method-assign]
     yield
     with django_db_blocker.unblock():
         beginnings.end()
@@ -102,7 +110,7 @@ def django_db_setup(cluster: None, django_db_blocker: "DjangoDbBlocker") -> Iter
 
 @pytest.fixture(scope="module")
 def begins_with(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[Callable[[Callable[[], "Made"]], "Made"]]:
-    """`begins_with(tell)`: the tests of a module that ask for it, and those after them, find what this has made. It is told once in a process."""
+    """`begins_with(tell)`: the tests of a module that ask for it find what this has made. It is told once in a process."""
     from tests import beginnings
 
     def begin(tell: "Callable[[], Made]") -> "Made":
@@ -110,8 +118,7 @@ def begins_with(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> 
             return beginnings.begin_with(tell)
 
     yield begin
-    with django_db_blocker.unblock():
-        beginnings.begin_with_nothing()
+    beginnings.begin_with_nothing()
 
 
 @pytest.fixture(scope="module")

@@ -23,34 +23,50 @@ class Told:
 
 _told: dict[Callable[[], object], Told] = {}
 _begins_with: Told | None = None
+_stands: Told | None = None
+_touched = False
 
 
 def begin_with(tell: Callable[[], Made]) -> Made:
-    """From now on, until `begin_with_nothing`, tests find what this has made."""
-    global _begins_with
+    """From now on, until `begin_with_nothing`, the tests that ask for it find what this has made."""
+    global _begins_with, _stands, _touched
     told = _told.get(tell)
     if told is None or time.monotonic() - told.at > LONGEST:
-        begin_with_nothing()
+        _have(None)
+        _touched = True
         told = _told[tell] = Told(tell(), told.template if told else f"{databases.own_name()}_told_{len(_told)}", time.monotonic())
         _disconnect()
         databases.fresh(told.template, like=databases.own_name())
-        _begins_with = told
-    else:
-        _begins_with = told
-        start_over()
+        _stands, _touched = told, False
+    _begins_with = told
+    _have(told)
     return told.made  # type: ignore[return-value]
 
 
 def begin_with_nothing() -> None:
     global _begins_with
     _begins_with = None
-    start_over()
 
 
-def start_over() -> None:
-    """The database again as it was when the test began that has just committed."""
+def stand_ready(*, asked: bool) -> None:
+    """The database as the next test is to find it: the place, if it has asked for one and that has begun; else nothing in it."""
+    if _begins_with or not asked:
+        _have(_begins_with if asked else None)
+
+
+def has_committed() -> None:
+    """Whoever ends now may have changed what stands."""
+    global _touched
+    _touched = True
     _disconnect()
-    databases.fresh(databases.own_name(), like=_begins_with.template if _begins_with else None)
+
+
+def _have(told: Told | None) -> None:
+    global _stands, _touched
+    if _touched or _stands is not told:
+        _disconnect()
+        databases.fresh(databases.own_name(), like=told.template if told else None)
+        _stands, _touched = told, False
 
 
 def end() -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from alongside.cli.postgres.home import home
 from alongside.cli.tarnside.witnesses import PARTNERS, enrol_partners
 from tests import databases
-from tests.journeys.browser import ENDS, NARROW, WIDE, Presses, Window, check_page, sign_in_as
+from tests.journeys.browser import ENDS, NARROW, WIDE, Presses, Window, check_page, sign_in_as, sign_in_by_press
 from tests.site import Site
 
 VERIFIER = Path(__file__).resolve().parents[2] / "bin" / "verify-ledger"
@@ -31,7 +31,7 @@ def way(page: Page, name: str) -> Locator:
 
 
 def test_she_answers_whether_to_share_in_two_presses(page: Page, site: Site) -> None:
-    sign_in_as(page, site, "Leah")
+    sign_in_by_press(page, site, "Leah")
     presses = Presses(page)
     presses.press(way(page, "My choices"))
     check_page(page)
@@ -60,7 +60,7 @@ def test_a_yes_with_nothing_left_out_says_what_to_do_and_keeps_what_was_typed(pa
 
 
 def test_she_writes_something_and_is_told_who_gets_it(page: Page, site: Site, window: Window) -> None:
-    sign_in_as(page, site, "Leah")
+    sign_in_by_press(page, site, "Leah")
     presses, words = Presses(page), f"The nights are bad. {window}"
     presses.press(page.get_by_role("button", name="Write something") if window.script else page.get_by_text("Write something", exact=True))
     check_page(page)
@@ -94,8 +94,8 @@ def test_told_to_one_alone_the_others_do_not_find_it(page: Page, site: Site, win
 
 
 def test_she_checks_who_looked_and_anybody_can_check_it_again(page: Page, site: Site, tmp_path: Path) -> None:
-    sign_in_as(page, site, "Amina Khan")
-    sign_in_as(page, site, "Leah")
+    sign_in_by_press(page, site, "Amina Khan")
+    sign_in_by_press(page, site, "Leah")
     presses = Presses(page)
     presses.press(way(page, "Who looked"))
     check_page(page)
@@ -171,7 +171,7 @@ def test_the_guardian_answers_her_complaint_and_she_reads_the_answer(page: Page,
     page.get_by_label("Your answer to the person").fill(answer)
     page.get_by_role("button", name="Send the answer").click()
     page.wait_for_load_state()
-    sign_in_as(page, site, "Leah")
+    sign_in_by_press(page, site, "Leah")
     expect(page.get_by_text(f"You were right. {answer}")).to_be_visible()
     page.goto(f"{site.url}/who-looked/complaints/")
     expect(page.get_by_text(answer)).to_be_visible()
@@ -180,7 +180,7 @@ def test_the_guardian_answers_her_complaint_and_she_reads_the_answer(page: Page,
 
 def test_a_mother_reads_her_sons_record_in_two_presses_and_puts_her_side_beside_an_entry(page: Page, site: Site, window: Window) -> None:
     words = f"He slept in his cot all night. {window}"
-    sign_in_as(page, site, "Leah")
+    sign_in_by_press(page, site, "Leah")
     presses = Presses(page)
     presses.press(page.get_by_role("link", name="Read the record of somebody you look after"))
     check_page(page)

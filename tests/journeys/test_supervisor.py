@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.browser import NARROW_WITHOUT_SCRIPT, WIDE, WINDOWS, Presses, check_page, sign_in_as
+from tests.journeys.browser import NARROW_WITHOUT_SCRIPT, WIDE, WINDOWS, Presses, check_page, sign_in_as, sign_in_by_press
 from tests.site import Site
 
 
@@ -43,7 +43,7 @@ def open_a_board_with_something_late(page: Page, site: Site) -> Locator:
 
 @pytest.mark.parametrize("window", [WIDE, NARROW_WITHOUT_SCRIPT], ids=str)
 def test_a_supervisor_sees_how_each_stands_their_caseload_and_the_list_for_supervision(page: Page, demo_site: Site) -> None:
-    sign_in_as(page, demo_site, "Ruth Ellis")
+    sign_in_by_press(page, demo_site, "Ruth Ellis")
     presses = Presses(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("My team")
     expect(page.locator(".work-row", has=page.get_by_role("link", name="Amina Khan"))).to_contain_text(re.compile(r"Works with [1-9]\d* people"))
@@ -69,7 +69,7 @@ def test_somebody_else_meets_no_board(page: Page, demo_site: Site) -> None:
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_cover_is_arranged_and_shows_to_everybody(page: Page, demo_site: Site) -> None:
-    sign_in_as(page, demo_site, "Moira Blake")
+    sign_in_by_press(page, demo_site, "Moira Blake")
     page.get_by_role("link", name="PC Lewis Carter").click()
     page.wait_for_load_state()
     presses = Presses(page)
@@ -90,7 +90,7 @@ def test_cover_is_arranged_and_shows_to_everybody(page: Page, demo_site: Site) -
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_who_is_involved_is_there_to_read_and_a_supervisor_changes_it(page: Page, demo_site: Site) -> None:
-    sign_in_as(page, demo_site, "Ruth Ellis")
+    sign_in_by_press(page, demo_site, "Ruth Ellis")
     page.get_by_role("link", name="Amina Khan").click()
     page.wait_for_load_state()
     page.get_by_role("link", name="Leah Turner", exact=True).click()

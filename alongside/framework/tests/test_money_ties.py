@@ -1,5 +1,6 @@
 """Money ties are drawn where the books know both ends, and nowhere else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -19,8 +20,7 @@ pytestmark = pytest.mark.django_db
 Ties = dict[tuple[str, str], Decimal]
 
 
-@pytest.fixture
-def kept(db: None) -> tuple[Tarnside, dict[str, int]]:
+def with_books() -> tuple[Tarnside, dict[str, int]]:
     at = now()
     made = set_up(at=at)
     sign_ins(made, at)
@@ -29,6 +29,11 @@ def kept(db: None) -> tuple[Tarnside, dict[str, int]]:
         pass
     keep_the_books(made, ids, at=at)
     return made, ids
+
+
+@pytest.fixture(scope="module")
+def kept(begins_with: Callable[[Callable[[], tuple[Tarnside, dict[str, int]]]], tuple[Tarnside, dict[str, int]]]) -> tuple[Tarnside, dict[str, int]]:
+    return begins_with(with_books)
 
 
 def money(made: Tarnside, place: int, who: str) -> Ties:

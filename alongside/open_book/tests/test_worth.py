@@ -1,5 +1,6 @@
 """What it is worth is measured by grade of evidence and never across them: the worked example of support at home after hospital."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from alongside.partnerships.actions import NotNow, objectives
 from alongside.partnerships.actions.benefits import claim_benefit
 from alongside.partnerships.facts import Claim, ObjectiveFacts, WhoBenefits
 from alongside.partnerships.queries.benefits import benefits
+from tests.places import tarnside_since_yesterday
 
 
 @pytest.mark.django_db
@@ -46,9 +48,9 @@ def test_a_claim_of_nearly_three_pounds_for_one_stands_beside_the_comparison_tha
     assert any("refuted" in words for row in found.rows for words in row.cautions)
 
 
-@pytest.fixture
-def tarnside(db: None) -> Tarnside:
-    return set_up(at=now() - timedelta(days=1))
+@pytest.fixture(scope="module")
+def what_was_told(begins_with: Callable[[Callable[[], Tarnside]], Tarnside]) -> Tarnside:
+    return begins_with(tarnside_since_yesterday)
 
 
 def opened(made: Tarnside) -> Period:

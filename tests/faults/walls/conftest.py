@@ -1,30 +1,22 @@
 """One planted world for the tests of a process: committed, so that real servers see it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
-from pytest_django import DjangoDbBlocker
 
 from alongside.cli.postgres.addresses import administrative_address, database_name
-from alongside.common.clock import now
-from tests import databases
+from tests import beginnings, databases
 from tests.faults.walls import world as planted
 from tests.site import Site
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[planted.World]:
-    with django_db_blocker.unblock():
-        from django.db import connection
-
-        connection.close()
-        databases.fresh(databases.own_name())
-        yield planted.build(now())
-        connection.close()
-        databases.fresh(databases.own_name())
+def world(begins_with: Callable[[Callable[[], planted.World]], planted.World]) -> Iterator[planted.World]:
+    yield begins_with(planted.build)
+    beginnings.has_committed()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ import os
 import random
 import re
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -56,23 +57,25 @@ def patterns() -> Iterator[tuple[str, RoutePattern]]:
 def asks(world: World, references: list[uuid.UUID], written: set[tuple[int, str]]) -> list[Ask]:
     people = [*world.people.values(), *world.made.people.values(), random.getrandbits(41)]
     paths = [path for path in addresses(people, references) if not path.lstrip("/").startswith(LEAVES_THE_SESSION)]
-    every = [Ask(who, method, path) for who in ["", *world.cookies] for method in METHODS for path in paths]
-    return sampled(every, world, written, random.Random(7), SAMPLE)
+    return sampled(["", *world.cookies], METHODS, paths, world, written, random.Random(7), SAMPLE)
 
 
-def sampled(every: list[Ask], world: World, written: set[tuple[int, str]], dice: random.Random, size: int) -> list[Ask]:
+def sampled(readers: Sequence[str], methods: Sequence[str], paths: list[str], world: World, written: set[tuple[int, str]], dice: random.Random, size: int) -> list[Ask]:
     """So many, and among them at least one reading of each planted person by each reader at each address: of what is written about that very person, where it names something written."""
     if not size:
-        return every
-    dice.shuffle(every)
+        return [Ask(who, method, path) for who in readers for method in methods for path in paths]
     planted = {str(person): person for person in world.people.values()}
-    chosen: dict[tuple[str, str, int], Ask] = {}
-    for ask in every:
-        parts = ask.path.split("/")
-        person = next((planted[part] for part in parts if part in planted), None)
-        if ask.method == "GET" and person and ((key := (ask.who, route_of(ask.path), person)) not in chosen or any((person, part) in written for part in parts)):
-            chosen[key] = ask
-    return [*chosen.values(), *every[: max(0, size - len(chosen))]]
+    about: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for path in paths:
+        if person := next((planted[part] for part in path.split("/") if part in planted), None):
+            about[route_of(path), person].append(path)
+    chosen = []
+    for (_, person), some in about.items():
+        named = [path for path in some if any((person, part) in written for part in path.split("/"))]
+        chosen += [Ask(who, "GET", dice.choice(named or some)) for who in readers]
+    every = range(len(readers) * len(methods) * len(paths))
+    others = dice.sample(every, max(0, min(size, len(every)) - len(chosen)))
+    return [*chosen, *(Ask(readers[one % len(readers)], methods[one // len(readers) % len(methods)], paths[one // len(readers) // len(methods)]) for one in others)]
 
 
 def send_all(site: Site, world: World, asks: list[Ask]) -> Iterator[tuple[Ask, Answer]]:

@@ -17,6 +17,7 @@ from alongside.cli.tarnside.accounts import together as keep_books
 from alongside.cli.tarnside.governance import govern
 from alongside.cli.tarnside.setup import Tarnside, set_up
 from alongside.cli.tarnside.story import tell
+from alongside.common.clock import now
 from alongside.common.london import london_day
 from alongside.confidentiality.models import Relationship, Restriction
 from alongside.open_book import actions as money
@@ -50,7 +51,8 @@ class World:
         return made
 
 
-def build(at: datetime) -> World:
+def build() -> World:
+    at = now()
     made = set_up(at=at)
     for _ in tell(made, at=at):
         pass

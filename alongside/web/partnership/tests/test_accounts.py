@@ -1,6 +1,7 @@
 """The pages of the accounts hold to their size, are nobody's but the partners', refuse what the doors refuse, and lose nothing that was typed."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -22,13 +23,22 @@ pytestmark = pytest.mark.django_db
 FILE = b"Supplier,Date,Amount,Cost centre\r\nAcme Ltd,%s,\"1,000.00\",Hub\r\nAcme Ltd,%s,\"1,000.00\",Hub\r\nBeta plc,yesterday,5,Hub\r\n"
 
 
-@pytest.fixture
-def ids(db: None) -> Iterator[tuple[Tarnside, dict[str, int]]]:
+def with_books() -> tuple[Tarnside, dict[str, int]]:
     at = now() - timedelta(minutes=1)
     made = set_up(at=at)
     found = found_the_others(made, at=at)
     keep_the_books(made, found, at=at)
-    yield made, found
+    return made, found
+
+
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], tuple[Tarnside, dict[str, int]]]], tuple[Tarnside, dict[str, int]]]) -> tuple[Tarnside, dict[str, int]]:
+    return begins_with(with_books)
+
+
+@pytest.fixture
+def ids(as_told: tuple[Tarnside, dict[str, int]], db: None) -> tuple[Tarnside, dict[str, int]]:
+    return copy.deepcopy(as_told)
 
 
 def pages(partnership: int) -> list[str]:

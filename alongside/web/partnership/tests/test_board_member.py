@@ -1,6 +1,7 @@
 """A board member with lived experience reads what the partnership knows of itself, fills in nothing of it, and meets nobody who is helped and nobody's private answer."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -63,9 +64,14 @@ class Seated:
                 f"{home}/framework/", f"{home}/behaviour/", f"{home}/objectives/", f"{home}/benefits/"]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Seated]], Seated]) -> Seated:
+    return begins_with(Seated)
+
+
 @pytest.fixture
-def seated(db: None) -> Iterator[Seated]:
-    yield Seated()
+def seated(as_told: Seated, db: None) -> Seated:
+    return copy.deepcopy(as_told)
 
 
 def test_she_reads_accounts_objectives_trust_voice_and_what_an_examination_found(seated: Seated) -> None:

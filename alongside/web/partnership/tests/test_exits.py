@@ -1,8 +1,9 @@
 """The end of a partnership by its pages: the effect first, forms only for whoever carries it out, every room read-only afterwards, former members at their own books, papers and minutes as files."""
 
+import copy
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -63,9 +64,14 @@ class Home:
         return megan
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Home]], Home]) -> Home:
+    return begins_with(Home)
+
+
 @pytest.fixture
-def home(db: None) -> Iterator[Home]:
-    yield Home()
+def home(as_told: Home, db: None) -> Home:
+    return copy.deepcopy(as_told)
 
 
 def test_no_page_of_an_end_is_large_or_asks_often(home: Home) -> None:

@@ -1,6 +1,7 @@
 """Whatever is late, or waits for a decision, has its line on the partnership's home: from every room, with a link to where it is done."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -48,9 +49,14 @@ class Busy:
         return {row.title: row for row in rows}
 
 
+@pytest.fixture(scope="module")
+def as_told(begins_with: Callable[[Callable[[], Busy]], Busy]) -> Busy:
+    return begins_with(Busy)
+
+
 @pytest.fixture
-def busy(db: None) -> Iterator[Busy]:
-    yield Busy()
+def busy(as_told: Busy, db: None) -> Busy:
+    return copy.deepcopy(as_told)
 
 
 def starting(rows: dict[str, WorkRow], words: str) -> WorkRow:
