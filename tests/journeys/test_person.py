@@ -118,7 +118,7 @@ def test_she_checks_who_looked_and_anybody_can_check_it_again(page: Page, site: 
     told = subprocess.run(
         [sys.executable, "-I", str(VERIFIER), str(tmp_path / "proof.json"), "--trust", str(home() / "ledger" / f"{databases.own_name()}_demo" / "trust.json")],
         cwd="/", env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    )
     assert told.returncode == 0, told.stdout + told.stderr
     assert f"PROVEN: {shown} lines stand as they were sealed" in told.stdout
 

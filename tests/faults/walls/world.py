@@ -131,7 +131,7 @@ def _entries(world: World, at: datetime) -> None:
         facts = {
             "submission_key": uuid.uuid4(), "kind": "visit", "about": (PersonFacts(person, kind="child", age=10),), "headline": world.token("HEADLINE", readers),
             "account": world.token("ACCOUNT", readers), "happened_at": at - day, "action_taken": world.token("ACTION", readers), "words_of_person": world.token("WORDS", readers),
-        } | words  # fmt: skip
+        } | words
         with made.acting(who, at=at - day) as by:
             add_entry(by=by, new=NewEntry(**facts), at=at - day)  # type: ignore[arg-type]
 

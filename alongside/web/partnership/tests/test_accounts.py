@@ -53,7 +53,7 @@ def pages(partnership: int) -> list[str]:
             "contributions/", "contributions/add/", f"contributions/{first(Contribution)}/", "budget/", "objectives/add/", "funds/", "funds/add/", "cost-centres/", "import/", "periods/", "periods/add/",
             f"periods/{first(Period)}/", "treasurer/", "outcome/", "outcome/add/", f"outcome/{first(CountedBenefit)}/", f"questions/{first(LineQuery)}/",
         )
-    ] + [f"/about/partnership/{partnership}/accounts/"]  # fmt: skip
+    ] + [f"/about/partnership/{partnership}/accounts/"]
 
 
 def test_no_page_of_the_accounts_is_large_or_asks_often(ids: tuple[Tarnside, dict[str, int]]) -> None:
@@ -65,7 +65,7 @@ def test_no_page_of_the_accounts_is_large_or_asks_often(ids: tuple[Tarnside, dic
             *pages(partnership), f"/partnership/{partnership}/accounts/import/{SpendImport.objects.filter(partnership_id=partnership).first().pk}/",
             f"/partnership/{partnership}/accounts/cost-centres/{CostCentre.objects.filter(partnership_id=partnership).first().pk}/",
             f"/partnership/{partnership}/accounts/suppliers/{Supplier.objects.filter(partnership_id=partnership).first().pk}/",
-        ]  # fmt: skip
+        ]
     sunita.get("/partnership/")
     questions: dict[str, int] = {}
     for page in every:

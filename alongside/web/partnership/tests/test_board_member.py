@@ -61,7 +61,7 @@ class Seated:
     def pages(self, place: str = "together") -> list[str]:
         home = f"/partnership/{self.ids[place]}"
         return [f"{home}/accounts/", f"{home}/accounts/lines/", f"{home}/accounts/contributions/", f"{home}/accounts/funds/", f"{home}/accounts/outcome/", f"{home}/trust/", f"{home}/trust/promises/", f"{home}/voice/",
-                f"{home}/framework/", f"{home}/behaviour/", f"{home}/objectives/", f"{home}/benefits/"]  # fmt: skip
+                f"{home}/framework/", f"{home}/behaviour/", f"{home}/objectives/", f"{home}/benefits/"]
 
 
 @pytest.fixture(scope="module")

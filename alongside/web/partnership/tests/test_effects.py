@@ -51,7 +51,7 @@ def pages(made: Tarnside) -> list[str]:
     return [
         f"{home}/", f"{home}/effects/", f"{home}/effects/ratings.csv", f"{home}/effects/activities/add/", f"/effects/rounds/{found.running.pk}/activities/{cell.activity.pk}/", f"{effect}/", f"{effect}/take-on/",
         f"{home}/offers/", f"{home}/offers/add/", f"/offers/{there[0].pk}/ask/", f"{home}/trust/days/", f"{home}/trust/days/add/", f"{home}/trust/pressures/",
-    ]  # fmt: skip
+    ]
 
 
 def test_no_page_is_large_or_asks_often(tarnside: Tarnside) -> None:
