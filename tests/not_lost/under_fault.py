@@ -111,7 +111,7 @@ def killed(place: OwnPlace, scenario: dict, kills: list[tuple[str, int]]) -> Non
 
 
 def cut_off(place: OwnPlace, scenario: dict, hours: int) -> None:
-    """The partner's line is down for so many hours, past every clock, then comes back."""
+    """The partner's line is down for so many hours, and over a weekend until every clock has run out, then comes back."""
     from alongside.common.clock import now
     from alongside.records import actions, queries
 
@@ -119,8 +119,9 @@ def cut_off(place: OwnPlace, scenario: dict, hours: int) -> None:
     receiver = world.receivers[0]
     with world.author.acting() as author:
         assert {str(share.reference) for share in queries.undelivered(author)} == set(shares), "the sender does not see what has not been received"
+    until_due = float(place.ask("SELECT extract(epoch FROM max(due_at) - now()) / 3600 FROM share")[0][0])
     for _ in range(6):
-        place.move_time(hours / 6)
+        place.move_time(max(hours, until_due + 1) / 6)
         time.sleep(0.3)
     for what in ("phone_fallback", "alert_operator"):
         place.wait_until("SELECT count(DISTINCT share_id) = 3 FROM share_event v JOIN share s ON s.id = v.share_id WHERE v.what = %s AND s.reference = ANY (%s::uuid[])", what, shares)
