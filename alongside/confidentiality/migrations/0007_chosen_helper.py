@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
             name='asked_by',
             field=models.ForeignKey(help_text='None: the person themself, for a helper.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.practitioner'),
         ),
+        migrations.RemoveConstraint(
+            model_name='lettingin',
+            name='let_in_by_a_second',
+        ),
+        migrations.AddConstraint(  # written anew, because whoever asked may now be nobody at work
+            model_name='lettingin',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('asked_by')), _negated=True), _connector='OR'), name='let_in_by_a_second'),
+        ),
         migrations.AlterField(
             model_name='lettingin',
             name='seen',
