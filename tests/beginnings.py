@@ -34,10 +34,10 @@ def begin_with(tell: Callable[[], Made]) -> Made:
     if told is None or time.monotonic() - told.at > LONGEST:
         _have(None)
         _touched = True
-        told = _told[tell] = Told(tell(), told.template if told else f"{databases.own_name()}_told_{len(_told)}", time.monotonic())
+        told = Told(tell(), told.template if told else f"{databases.own_name()}_told_{len(_told)}", time.monotonic())
         _disconnect()
         databases.fresh(told.template, like=databases.own_name())
-        _stands, _touched = told, False
+        _told[tell], _stands, _touched = told, told, False
     _begins_with = told
     _have(told)
     return told.made  # type: ignore[return-value]

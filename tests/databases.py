@@ -62,9 +62,11 @@ def nothing_collected(home: Path) -> Path:
 
 
 def fresh(name: str, *, demo: bool = False, like: str | None = None) -> None:
-    """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it; or a copy of another that nobody uses now."""
+    """Make, or make again, a database of that name as the migrations (and the demo's loader, if asked) leave it; or a copy of another, to which whoever is still connected is no longer."""
     template = like or ensure_template(demo=demo)
     with _administrator() as connection:
+        if like:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [like])
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER alongside_owner STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template))

@@ -30,6 +30,7 @@ from alongside.people import actions as people
 from alongside.people.facts import Flag, Stands
 from alongside.records.actions import NewEntry, add_entry, save_draft
 from alongside.records.facts import Harm, PersonFacts
+from alongside.trust.actions.contradictions import TwoThings, say_contradiction
 from tests.faults.walls.world import World
 from tests.worker_role import as_worker
 
@@ -41,7 +42,7 @@ def come_about(world: World, at: datetime) -> None:
     """Drafts, objections, restrictions and all else that somebody may then send, decide, take back, lift or sign."""
     for happened in (
         drafted, negotiated, objected, closed_and_held_back, kept_for_one_who_leaves, protected, wants_to_read, referred, referred_to_nobody_yet, worried, waiting_for_a_signature, doubled, complained,
-        tested_and_trusting,
+        tested_and_trusting, told_two_things,
     ):
         happened(world, at)
 
@@ -165,6 +166,13 @@ def tested_and_trusting(world: World, at: datetime) -> None:
         endings.end_partnership(
             by=sunita, partnership_id=ids["together"], decision=decision, on=(at + timedelta(days=60)).date(), reason="Not needed.", information="Each keeps its own.", returns=[back], sees_to=sees_to, at=at
         )
+
+
+def told_two_things(world: World, at: datetime) -> None:
+    """Noah's mother says so to Amina, and nobody has answered yet."""
+    with transaction.atomic(), world.made.acting("amina", at=at) as amina:
+        told = TwoThings(None, None, "His feeds", "One says every three hours, the other when he asks.")
+        say_contradiction(by=amina, person_id=world.made.people["noah"], told=told, key=uuid.uuid4(), at=at)
 
 
 def decided_to_end(world: World, who: str, place: int, at: datetime) -> None:

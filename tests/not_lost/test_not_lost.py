@@ -58,5 +58,6 @@ def test_every_word_of_the_vocabulary_has_a_check() -> None:
     assert set(promises()) <= set(CHECKS)
 
 
-def test_every_check_is_made_by_some_scenario() -> None:
-    assert set(CHECKS) == {word for scenario in ALL for word in words(scenario)}
+def test_every_check_is_made_by_some_scenario_where_all_of_them_are_at_hand() -> None:
+    made = {word for scenario in ALL for word in words(scenario)}
+    assert made <= set(CHECKS) and (made == set(CHECKS) or not GIVEN.exists())

@@ -183,7 +183,7 @@ def a_parent_is_not_shown_a_secret_abode(s: Situation) -> bool:
         >>> a_parent_is_not_shown_a_secret_abode(Situation.where(**reads))
         True
     """
-    return s.family and (concealed_from(s) or s.harm_to_other and s.category != "referrer_identity")
+    return s.family and s.reading and (concealed_from(s) or s.harm_to_other and s.category != "referrer_identity")
 
 
 @allow("PAR-140", owes=("offer_correction_note", "keep_history_visible", "notify_allocated_worker"), who=AT_HOME, act=KEEPS)

@@ -169,7 +169,7 @@ def a_confidence_stays_where_it_was_told(s: Situation) -> bool:
         >>> a_confidence_stays_where_it_was_told(Situation.where(category="sexual_health", verb="write", consent="not_sought"))
         False
     """
-    if s.category not in CONFIDENCES or s.verb == "write" or s.demand or s.agreed or s.limited or s.letter_home:
+    if s.category not in CONFIDENCES or not s.staff or s.verb == "write" or s.demand or s.agreed or s.limited or s.letter_home:
         return False
     told_here = s.involved and not s.sending and (s.agency in HEALTH or s.agency == "voluntary" and s.category == "counselling_notes") and s.purpose in CARE_IN_HEALTH | SAFEGUARDING
     to_keep_safe = s.involved and s.reading and s.grave and s.purpose in SAFEGUARDING and s.role in FULL_READERS and s.agency != "police"

@@ -36,6 +36,19 @@ CREATE OR REPLACE FUNCTION queue_deliveries(p_shares bigint[]) RETURNS void
      WHERE s.id = ANY (p_shares) AND s.status <> 'held' AND (c.channel = 'inbox' OR g.endpoint_url <> '') ORDER BY s.id, c.place
 $$;
 
+-- Whom a share under minimum fields is about, where the name is one of them, because whoever it was sent to may not know them otherwise: each as [name, birth date]. A child's name is a
+-- child's; who somebody is stays a secret where a marker says so.
+CREATE OR REPLACE FUNCTION named_in_share(p_share bigint) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_array(btrim(p.given_name || ' ' || p.family_name), CASE WHEN 'date_of_birth' = ANY (s.minimum_fields) THEN p.date_of_birth END) ORDER BY p.id), '[]')
+      FROM share s JOIN person p ON p.id = ANY (coalesce(s.person_ids, ARRAY[s.person_id]))
+     WHERE s.id = p_share AND s.summary IS NOT NULL AND s.status NOT IN ('held', 'withdrawn')
+       AND (s.owner = ANY (my_principals()) OR 1000000000 + s.to_team_id = ANY (my_principals()) OR s.escalated_to = ANY (my_principals()) OR s.climbed_to = ANY (my_principals()))
+       AND ('person_name' = ANY (s.minimum_fields) OR 'child_name' = ANY (s.minimum_fields) AND p.date_of_birth > current_date - interval '18 years')
+       AND NOT s.withheld_parts && ARRAY['child_name', 'person_name']::varchar[]
+       AND NOT EXISTS (SELECT 1 FROM person_marker m WHERE m.person_id = p.id AND m.flag IN ('restricted_record', 'identity_protected', 'adopted') AND m.starts <= now() AND (m.ends IS NULL OR m.ends > now()))
+$$;
+
 -- Whoever must decide on a referral may open the record until it is decided, declined or withdrawn.
 CREATE OR REPLACE FUNCTION refer_to_team(p_share bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -43,7 +43,7 @@ CALL wall('correction_notice', reads => 'practitioner_id = (SELECT my_practition
 CALL wall('draft', reads => 'account_id = (SELECT my_account())', writes => 'account_id = (SELECT my_account())', changes => 'account_id = (SELECT my_account())');
 CREATE POLICY forgets ON draft FOR DELETE TO alongside_app USING (account_id = (SELECT my_account()));
 GRANT DELETE ON draft TO alongside_app;
-GRANT EXECUTE ON FUNCTION sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint, bigint[]), taken_off(bigint, bigint[], text), decided_upon(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
+GRANT EXECUTE ON FUNCTION named_in_share(bigint), sign_entry(bigint, text), mark_corrected(bigint), reached_by(bigint, bigint[]), taken_off(bigint, bigint[], text), decided_upon(bigint), versions_of(bigint), chase_readers(bigint, timestamptz),
     routing_facts(bigint[], text[], text, integer[]), readers_follow_shares(bigint), refer_to_team(bigint), end_referral(bigint), backlog_facts(bigint, text[], text[], timestamptz, integer),
     offer_item(bigint, bigint, jsonb, jsonb, text), information_pairs(timestamptz, timestamptz), answering(timestamptz, timestamptz), decide_outcome(bigint, jsonb, text, text), people_of_entry(uuid), follow_up_done(bigint, text, text), pressing(bigint), my_own_entry(bigint), my_own_words(bigint), i_may_know(bigint), words_on_my_ticket(bigint), held_by(integer), hand_over(integer, integer, text),
     backlog_offered(bigint) TO alongside_app;

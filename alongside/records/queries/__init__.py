@@ -33,6 +33,7 @@ from alongside.records.queries.shares import (
     inbox,
     late,
     may_challenge,
+    named_in,
     on_desk,
     overdue_referrals,
     receives,
@@ -51,6 +52,6 @@ from alongside.records.queries.shares import (
 __all__ = [
     "Answering", "ChronologyRow", "LostBetween", "NeedBrought", "OwnWords", "Pressing", "WhoKnows", "answering", "answers", "attachment", "attachments", "brought_by", "chronology", "corrections_to_see", "draft",
     "drafts", "earlier_with_tag", "entry", "entry_behind", "escalations", "events", "files_kept", "follow_ups", "for_supervision", "holding", "inbox", "information_lost", "late",
-    "may_challenge", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "pressing", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "told_in_brief", "undelivered", "unsent",
+    "may_challenge", "named_in", "on_desk", "outcomes", "overdue_referrals", "own_entry", "own_words", "parts", "pressing", "receives", "sent", "share", "shared_entry", "shares_to", "subjects", "to_decide", "to_sign", "to_telephone", "told_in_brief", "undelivered", "unsent",
     "versions", "who_knows",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -153,6 +153,12 @@ _following_up = Standing(
 def receives(actor: Actor, found: Share) -> bool:
     """Whether this actor may answer: it was sent to them or their team, to somebody they supervise or cover, or it climbed to them."""
     return found.owner in actor.principals or found.to_team_id in actor.team_ids or {found.escalated_to, found.climbed_to} & set(actor.principals) - {None} != set()
+
+
+def named_in(found: Share) -> list[tuple[str, date | None]]:
+    """By name and birth date, whom a share in the fewest words is about, where those are among them."""
+    rows = database.document("SELECT named_in_share(%s)", found.pk) if found.summary is not None else []
+    return [(name, date.fromisoformat(born) if born else None) for name, born in rows]
 
 
 # ── whoever sent it ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,8 @@ from alongside.common.clock import now
 from alongside.common.decisions import Conflict, NotKnown, Refused
 from alongside.confidentiality import gate
 from alongside.confidentiality.gate.obligations import OWED, TOLD
+from alongside.confidentiality.tests.tarnside_acts import protect
+from alongside.people.facts import Flag
 from alongside.records import actions, queries
 from alongside.records.actions import NewEntry, add_entry, climbing, delivery
 from alongside.records.facts import Harm, PersonFacts
@@ -418,3 +420,25 @@ def test_what_the_gate_obliges_to_by_sharing_is_owed_or_told_and_the_ledger_says
 def outcomes_of(tarnside: Tarnside, recorded: actions.Recorded) -> list[RoutingOutcome]:
     with tarnside.acting("amina", at=now()):
         return list(RoutingOutcome.objects.filter(entry_id=recorded.entry_id))
+
+
+# ── whom a share in the fewest words is about ────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_is_sent_the_fewest_words_reads_which_child_they_are_about_and_no_grown_person(tarnside: Tarnside) -> None:
+    record(tarnside, "lewis", entry(tarnside, "domestic_abuse_incident", person(tarnside, "ella"), person(tarnside, "leah", "adult"), harm=Harm.POSSIBLE))
+    share = to(tarnside, "amina", "domestic_abuse_incident")
+    with tarnside.acting("amina", at=now()):
+        assert [(name, born is not None) for name, born in queries.named_in(share)] == [("Ella Turner", True)], "she knows their mother, and Ella not yet"
+    with tarnside.acting("joan", at=now()):
+        assert queries.named_in(share) == [], "it was not sent to her"
+
+
+def test_no_share_names_a_child_whose_identity_is_a_secret(tarnside: Tarnside) -> None:
+    record(tarnside, "lewis", entry(tarnside, "domestic_abuse_incident", person(tarnside, "ella"), harm=Harm.POSSIBLE))
+    share = to(tarnside, "daniel", "domestic_abuse_incident")
+    with tarnside.acting("daniel", at=now()):
+        assert queries.named_in(share) != []
+    protect(tarnside, tarnside.people["ella"], Flag.IDENTITY_PROTECTED, by="daniel")
+    with tarnside.acting("daniel", at=now()):
+        assert queries.named_in(share) == []

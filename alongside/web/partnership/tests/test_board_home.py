@@ -10,10 +10,10 @@ from alongside.framework import queries as framework
 from alongside.partnerships.actions import board, meetings
 from alongside.partnerships.models import BoardMember
 from alongside.web.partnership.network import views
-from alongside.web.partnership.tests.test_board_member import DAY, Seated, links, seated
+from alongside.web.partnership.tests.test_board_member import DAY, Seated, as_told, links, seated
 from tests.signing_in import signed_in
 
-__all__ = ["seated"]
+__all__ = ["as_told", "seated"]
 pytestmark = pytest.mark.django_db
 
 

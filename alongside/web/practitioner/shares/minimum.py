@@ -1,9 +1,10 @@
 """The minimum that a partner was sent, field by field, in words."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
-from alongside.web.design.formats import sentence_list, when_short
+from alongside.web.design.formats import date_words, sentence_list, when_short
 from alongside.web.practitioner.entry.words import FIELDS
 from alongside.web.words import capital, in_words
 
@@ -12,9 +13,10 @@ SUMMARY = FIELDS | {
 }
 
 
-def summary_words(summary: dict[str, Any] | None) -> list[tuple[str, str]]:
-    """The minimum, field by field, in words."""
-    return [(SUMMARY.get(name) or capital(in_words(name)), value_in_words(name, value)) for name, value in (summary or {}).items()]
+def summary_words(summary: dict[str, Any] | None, named: Iterable[tuple[str, date | None]] = ()) -> list[tuple[str, str]]:
+    """The minimum, field by field, in words; first of all whom it is about, where that was sent."""
+    who = [("Name", f"{name}, born {date_words(born)}" if born else name) for name, born in named]
+    return who + [(SUMMARY.get(name) or capital(in_words(name)), value_in_words(name, value)) for name, value in (summary or {}).items()]
 
 
 def value_in_words(name: str, value: object) -> str:

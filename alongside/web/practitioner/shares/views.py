@@ -93,15 +93,15 @@ def share_page(request: HttpRequest, found: Any, forms: dict[str, Form], wrong: 
     actor = request.actor
     receives, sends = queries.receives(actor, found), found.from_practitioner_id in own_principals(actor)
     entry = queries.shared_entry(found)
-    names = names_of([found.person_id])
+    names, named = names_of([found.person_id]), queries.named_in(found)
     words = {
-        "share": found, "entry": entry, "kind": kind_or_plain(found.kind), "about": names.get(found.person_id, ""), "receives": receives and not (sends and found.owner not in actor.principals),
+        "share": found, "entry": entry, "kind": kind_or_plain(found.kind), "about": names.get(found.person_id, ""), "named": [name for name, _ in named], "receives": receives and not (sends and found.owner not in actor.principals),
         "sends": sends, "owed": found.status in ("awaiting", "acknowledged") and (found.status == "awaiting" or found.needs_decision), "may_challenge": queries.may_challenge(actor, found),
         "events": [(one, EVENTS.get(one.what, one.what.replace("_", " ").capitalize())) for one in (queries.events(found) if sends or found.status != "awaiting" else ())], "stands": STANDS.get(found.status), "wrong": bool(wrong and wrong.errors), "wrong_form": wrong,
         "may_sign": found.status == "held" and any(one.entry_id == found.entry_id for one in queries.to_sign(actor)), "at": request.at, "fields": FIELDS, "sender": sender_of(found),
         "parts": [(PARTS.get(part.part, part.part.replace("_", " ").capitalize()), part.text) for part in queries.parts(entry)] if entry else [],
         "attachments": queries.attachments(entry) if entry else [], "versions": versions_of(entry) if entry else [], "moment": moment,
-        "withheld": [in_words(part) for part in found.withheld_parts], "minimum": summary_words(found.summary),
+        "withheld": [in_words(part) for part in found.withheld_parts], "minimum": summary_words(found.summary, named),
     } | forms
     return form_page(request, "practitioner/shares/share.jinja", words)
 

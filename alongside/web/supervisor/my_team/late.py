@@ -40,7 +40,7 @@ def late_share(request: HttpRequest, reference: UUID) -> HttpResponse:
         {
             "share": share, "entry": queries.shared_entry(share), "kind": kind_or_plain(share.kind).name, "ours": ours, "forms": forms, "at": request.at,
             "owner": agencies.people_behind([share.owner]).get(share.owner, ""), "other_side": share.from_agency if ours else share.to_agency,
-            "summary": summary_words(share.summary), "about": names_of([share.person_id]).get(share.person_id),
+            "summary": summary_words(share.summary, queries.named_in(share)), "about": names_of([share.person_id]).get(share.person_id),
         } | ({"form": wrong} if wrong else {}),
         wrong=wrong is not None,
     )
