@@ -41,7 +41,7 @@ class Happened:
 
     @property
     def by(self) -> str:
-        return f"{self.actor.name}, {self.actor.title}" if self.actor.is_practitioner else "Somebody signed in as the person or for them"
+        return f"{self.actor.name}, {self.actor.title}" if self.actor.is_practitioner else "from the person’s own pages"
 
 
 Owners = Callable[[Happened], list[int]]
