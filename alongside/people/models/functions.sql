@@ -1,5 +1,5 @@
 -- Tickets: what a transaction may read and write about whom. Given out by open_record only, and good in the one transaction that it was given to, so that neither
--- SQL text nor a borrowed connection can make or keep one. Nothing of it outlives a restart. Its moment is part of its key, because transactions count anew in a restored database.
+-- SQL text nor a borrowed connection can make or keep one. Its moment is part of its key, because transactions count anew in a restored database.
 CREATE UNLOGGED TABLE IF NOT EXISTS ticket (
     at timestamptz NOT NULL, xid xid8 NOT NULL, keys bigint[] NOT NULL, people bigint[] NOT NULL, writable bigint[] NOT NULL, PRIMARY KEY (at, xid));
 
